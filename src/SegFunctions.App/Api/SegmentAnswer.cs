@@ -1,0 +1,33 @@
+using SegFunctions.App.Memberships;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.App.Api;
+
+/// <summary>A segment in a list.</summary>
+/// <param name="Kind"><c>stage</c>, <c>rfm</c>, <c>cluster</c>, <c>micro</c>, <c>rule</c> or <c>prediction</c>.</param>
+/// <param name="Share">Of all customers, 0 to 1.</param>
+/// <param name="RevenueShare">Of all customers' revenue, 0 to 1.</param>
+public sealed record SegmentAnswer(
+    string Id, string Kind, string Name, string Description, int Members, double Share, double Revenue, double RevenueShare)
+{
+    internal static SegmentAnswer From(SegmentRecord segment, Language language) => new(
+        segment.Definition.Id,
+        segment.Definition.Kind.Spelling(),
+        segment.Definition.Name.In(language),
+        segment.Definition.Description.In(language),
+        segment.Members,
+        segment.Share,
+        segment.Revenue,
+        segment.RevenueShare);
+}
+
+/// <summary>All segments of the current run.</summary>
+public sealed record SegmentList(IReadOnlyList<SegmentAnswer> Segments, RunStamp Run);
+
+/// <summary>Some members of a segment.</summary>
+/// <param name="Continuation">Ask again with it for the next page; null after the last one.</param>
+public sealed record SegmentMemberList(string Segment, IReadOnlyList<MemberAnswer> Members, string? Continuation);
+
+/// <summary>A member of a segment.</summary>
+/// <param name="Customer">The customer's key; look it up as <c>key:…</c>.</param>
+public sealed record MemberAnswer(string Customer, DateTimeOffset Since);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using SegFunctions.App.Api;
+using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Uploads;
+using SegFunctions.Storage;
+
+namespace SegFunctions.App.Functions;
+
+/// <summary>Files that were dropped: taking them in, and telling what became of them.</summary>
+internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts)
+{
+    [Function("ReceiveUpload")]
+    public async Task ReceiveAsync(
+        [QueueTrigger(UploadQueue.Name)] ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        foreach (var created in BlobCreated.Parse(message))
+            await intake.ReceiveAsync(created, cancellationToken);
+    }
+
+    [Function("ListUploads")]
+    [Summary("All uploads, newest first.")]
+    [Returns<UploadList>]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/uploads")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var all = await uploads.ListAsync(cancellationToken);
+        return Answer.Ok(request, new UploadList([.. all.Select(UploadAnswer.From)]), AppJson.Default.UploadList);
+    }
+
+    [Function("GetUpload")]
+    [Summary("One upload: its status, its quality report, and where its refused rows are.")]
+    [Returns<UploadDetail>]
+    [Returns(404, Description = "There is no such upload.")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/uploads/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (await uploads.FindAsync(id, cancellationToken) is not { } upload)
+            return Answer.NotFound(NoSuchUpload(id));
+        var report = await artifacts.FindReportAsync(id, cancellationToken);
+        var quarantine = report?.Rows.Refused > 0 ? $"/api/v1/uploads/{id}/quarantine" : null;
+        return Answer.Ok(request, new UploadDetail(UploadAnswer.From(upload), report, quarantine), AppJson.Default.UploadDetail);
+    }
+
+    [Function("GetQuarantine")]
+    [Summary("The refused rows of an upload as CSV: line, column, value, rule, severity, message, cure and the row as it was sent.")]
+    [Returns(200, ContentType = "text/csv")]
+    [Returns(404, Description = "There is no such upload, or none of its rows was refused.")]
+    public async Task<IResult> GetQuarantineAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/uploads/{id}/quarantine")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (await uploads.FindAsync(id, cancellationToken) is null)
+            return Answer.NotFound(NoSuchUpload(id));
+        var content = await artifacts.OpenQuarantineAsync(id, cancellationToken);
+        return content is null
+            ? Answer.NotFound($"None of the rows of upload '{id}' was refused.")
+            : Results.Stream(content, "text/csv; charset=utf-8", $"{id}.quarantine.csv");
+    }
+
+    private static string NoSuchUpload(string id) => $"There is no upload '{id}'. GET /api/v1/uploads lists them.";
+}

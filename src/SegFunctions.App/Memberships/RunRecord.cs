@@ -1,0 +1,43 @@
+using SegFunctions.Customers.Predictions;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.App.Memberships;
+
+/// <summary>What is known of a run: while it works, and after it has ended.</summary>
+internal sealed record RunRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>0 until the run has begun to work.</summary>
+    public long Sequence { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    /// <summary>What asked for the run: <c>http</c>, <c>timer</c>, <c>upload</c>.</summary>
+    public required string Trigger { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public DateTimeOffset? AsOf { get; init; }
+
+    public Bilingual? AsOfReason { get; init; }
+
+    public int? Seed { get; init; }
+
+    public int? Customers { get; init; }
+
+    public long? OrderLines { get; init; }
+
+    /// <summary>Rows of <c>Memberships</c> and <c>SegmentMembers</c> that this run had to write.</summary>
+    public long? RowsWritten { get; init; }
+
+    /// <summary>How the number of clusters was chosen, in words.</summary>
+    public Bilingual? Clustering { get; init; }
+
+    public ChurnReport? Churn { get; init; }
+
+    /// <summary>Why the run failed.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,13 @@
+using SegFunctions.Customers.Segments;
+
+namespace SegFunctions.App.Memberships;
+
+/// <summary>A segment as one run found it.</summary>
+/// <param name="Definition">Id, kind, names and descriptions.</param>
+/// <param name="Members">Customers in it.</param>
+/// <param name="Share">Of all customers of the run, 0 to 1.</param>
+/// <param name="Revenue">Sum of the members' revenue.</param>
+/// <param name="RevenueShare">Of all customers' revenue, 0 to 1; 0 when there is none.</param>
+/// <param name="Profile">What sets a learned segment apart; null where the definition says it all.</param>
+internal sealed record SegmentRecord(
+    SegmentDefinition Definition, int Members, double Share, double Revenue, double RevenueShare, ClusterProfile? Profile);

@@ -1,0 +1,95 @@
+using Azure;
+using SegFunctions.Customers.Segments;
+using SegFunctions.Storage.Tables;
+
+namespace SegFunctions.App.Memberships;
+
+/// <summary>Writes a run's results into shards, only where they differ from what stands.</summary>
+internal sealed class ShardPublisher(MembershipTables tables)
+{
+    /// <summary>Operations in one entity-group transaction, the service's limit.</summary>
+    private const int BatchSize = 100;
+
+    /// <summary>Member-list partitions written at a time; each is a round trip.</summary>
+    private const int Parallelism = 8;
+
+    /// <summary>How often a shard is compared again after somebody else wrote into it.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>Publishes one shard; repeated calls write what is missing and then nothing.</summary>
+    /// <returns>Rows written.</returns>
+    public async Task<long> PublishAsync(
+        string shard, long run, long seen, DateTimeOffset now, IReadOnlyDictionary<string, ScoredCustomer> found,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var standing = await ReadAsync(shard, cancellationToken);
+            var difference = ShardDifference.Between(shard, run, seen, now, standing, found);
+            try
+            {
+                return await WriteAsync(difference, cancellationToken);
+            }
+            catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412 && attempt < Attempts)
+            {
+                // The live columns changed under us, or an earlier try of this batch did succeed: compare again.
+            }
+        }
+    }
+
+    /// <summary>Undoes in the member lists what runs between <paramref name="seen"/> and <paramref name="run"/> wrote before they were given up.</summary>
+    /// <remarks>Rows of <c>Memberships</c> need no repair: <see cref="ShardDifference"/> ignores such versions and overwrites them.</remarks>
+    public async Task RepairAsync(long seen, long run, CancellationToken cancellationToken)
+    {
+        var joined = TableClient.CreateQueryFilter($"from gt {seen} and from lt {run}");
+        await foreach (var row in tables.SegmentMembers.QueryAsync<TableEntity>(joined, cancellationToken: cancellationToken))
+            await DeleteAsync((row.PartitionKey, row.RowKey), cancellationToken);
+
+        var left = TableClient.CreateQueryFilter($"to gt {seen} and to lt {run}");
+        await foreach (var row in tables.SegmentMembers.QueryAsync<TableEntity>(left, cancellationToken: cancellationToken))
+        {
+            var open = new TableEntity(row.PartitionKey, row.RowKey) { [ShardDifference.ToColumn] = ShardDifference.Open };
+            await tables.SegmentMembers.UpsertEntityAsync(open, TableUpdateMode.Merge, cancellationToken);
+        }
+    }
+
+    private async Task<Dictionary<string, MembershipRow>> ReadAsync(string shard, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, MembershipRow>(StringComparer.Ordinal);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard}");
+        await foreach (var entity in tables.Memberships.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            rows.Add(entity.RowKey, MembershipRow.Read(entity));
+        return rows;
+    }
+
+    private async Task<long> WriteAsync(ShardDifference difference, CancellationToken cancellationToken)
+    {
+        long written = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(difference.Members.Values.SelectMany(actions => actions.Chunk(BatchSize)), parallel, async (batch, token) =>
+        {
+            await tables.SegmentMembers.SubmitTransactionAsync(batch, token);
+            Interlocked.Add(ref written, batch.Length);
+        });
+        await Parallel.ForEachAsync(difference.Forgotten, parallel, async (row, token) => await DeleteAsync(row, token));
+        foreach (var batch in difference.Rows.Chunk(BatchSize))
+        {
+            await tables.Memberships.SubmitTransactionAsync(batch, cancellationToken);
+            written += batch.Length;
+        }
+
+        return written;
+    }
+
+    private async Task DeleteAsync((string Partition, string Row) row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.SegmentMembers.DeleteEntityAsync(row.Partition, row.Row, ETag.All, cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Deleted by an earlier try.
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace SegFunctions.App.Uploads;
+
+/// <summary>Names that Event Grid, the upload watcher and the functions agree on.</summary>
+internal static class UploadQueue
+{
+    /// <summary>Queue of BlobCreated events.</summary>
+    public const string Name = "uploads-received";
+
+    /// <summary>Container that people drop files into.</summary>
+    public const string Container = "uploads";
+}

@@ -1,0 +1,35 @@
+using SegFunctions.Customers.Intake.Reporting;
+
+namespace SegFunctions.App.Uploads;
+
+/// <summary>What is known of one version of one uploaded file.</summary>
+internal sealed record UploadRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>Name of the blob below <c>uploads/</c>.</summary>
+    public required string File { get; init; }
+
+    public required string ETag { get; init; }
+
+    public required long Length { get; init; }
+
+    public required UploadStatus Status { get; init; }
+
+    /// <summary>When this version of the file was written, UTC; uploads count in this order.</summary>
+    public required DateTimeOffset UploadedAt { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Dataset { get; init; }
+
+    public RowTotals? Rows { get; init; }
+
+    /// <summary>The upload whose content this one repeats.</summary>
+    public string? RepeatOf { get; init; }
+
+    /// <summary>Why the file could not be used, and what its sender can do.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Azure;
+using SegFunctions.Storage;
+using SegFunctions.Storage.Tables;
+
+namespace SegFunctions.App.Uploads;
+
+/// <summary>The table <c>Uploads</c>: a row for each version of each file, and which content is in the lake already.</summary>
+internal sealed class UploadTable(StorageAccount storage)
+{
+    private const string UploadPartition = "upload";
+    private const string ContentPartition = "content";
+    private readonly TableClient _uploads = storage.Tables.GetTableClient("Uploads");
+
+    public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _uploads.CreateIfNotExistsAsync(cancellationToken);
+
+    public Task WriteAsync(UploadRecord upload, CancellationToken cancellationToken) => _uploads.UpsertEntityAsync(
+        new TableEntity(UploadPartition, upload.Id) { ["data"] = JsonSerializer.Serialize(upload, AppJson.Default.UploadRecord) },
+        TableUpdateMode.Replace,
+        cancellationToken);
+
+    public async Task<UploadRecord?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!UploadId.IsValid(id))
+            return null;
+        var row = await _uploads.GetEntityIfExistsAsync<TableEntity>(UploadPartition, id, cancellationToken: cancellationToken);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>All uploads, newest first.</summary>
+    public async Task<IReadOnlyList<UploadRecord>> ListAsync(CancellationToken cancellationToken)
+    {
+        var uploads = new List<UploadRecord>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {UploadPartition}");
+        await foreach (var row in _uploads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            uploads.Add(Read(row));
+        uploads.Reverse();
+        return uploads;
+    }
+
+    /// <summary>Claims a content for an upload; the first one keeps it.</summary>
+    /// <param name="content">Hash of the file's bytes and of how they were read.</param>
+    /// <returns>The upload that has the content: this one, or the one that was first.</returns>
+    public async Task<string> ClaimContentAsync(string content, string upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _uploads.AddEntityAsync(new TableEntity(ContentPartition, content) { ["upload"] = upload }, cancellationToken);
+            return upload;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return await FindContentAsync(content, cancellationToken) ?? upload;
+        }
+    }
+
+    /// <summary>The upload whose content this is, or null.</summary>
+    public async Task<string?> FindContentAsync(string content, CancellationToken cancellationToken)
+    {
+        var row = await _uploads.GetEntityIfExistsAsync<TableEntity>(ContentPartition, content, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.GetString("upload") : null;
+    }
+
+    private static UploadRecord Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString("data")!, AppJson.Default.UploadRecord)!;
+}

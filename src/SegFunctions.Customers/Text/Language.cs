@@ -1,0 +1,8 @@
+namespace SegFunctions.Customers.Text;
+
+/// <summary>The languages that customers and marketers are answered in.</summary>
+public enum Language
+{
+    English,
+    French,
+}
