@@ -8,5 +8,9 @@ internal readonly record struct RunId(string Value)
     public static RunId New(DateTimeOffset now, Guid unique) => new(
         now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture) + "-" + unique.ToString("n")[..4]);
 
+    /// <summary>Whether a text is spelled like a run's id, so that it may stand in a key.</summary>
+    public static bool IsValid(string id) =>
+        id.Length is > 0 and <= 64 && !id.AsSpan().ContainsAnyExcept("abcdef0123456789TZ-");
+
     public override string ToString() => Value;
 }

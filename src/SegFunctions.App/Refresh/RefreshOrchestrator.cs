@@ -1,0 +1,85 @@
+using SegFunctions.App.Api;
+using SegFunctions.Orchestration;
+
+namespace SegFunctions.App.Refresh;
+
+/// <summary>One refresh from the lake to the published tables; it survives the loss of its process at any point.</summary>
+/// <remarks>
+/// Every activity can be repeated: features, models and rows are functions of the plan, and readers see nothing of it
+/// until <see cref="RefreshActivities.SwitchRun"/> replaces one row.
+/// </remarks>
+internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals>
+{
+    /// <summary>Name under which instances are scheduled.</summary>
+    public const string OrchestrationName = "RefreshSegments";
+
+    /// <summary>Steps beside the partitions and groups: plan, train, switch, sweep.</summary>
+    private const int SingleSteps = 4;
+
+    // Storage that is busy for a minute should not cost a night's run.
+    private static readonly RetryPolicy Retry = new(
+        maxAttempts: 5, firstInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 3, maxInterval: TimeSpan.FromMinutes(2));
+
+    public override async Task<RunTotals> RunAsync(OrchestrationContext context, RefreshInput input)
+    {
+        try
+        {
+            return await RefreshAsync(context, input);
+        }
+        catch (TaskFailedException failed)
+        {
+            await context.CallActivityAsync(RefreshActivities.FailRun, new FailedRun(input.RunId, failed.Details.Message), Retry);
+            throw;
+        }
+    }
+
+    private static async Task<RunTotals> RefreshAsync(OrchestrationContext context, RefreshInput input)
+    {
+        context.SetCustomStatus(new RunProgress("planning", 0, SingleSteps));
+        var work = await context.CallActivityAsync<PlannedWork>(RefreshActivities.PlanRefresh, input, Retry);
+        var total = SingleSteps + work.Partitions + work.PublishGroups;
+        var done = 1;
+
+        var features = Enumerable.Range(0, work.Partitions)
+            .Select(partition => context.CallActivityAsync(RefreshActivities.BuildFeatures, new RunPart(input.RunId, partition), Retry));
+        await AllAsync("computing features", features);
+
+        context.SetCustomStatus(new RunProgress("training", done, total));
+        await context.CallActivityAsync(RefreshActivities.TrainModels, input.RunId, Retry);
+        done++;
+        if (work.NeedsRepair)
+            await context.CallActivityAsync(RefreshActivities.RepairMembers, input.RunId, Retry);
+
+        var groups = Enumerable.Range(0, work.PublishGroups)
+            .Select(group => context.CallActivityAsync<RunTotals>(RefreshActivities.PublishGroup, new RunPart(input.RunId, group), Retry));
+        var published = await AllAsync("publishing", groups);
+        var totals = RunTotals.Sum(published.Select(task => task.Result));
+
+        context.SetCustomStatus(new RunProgress("switching", done, total));
+        await context.CallActivityAsync(RefreshActivities.SwitchRun, new FinishedRun(input.RunId, totals), Retry);
+        done++;
+        context.SetCustomStatus(new RunProgress("sweeping", done, total));
+        await context.CallActivityAsync(RefreshActivities.SweepRuns, input.RunId, Retry);
+        context.SetCustomStatus(new RunProgress("done", total, total));
+        return totals;
+
+        // All at once; progress counts those that have ended. The order in which tasks end is part of history.
+        async Task<TTask[]> AllAsync<TTask>(string stage, IEnumerable<TTask> started)
+            where TTask : Task
+        {
+            var all = started.ToArray();
+            context.SetCustomStatus(new RunProgress(stage, done, total));
+            var open = all.ToList<Task>();
+            while (open.Count > 0)
+            {
+                var ended = await Task.WhenAny(open);
+                await ended;
+                open.Remove(ended);
+                done++;
+                context.SetCustomStatus(new RunProgress(stage, done, total));
+            }
+
+            return all;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.App.Refresh;
+
+/// <summary>What a run has decided before it begins: which data it reads, as of when, and how the work is cut.</summary>
+/// <remarks>Written once as <c>features/&lt;run&gt;/plan.json</c>; activities read it there rather than from their input.</remarks>
+internal sealed record RefreshPlan
+{
+    public required RefreshInput Input { get; init; }
+
+    /// <summary>Number of the run that readers see while this one works; 0 before the first.</summary>
+    public required long Seen { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime AsOf { get; init; }
+
+    public required Bilingual AsOfReason { get; init; }
+
+    /// <summary>Ids of the uploads whose orders are read, in upload order.</summary>
+    public required IReadOnlyList<string> Uploads { get; init; }
+
+    /// <summary>Order lines in those uploads.</summary>
+    public required long OrderLines { get; init; }
+
+    /// <summary>Feature partitions, a power of two from 1 to 256, by prefix of the customer key.</summary>
+    public required int Partitions { get; init; }
+
+    /// <summary>Cuts of the publishing, a power of two from <see cref="Partitions"/> to 256.</summary>
+    public required int PublishGroups { get; init; }
+}
+
+/// <summary>The little of a plan that the orchestration needs to steer by.</summary>
+/// <param name="NeedsRepair">Runs after the visible one were given up while they published.</param>
+internal sealed record PlannedWork(int Partitions, int PublishGroups, bool NeedsRepair);
