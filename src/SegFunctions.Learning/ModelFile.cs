@@ -17,7 +17,10 @@ internal sealed class ModelFile
     private readonly JsonObject _fields;
     private readonly Dictionary<string, double[]> _arrays;
 
-    private ModelFile(JsonObject fields, Dictionary<string, double[]> arrays) => (_fields, _arrays) = (fields, arrays);
+    private ModelFile(string kind, JsonObject fields, Dictionary<string, double[]> arrays) => (Kind, _fields, _arrays) = (kind, fields, arrays);
+
+    /// <summary>Which kind of model the file holds.</summary>
+    public string Kind { get; }
 
     private static ReadOnlySpan<byte> Magic => "SEGMODEL"u8;
 
@@ -42,7 +45,11 @@ internal sealed class ModelFile
     }
 
     /// <exception cref="InvalidDataException">Not a model, a model of another kind, a newer version, or cut short.</exception>
-    public static ModelFile Read(Stream stream, string kind, int newestVersion)
+    public static ModelFile Read(Stream stream, string kind, int newestVersion) => Read(stream, [kind], newestVersion);
+
+    /// <summary>Reads a model of any of the kinds.</summary>
+    /// <exception cref="InvalidDataException">Not a model, a model of another kind, a newer version, or cut short.</exception>
+    public static ModelFile Read(Stream stream, ReadOnlySpan<string> kinds, int newestVersion)
     {
         ArgumentNullException.ThrowIfNull(stream);
         Span<byte> start = stackalloc byte[12];
@@ -52,9 +59,9 @@ internal sealed class ModelFile
         if (length is < 2 or > LongestHeader)
             throw new InvalidDataException($"The model's header claims {length} bytes; it is damaged.");
         var header = ReadHeader(stream, length);
-        var foundKind = Text(header, "kind");
-        if (foundKind != kind)
-            throw new InvalidDataException($"The stored model is of kind \"{foundKind}\", expected \"{kind}\".");
+        var kind = Text(header, "kind");
+        if (!kinds.Contains(kind))
+            throw new InvalidDataException($"The stored model is of kind \"{kind}\", expected \"{string.Join("\" or \"", kinds!)}\".");
         var version = Field<int>(header, "version");
         if (version < 1 || version > newestVersion)
             throw new InvalidDataException($"The stored {kind} model has version {version}; this program reads 1 to {newestVersion}. Fit it again or update the program.");
@@ -66,7 +73,7 @@ internal sealed class ModelFile
             arrays[name] = ReadDoubles(stream, name, Field<int>(entry as JsonObject, "length"));
         }
 
-        return new ModelFile(header["fields"] as JsonObject ?? throw new InvalidDataException("The model's header has no fields; it is damaged."), arrays);
+        return new ModelFile(kind, header["fields"] as JsonObject ?? throw new InvalidDataException("The model's header has no fields; it is damaged."), arrays);
     }
 
     public T Field<T>(string name) => Field<T>(_fields, name);
