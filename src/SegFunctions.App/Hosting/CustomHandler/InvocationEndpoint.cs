@@ -55,7 +55,7 @@ internal sealed partial class InvocationEndpoint(
                 case HttpFunctionTrigger http:
                     var answer = await HttpEnvelope.InvokeAsync(context, function, http, envelope, invocationId);
                     await InvocationAnswer.WriteAsync(
-                        context.Response, StatusCodes.Status200OK, lines.Take(), writer => answer.Write(writer, "res"), context.RequestAborted);
+                        context.Response, StatusCodes.Status200OK, lines.Take(), writer => answer.Write(writer, http.OutputBinding), context.RequestAborted);
                     return;
             }
 

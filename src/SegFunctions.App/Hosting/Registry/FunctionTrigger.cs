@@ -11,7 +11,11 @@ public abstract record FunctionTrigger(string Binding);
 /// <param name="Methods">Upper case.</param>
 public sealed record HttpFunctionTrigger(
     string Binding, AuthorizationLevel Level, IReadOnlyList<string> Methods, string Route, RoutePattern Pattern)
-    : FunctionTrigger(Binding);
+    : FunctionTrigger(Binding)
+{
+    /// <summary>Name of the answer's binding in function.json, which must not be the request's.</summary>
+    internal string OutputBinding => Binding.Equals("res", StringComparison.OrdinalIgnoreCase) ? "answer" : "res";
+}
 
 /// <param name="QueueName">With its <c>%SETTING%</c>.</param>
 /// <param name="IsText">The parameter is a string: the host sends text, not base64.</param>
