@@ -51,8 +51,7 @@ internal sealed record ShopCustomer(
             _ => (1.0, 0.0),
         };
         return new ShopCustomer(
-            // A permutation of the eight-digit numbers: every customer has an id of its own, and no order shows in it.
-            Id: $"{10_000_000 + number * 7919L % 90_000_000}",
+            IdOf(number),
             habit,
             Draw(Countries, random),
             joined,
@@ -63,6 +62,12 @@ internal sealed record ShopCustomer(
             FamilyNames[random.Next(FamilyNames.Length)],
             BirthYear: 1945 + random.Next(60));
     }
+
+    /// <summary>
+    /// Id of the customer of that number: a permutation of eight-digit numbers, so that every customer has one of its own
+    /// and it tells nothing of the order.
+    /// </summary>
+    public static string IdOf(int number) => $"{10_000_000 + number * 7919L % 90_000_000}";
 
     /// <summary>An exponential draw with that mean.</summary>
     public static double Exponential(double mean, Random random) => -mean * Math.Log(1 - random.NextDouble());

@@ -14,14 +14,16 @@ internal sealed class ShopSample(int customers, int seed)
     /// <summary>The midnight at which the exports were made, UTC.</summary>
     public static readonly DateTime Closing = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>Ids of the first customers, as the files spell them.</summary>
+    public IReadOnlyList<string> SomeCustomerIds(int count) =>
+        [.. Enumerable.Range(0, Math.Min(count, customers)).Select(ShopCustomer.IdOf)];
+
     /// <summary>Writes the files below <paramref name="folder"/>, one sub-folder a dataset.</summary>
     /// <returns>Paths relative to <paramref name="folder"/>, in the order in which they should be uploaded.</returns>
     public async Task<IReadOnlyList<string>> WriteAsync(string folder, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        var people = new List<ShopCustomer>(customers);
-        for (var number = 0; number < customers; number++)
-            people.Add(ShopCustomer.Create(number, random));
+        var people = Enumerable.Range(0, customers).Select(number => ShopCustomer.Create(number, random)).ToList();
 
         var simulation = new OrderSimulation(random);
         var web = new List<ShopOrderLine>();

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegFunctions.Cli.Commands;
+using SegFunctions.Cli.Demo;
+using SegFunctions.Cli.Local;
+
+namespace SegFunctions.Cli;
+
+/// <summary>JSON of the command line: what commands print, and the files of a local storage folder.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(SampleResult))]
+[JsonSerializable(typeof(UploadResult))]
+[JsonSerializable(typeof(RefreshResult))]
+[JsonSerializable(typeof(LocalSecrets))]
+[JsonSerializable(typeof(RunningAzurite))]
+internal sealed partial class CliJson : JsonSerializerContext;
