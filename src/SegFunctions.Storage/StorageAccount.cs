@@ -17,10 +17,11 @@ namespace SegFunctions.Storage;
 public sealed class StorageAccount
 {
     private readonly StorageConnection? _connection;
+    private readonly Lazy<TableServiceClient> _tables;
 
     internal StorageAccount(TableServiceClient tables, BlobStore blobs, QueueStore queues, ClaimCheck claims, LeaseStore leases)
     {
-        Tables = tables;
+        _tables = new Lazy<TableServiceClient>(tables);
         Blobs = blobs;
         Queues = queues;
         Claims = claims;
@@ -31,7 +32,7 @@ public sealed class StorageAccount
     {
         var blobs = new InMemoryBlobStore(time);
         var claims = new BlobClaimCheck(blobs.GetContainer(BlobClaimCheck.ContainerName), time);
-        Tables = new InMemoryTableServiceClient(time);
+        _tables = new Lazy<TableServiceClient>(new InMemoryTableServiceClient(time));
         Blobs = blobs;
         Queues = new InMemoryQueueStore(time, claims);
         Claims = claims;
@@ -42,7 +43,7 @@ public sealed class StorageAccount
     {
         var blobs = new AzureBlobStore(connection);
         var claims = new BlobClaimCheck(blobs.GetContainer(BlobClaimCheck.ContainerName), time);
-        Tables = connection.CreateTableClient();
+        _tables = new Lazy<TableServiceClient>(connection.CreateTableClient);
         Blobs = blobs;
         Queues = new AzureQueueStore(connection, claims);
         Claims = claims;
@@ -50,7 +51,7 @@ public sealed class StorageAccount
         _connection = connection;
     }
 
-    public TableServiceClient Tables { get; }
+    public TableServiceClient Tables => _tables.Value;
 
     public BlobStore Blobs { get; }
 
