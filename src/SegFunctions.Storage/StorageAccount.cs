@@ -17,14 +17,6 @@ public sealed class StorageAccount
 {
     private readonly StorageConnection? _connection;
 
-    internal StorageAccount(BlobStore blobs, QueueStore queues, ClaimCheck claims, LeaseStore leases)
-    {
-        Blobs = blobs;
-        Queues = queues;
-        Claims = claims;
-        Leases = leases;
-    }
-
     private StorageAccount(TimeProvider time)
     {
         var blobs = new InMemoryBlobStore(time);
