@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.Storage;
 
@@ -34,9 +35,6 @@ internal sealed record StorageConnection
     /// <summary>Attempts beyond the first.</summary>
     public int Retries { get; init; } = 5;
 
-    /// <summary>Pause before the second attempt; it doubles from there.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(400);
-
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan AttemptLimit { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -64,12 +62,24 @@ internal sealed record StorageConnection
         };
     }
 
+    public TableServiceClient CreateTableClient()
+    {
+        var options = Configured(new TableClientOptions());
+        return (AccountKey, SharedAccessSignature, Identity) switch
+        {
+            ({ } key, _, _) => new TableServiceClient(Tables, new TableSharedKeyCredential(AccountName!, key), options),
+            (_, { } signature, _) => new TableServiceClient(Tables, new AzureSasCredential(signature), options),
+            (_, _, { } identity) => new TableServiceClient(Tables, identity, options),
+            _ => throw new InvalidOperationException("The connection has no credential."),
+        };
+    }
+
     private TOptions Configured<TOptions>(TOptions options)
         where TOptions : ClientOptions
     {
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = Retries;
-        options.Retry.Delay = RetryDelay;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(400);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = AttemptLimit;
         if (Transport is not null)

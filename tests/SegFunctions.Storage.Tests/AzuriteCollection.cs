@@ -2,6 +2,7 @@ using SegFunctions.Testing;
 
 namespace SegFunctions.Storage.Tests;
 
+/// <summary>The tests that need a real Azurite share one, and run one after another.</summary>
 [CollectionDefinition(Name)]
 public sealed class AzuriteCollection : ICollectionFixture<AzuriteServer>
 {
