@@ -34,6 +34,9 @@ internal sealed class EffectiveHistory
 
     public IReadOnlyDictionary<int, DateTimeOffset> OpenTimers => _timers;
 
+    /// <summary>Null before the first step.</summary>
+    public OrchestrationStarted? Started { get; private set; }
+
     /// <summary>How the instance finished, or null while it has not.</summary>
     public OrchestrationCompleted? End { get; private set; }
 
@@ -56,6 +59,9 @@ internal sealed class EffectiveHistory
     /// <summary>Whether a result of this attempt would still be news.</summary>
     public bool Awaits(int taskId, int attempt) =>
         _activities.TryGetValue(taskId, out var activity) && activity.IsRunning && activity.Attempt == attempt;
+
+    /// <summary>Whether any timer or retry is due by then.</summary>
+    public bool HasDue(DateTimeOffset now) => NextTimer() <= now;
 
     /// <summary>The earliest moment at which a timer or a retry is due.</summary>
     public DateTimeOffset? NextTimer()
@@ -80,6 +86,9 @@ internal sealed class EffectiveHistory
         {
             case StepBegan:
                 Steps++;
+                break;
+            case OrchestrationStarted started:
+                Started = started;
                 break;
             case ActivityScheduled scheduled:
                 NextTaskId = Math.Max(NextTaskId, scheduled.TaskId + 1);

@@ -35,14 +35,16 @@ internal sealed class StepExecution
     /// <param name="incoming">
     /// What is new, in order; what history has already taken is passed over. Timers that are due come behind it.
     /// </param>
+    /// <param name="abandoned">Fails the instance with this reason without running its code; what is new is kept all the same.</param>
     public static StepOutcome Run(
         EffectiveHistory history,
         OrchestratorRegistration? orchestrator,
         StepInput input,
         IReadOnlyList<Incoming> incoming,
-        PayloadSerializer serializer)
+        PayloadSerializer serializer,
+        FailureDetails? abandoned = null)
     {
-        var execution = new StepExecution(history, orchestrator, input, serializer);
+        var execution = new StepExecution(history, orchestrator, input, serializer) { _fault = abandoned };
         try
         {
             return execution.Run(incoming);
@@ -82,11 +84,9 @@ internal sealed class StepExecution
     {
         foreach (var entry in _history.Entries)
         {
-            if (entry.Index >= cut)
+            if (entry.Index >= cut || _fault is not null)
                 return;
             Replay(entry);
-            if (_fault is not null)
-                return;
         }
     }
 
@@ -136,7 +136,8 @@ internal sealed class StepExecution
     {
         var started = new OrchestrationStarted(_input.Name, _input.Version ?? _orchestrator?.Version ?? "", _input.Input);
         Append(started);
-        Deliver(started);
+        if (_fault is null)
+            Deliver(started);
         AppendAsks();
     }
 
