@@ -1,0 +1,48 @@
+using SegFunctions.App.Memberships;
+using SegFunctions.Orchestration;
+
+namespace SegFunctions.App.Refresh;
+
+/// <summary>Starts refreshes, one at a time.</summary>
+internal sealed class RefreshStarter(
+    RunTable runs, OrchestrationClient orchestrations, RefreshOptions options, TimeProvider time)
+{
+    /// <summary>How long a run may hold the place before its orchestration is there: the two are written one after the other.</summary>
+    private static readonly TimeSpan SchedulingGrace = TimeSpan.FromMinutes(2);
+
+    public async Task<RefreshStart> StartAsync(
+        string trigger, DateTimeOffset? asOf, int? seed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = RunId.New(now, Guid.NewGuid());
+        var place = await runs.TakePlaceAsync(id.Value, IsOverAsync, cancellationToken);
+        if (place is RunPlace.Occupied occupied)
+            return new RefreshStart.Busy(occupied.RunId);
+
+        var sequence = ((RunPlace.Taken)place).Sequence;
+        var input = new RefreshInput(id.Value, sequence, trigger, now, asOf, seed ?? options.Seed);
+        await runs.WriteAsync(
+            new RunRecord
+            {
+                Id = id.Value,
+                Sequence = sequence,
+                Status = RunStatus.Running,
+                Trigger = trigger,
+                StartedAt = now,
+                Seed = input.Seed,
+            },
+            cancellationToken);
+        await orchestrations.ScheduleNewAsync(
+            RefreshOrchestrator.OrchestrationName, input, new ScheduleOptions { InstanceId = id.Value }, cancellationToken);
+        return new RefreshStart.Started(id.Value);
+    }
+
+    /// <summary>Whether a run has ended without giving its place back: terminated, purged, or its start was cut off.</summary>
+    private async Task<bool> IsOverAsync(string runId, CancellationToken cancellationToken)
+    {
+        var instance = await orchestrations.GetAsync(runId, InstanceParts.Summary, cancellationToken);
+        if (instance is not null)
+            return instance.Status.IsFinished();
+        return time.GetUtcNow() - new RunId(runId).StartedAt > SchedulingGrace;
+    }
+}
