@@ -1,1 +1,4 @@
-await Task.CompletedTask;
+using SegFunctions.App.Hosting;
+using SegFunctions.App.Hosting.Registry;
+
+return await HostProgram.RunAsync(args, () => FunctionRegistry.FromAssembly(typeof(Program).Assembly), services: null);

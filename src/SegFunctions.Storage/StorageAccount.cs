@@ -55,7 +55,7 @@ public sealed class StorageAccount
 
     public BlobStore Blobs { get; }
 
-    public QueueStore Queues { get; }
+    public QueueStore Queues { get; private set; }
 
     public ClaimCheck Claims { get; }
 
@@ -99,6 +99,15 @@ public sealed class StorageAccount
         if (faults.Length > 0)
             throw new StorageConnectionException(faults);
         return Connect(new StorageConnection { Blobs = blobs, Queues = queues, Tables = tables, Identity = identity }, time);
+    }
+
+    /// <summary>This account with its queues seen through <paramref name="queues"/>, which passes on to the account's own.</summary>
+    public StorageAccount WithQueues(QueueStore queues)
+    {
+        ArgumentNullException.ThrowIfNull(queues);
+        var account = (StorageAccount)MemberwiseClone();
+        account.Queues = queues;
+        return account;
     }
 
     /// <summary>An account in this process, for tests and for runs that need no durability.</summary>

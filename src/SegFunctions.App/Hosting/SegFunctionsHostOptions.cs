@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SegFunctions.App.Hosting.Queues;
 using SegFunctions.App.Hosting.Registry;
 using SegFunctions.App.Hosting.Settings;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace SegFunctions.App.Hosting.Http;
 
 /// <summary>What a request loses on its way through the Functions host, so that what works here works in Azure.</summary>

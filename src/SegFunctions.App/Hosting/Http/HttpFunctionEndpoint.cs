@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using SegFunctions.App.Hosting.CustomHandler;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Invocation;

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 namespace SegFunctions.App.Hosting.Http;
 
 /// <summary>Turns failures, and answers without a body such as 404 of the router, into problem details.</summary>

@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Logging;
 using SegFunctions.App.Hosting.Settings;
+using SegFunctions.Storage;
 
 namespace SegFunctions.App.Hosting.Loops;
 
 /// <summary>Starts all triggers of the built-in host, watches over them and stops them in order.</summary>
-internal sealed partial class TriggerLoops(IReadOnlyList<TriggerLoop> loops, TimeSpan grace, TimeProvider time, ILogger<TriggerLoops> logger)
+internal sealed partial class TriggerLoops(Func<IReadOnlyList<TriggerLoop>> create, TimeSpan grace, TimeProvider time, ILogger<TriggerLoops> logger)
     : IAsyncDisposable
 {
-    private static readonly TimeSpan PrepareLimit = TimeSpan.FromSeconds(30);
-
     // What remains for giving messages back once functions have been cancelled.
     private static readonly TimeSpan GiveBackLimit = TimeSpan.FromSeconds(5);
 
@@ -16,35 +14,34 @@ internal sealed partial class TriggerLoops(IReadOnlyList<TriggerLoop> loops, Tim
     private readonly CancellationTokenSource _aborting = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<TriggerLoop> _loops = [];
     private Task _running = Task.CompletedTask;
 
     /// <summary>Faults when a trigger has died of something that is no ordinary trouble with storage.</summary>
     public Task Failed => _failed.Task;
 
+    /// <summary>Creates what the triggers read from, once storage is known to answer.</summary>
     /// <exception cref="SettingsException">The storage account cannot be reached, or refuses us.</exception>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(StorageAccount storage, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(PrepareLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var probe = await storage.ProbeAsync(cancellationToken);
+        if (!probe.IsReachable)
+            throw new SettingsException([$"{probe.Explanation} The setting is AzureWebJobsStorage."]);
         try
         {
-            foreach (var loop in loops)
-                await loop.PrepareAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SettingsException([$"The storage account does not answer within {PrepareLimit.TotalSeconds:0} s; check AzureWebJobsStorage and the network."]);
+            _loops = create();
+            await Task.WhenAll(_loops.Select(loop => loop.PrepareAsync(cancellationToken)));
         }
         catch (Exception exception) when (StorageTrouble.Is(exception))
         {
-            throw new SettingsException([$"The storage account cannot be used: {StorageTrouble.Describe(exception)} Check AzureWebJobsStorage and that the account, or Azurite, is running."]);
+            throw new SettingsException([$"The storage account answers but cannot be used: {StorageTrouble.Describe(exception)} The setting is AzureWebJobsStorage."]);
         }
     }
 
     public void Start()
     {
         var signals = new StopSignals(_stopping.Token, _aborting.Token, _leaving.Token);
-        _running = Task.WhenAll(loops.Select(loop => Task.Run(() => RunAsync(loop, signals))));
+        _running = Task.WhenAll(_loops.Select(loop => Task.Run(() => RunAsync(loop, signals))));
     }
 
     /// <summary>Stops taking work, lets functions finish within the grace, then cancels them and gives their messages back.</summary>

@@ -11,14 +11,17 @@ internal sealed class HoldPlan(TimeSpan holdTime, DateTimeOffset since)
     /// <summary>The message may be in other hands.</summary>
     public bool IsLost(DateTimeOffset now) => now >= _end;
 
+    /// <summary>How long the message is ours for sure.</summary>
+    public TimeSpan Left(DateTimeOffset now) => now < _end ? _end - now : TimeSpan.Zero;
+
     /// <summary>Half of what is left: half the hold time after a success, ever shorter while renewals fail.</summary>
     public TimeSpan Wait(DateTimeOffset now)
     {
-        var left = _end - now;
+        var left = Left(now);
         var half = left / 2;
         if (half >= ShortestWait)
             return half;
-        return left > ShortestWait ? ShortestWait : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return left > ShortestWait ? ShortestWait : left;
     }
 
     /// <param name="sent">When the request that succeeded was sent.</param>

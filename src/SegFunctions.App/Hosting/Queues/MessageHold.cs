@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SegFunctions.App.Hosting.Loops;
 using SegFunctions.Storage.Queues;
 
@@ -67,10 +66,11 @@ internal sealed partial class MessageHold : IAsyncDisposable
 
                 try
                 {
-                    // Not cancelled at the end: a renewal that the service has made changes the receipt that we need.
-                    _message = await _queue.SetVisibilityAsync(_message!, _holdTime, CancellationToken.None);
+                    // Not cancelled when the function ends: a renewal that the service has made changes the receipt that we need.
+                    using var limit = new CancellationTokenSource(_plan.Left(sent), _time);
+                    _message = await _queue.SetVisibilityAsync(_message!, _holdTime, limit.Token);
                 }
-                catch (Exception exception) when (StorageTrouble.Is(exception))
+                catch (Exception exception) when (exception is OperationCanceledException || StorageTrouble.Is(exception))
                 {
                     LogNotRenewed(exception, _message!.MessageId);
                     continue;

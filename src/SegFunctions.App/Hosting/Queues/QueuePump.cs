@@ -1,8 +1,9 @@
-using Microsoft.Extensions.Logging;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Invocation;
 using SegFunctions.App.Hosting.Loops;
 using SegFunctions.App.Hosting.Registry;
+using SegFunctions.Storage;
+using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Queues;
 
 namespace SegFunctions.App.Hosting.Queues;
@@ -15,7 +16,7 @@ namespace SegFunctions.App.Hosting.Queues;
 internal sealed partial class QueuePump(
     FunctionDefinition function,
     string queueName,
-    QueueStore queues,
+    StorageAccount storage,
     FunctionInvoker invoker,
     QueuePumpOptions options,
     TimeSpan functionTimeout,
@@ -24,7 +25,7 @@ internal sealed partial class QueuePump(
     ILogger<QueuePump> logger)
     : TriggerLoop
 {
-    private readonly MessageQueue _queue = queues.GetQueue(queueName);
+    private readonly MessageQueue _queue = storage.Queues.GetQueue(queueName);
     private readonly MessageRules _rules = new(queueName, options);
     private readonly RunningCount _running = new();
 
@@ -173,13 +174,29 @@ internal sealed partial class QueuePump(
                 break;
             case MessageFate.Poison:
                 // Copied before it is deleted: a crash in between leaves two, never none.
-                await queues.GetQueue(_rules.PoisonQueue!).SendAsync(message.Body, TimeSpan.Zero, cancellationToken);
+                var payload = await PayloadAsync(message, cancellationToken);
+                await storage.Queues.GetQueue(_rules.PoisonQueue!).SendAsync(payload, TimeSpan.Zero, cancellationToken);
                 await _queue.DeleteAsync(message, cancellationToken);
                 if (message.IsDecodable)
                     LogPoison(queueName, message.MessageId, message.DequeueCount, _rules.PoisonQueue!);
                 else
                     LogUndecodable(queueName, message.MessageId, _rules.PoisonQueue!);
                 break;
+        }
+    }
+
+    /// <summary>What was sent, so that it gets a claim of its own: the old one is swept away by its age.</summary>
+    private async Task<ReadOnlyMemory<byte>> PayloadAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (!message.IsDecodable)
+            return message.Body;
+        try
+        {
+            return await storage.Claims.RedeemAsync(message.Body, cancellationToken);
+        }
+        catch (BlobMissingException)
+        {
+            return message.Body;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using SegFunctions.App.Hosting.Settings;
 
 namespace SegFunctions.App.Hosting.Queues;

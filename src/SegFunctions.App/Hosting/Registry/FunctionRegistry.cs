@@ -1,5 +1,6 @@
 using System.Reflection;
 using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Hosting.OpenApi;
 
 namespace SegFunctions.App.Hosting.Registry;
 
@@ -33,7 +34,8 @@ public sealed class FunctionRegistry
         ArgumentNullException.ThrowIfNull(types);
         var faults = new List<string>();
         var functions = new List<FunctionDefinition>();
-        foreach (var type in types)
+        // The description of all functions is one of them, wherever they come from.
+        foreach (var type in types.Append(typeof(OpenApiFunction)).Distinct())
         {
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             {

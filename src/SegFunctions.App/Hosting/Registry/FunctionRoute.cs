@@ -33,6 +33,16 @@ internal static class FunctionRoute
         }
     }
 
+    /// <summary>The route as OpenAPI writes it: parameters by name alone, without constraints.</summary>
+    public static string Plain(RoutePattern pattern) => string.Join('/', pattern.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            _ => "",
+        }))));
+
     /// <summary>The route with its parameters' names removed: two routes of one shape match the same addresses.</summary>
     public static string Shape(RoutePattern pattern)
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SegFunctions.App.Hosting.Settings;
 
 /// <summary>App settings by their names, as the Functions host finds them.</summary>
