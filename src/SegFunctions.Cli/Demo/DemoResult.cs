@@ -29,9 +29,5 @@ internal sealed record DemoRows(long Read, long Accepted, long Refused, long Dup
 
 internal sealed record DemoSegment(string Id, string Kind, string Name, int Members);
 
-/// <param name="Published">Whether the model beat the baseline; otherwise the calibrated baseline is served.</param>
-/// <param name="Model">What is served.</param>
-internal sealed record DemoChurn(double? Auc, double? BaselineAuc, bool Published, string Model);
-
 /// <param name="Milliseconds">From request to answer.</param>
 internal sealed record DemoLookup(string Customer, int Status, IReadOnlyList<string> Segments, double Milliseconds);

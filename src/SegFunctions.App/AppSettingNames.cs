@@ -1,0 +1,23 @@
+namespace SegFunctions.App;
+
+/// <summary>The app's settings by the names that they have in the environment.</summary>
+internal static class AppSettingNames
+{
+    /// <summary>Base64 of at least 16 bytes; customer keys are made with it.</summary>
+    public const string CustomerKeySecret = "SegFunctions__CustomerKeySecret";
+
+    /// <summary>Base64 of 32 bytes; direct identifiers are sealed with it.</summary>
+    public const string VaultKey = "SegFunctions__VaultKey";
+
+    /// <summary>Key of the HTTP functions where this process checks keys itself.</summary>
+    public const string ApiKey = "SegFunctions__ApiKey";
+
+    /// <summary>How long uploads must rest before a refresh starts: a time span.</summary>
+    public const string QuietPeriod = "SegFunctions__QuietPeriod";
+
+    /// <summary>Whether uploads start a refresh: true or false.</summary>
+    public const string RefreshAfterUploads = "SegFunctions__RefreshAfterUploads";
+
+    /// <summary>Seed of refreshes that name none: a whole number.</summary>
+    public const string Seed = "SegFunctions__Seed";
+}
