@@ -137,7 +137,7 @@ internal sealed record InstanceRow
 
     /// <summary>The row after one more step.</summary>
     /// <param name="messages">Whether messages have to leave because of it.</param>
-    public InstanceRow After(EffectiveHistory history, StepBegan began, byte[]? customStatus, bool messages)
+    public InstanceRow After(EffectiveHistory history, DateTimeOffset now, byte[]? customStatus, bool messages)
     {
         var end = history.End;
         var next = this with
@@ -149,8 +149,8 @@ internal sealed record InstanceRow
             NextTimer = end is null ? history.NextTimer() : null,
             OpenTasks = end is null ? State.OpenTasks.Encode(history.OpenActivities.Where(open => open.IsRunning).Select(open => (open.Scheduled.TaskId, open.Attempt))) : [],
             Unsent = end is not null ? [] : messages ? [.. Unsent, NextStep] : Unsent,
-            UpdatedOn = began.At,
-            CompletedOn = end is null ? null : began.At,
+            UpdatedOn = now,
+            CompletedOn = end is null ? null : now,
             CustomStatus = customStatus ?? CustomStatus,
             Output = end?.Output?.Json,
             Failure = end?.Failure is { } failure ? JsonSerializer.SerializeToUtf8Bytes(failure, HistoryJson.Default.FailureDetails) : null,

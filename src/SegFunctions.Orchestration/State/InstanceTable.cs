@@ -1,5 +1,4 @@
 using Azure;
-using SegFunctions.Orchestration.History;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.Orchestration.State;
@@ -135,8 +134,8 @@ internal sealed class InstanceTable(TableClient table)
         return found.HasValue ? InboxRow.From(found.Value!) : null;
     }
 
-    /// <returns>The row that stands under that key now: ours, or the one that was first.</returns>
-    public async Task<InboxRow> AddInboxAsync(string instanceId, InboxRow row, CancellationToken cancellationToken)
+    /// <returns>The row that stands under that key now, ours or the one that was first; null when a step has taken it already.</returns>
+    public async Task<InboxRow?> AddInboxAsync(string instanceId, InboxRow row, CancellationToken cancellationToken)
     {
         try
         {
@@ -145,8 +144,7 @@ internal sealed class InstanceTable(TableClient table)
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409 && conflict.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            // Taken in between means that it was there; whether it was ours no longer matters.
-            return await FindInboxAsync(instanceId, row.Key, cancellationToken) ?? row;
+            return await FindInboxAsync(instanceId, row.Key, cancellationToken);
         }
     }
 
