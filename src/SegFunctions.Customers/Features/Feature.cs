@@ -20,8 +20,6 @@ public sealed record Feature
 
     public required FeatureUse Use { get; init; }
 
-    public required FeatureScale Scale { get; init; }
-
     /// <summary>Digits after the point when printed; counts and days are whole unless they are means.</summary>
     public int Decimals { get; init; }
 
@@ -35,10 +33,4 @@ public sealed record Feature
             FeatureUnit.Date => Wording.Date(DateTime.UnixEpoch.AddDays(value)),
             _ => Wording.Number(value, Decimals),
         };
-
-    /// <summary>The value on the scale that learners see; NaN stays NaN.</summary>
-    public double OnScale(double value) => Scale == FeatureScale.Logarithmic ? Math.Log(1 + Math.Max(value, 0)) : value;
-
-    /// <summary>Undoes <see cref="OnScale"/>.</summary>
-    public double FromScale(double value) => Scale == FeatureScale.Logarithmic ? Math.Exp(value) - 1 : value;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Segments;
@@ -6,4 +7,8 @@ namespace SegFunctions.Customers.Segments;
 /// <param name="Segment">Id of the <see cref="SegmentDefinition"/>.</param>
 /// <param name="Score">How strongly, where the kind has a measure: typicality of a cluster, probability of a prediction.</param>
 /// <param name="Reasons">Facts of the customer, in words, the weightiest first.</param>
-public sealed record Membership(string Segment, SegmentKind Kind, double? Score, IReadOnlyList<Bilingual> Reasons);
+public sealed record Membership(
+    string Segment,
+    SegmentKind Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Score,
+    IReadOnlyList<Bilingual> Reasons);

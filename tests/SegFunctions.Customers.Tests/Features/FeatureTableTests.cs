@@ -51,14 +51,6 @@ public sealed class FeatureTableTests
         AssertPrints(FeatureTable.GapMeanDays, double.NaN, "not known", "inconnu");
     }
 
-    [Fact]
-    public void The_scale_of_learners_can_be_undone()
-    {
-        foreach (var feature in FeatureTable.All)
-            Assert.Equal(37.5, feature.FromScale(feature.OnScale(37.5)), 9);
-        Assert.True(double.IsNaN(FeatureTable.Revenue.OnScale(double.NaN)));
-    }
-
     private static void AssertPrints(Feature feature, double value, string english, string french)
     {
         Assert.Equal(english, feature.Print(value).En);

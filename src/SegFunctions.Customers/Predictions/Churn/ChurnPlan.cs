@@ -1,0 +1,60 @@
+using System.Globalization;
+using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Predictions.Churn;
+
+/// <summary>How far churn is predicted, and at which instants it is learned, calibrated and tested.</summary>
+/// <remarks>
+/// With horizon h the origins are asOf − 3h, asOf − 2h and asOf − h: the outcome of each is known when the next begins, and the
+/// customers of the first are those of two more horizons before it. Hence the history must hold five horizons.
+/// </remarks>
+public sealed record ChurnPlan
+{
+    /// <summary>Horizons that the history must hold.</summary>
+    public const int HorizonsNeeded = 5;
+
+    /// <summary>UTC.</summary>
+    public required DateTime AsOf { get; init; }
+
+    /// <summary>Days in which no purchase means churn; null when the history is too short for any.</summary>
+    public required int? HorizonDays { get; init; }
+
+    /// <summary>The choice in words.</summary>
+    public required Bilingual Reason { get; init; }
+
+    /// <summary>UTC instants of training, calibration and test; empty without horizon.</summary>
+    public IReadOnlyList<DateTime> Origins => HorizonDays is { } days ? [AsOf.AddDays(-3 * days), AsOf.AddDays(-2 * days), AsOf.AddDays(-days)] : [];
+
+    /// <summary>The longest horizon of the ladder of which the history before <paramref name="asOf"/> holds five; none is a result.</summary>
+    public static ChurnPlan Choose(OrderHistory history, DateTime asOf, ChurnOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var held = history.First is { } first && first < asOf ? (asOf - first).TotalDays : 0;
+        var whole = Math.Floor(held).ToString(CultureInfo.InvariantCulture);
+        foreach (var days in options.HorizonLadder)
+        {
+            if (held < HorizonsNeeded * days)
+                continue;
+            return new ChurnPlan
+            {
+                AsOf = asOf,
+                HorizonDays = days,
+                Reason = new Bilingual(
+                    $"{days} days: the longest horizon of which the {whole} days of orders hold five",
+                    $"{days} jours : le plus long horizon contenu cinq fois dans les {whole} jours de commandes"),
+            };
+        }
+
+        return new ChurnPlan
+        {
+            AsOf = asOf,
+            HorizonDays = null,
+            Reason = new Bilingual(
+                $"not enough history: {whole} days of orders do not hold five horizons of {options.HorizonLadder[^1]} days",
+                $"historique trop court : {whole} jours de commandes ne contiennent pas cinq horizons de {options.HorizonLadder[^1]} jours"),
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Predictions.Churn;
+
+/// <summary>The prediction for one customer.</summary>
+/// <param name="Probability">That no purchase comes within the horizon; null for a customer who is not at risk.</param>
+/// <param name="Band">The same in one word.</param>
+/// <param name="Reasons">In words, the weightiest first; never empty.</param>
+public sealed record ChurnScore(double? Probability, ChurnBand? Band, IReadOnlyList<Bilingual> Reasons)
+{
+    /// <summary>False for a customer who never bought or has lapsed already.</summary>
+    public bool AtRisk => Probability is not null;
+
+    internal static ChurnBand BandOf(double probability) => probability switch
+    {
+        < 1.0 / 3 => ChurnBand.Low,
+        < 2.0 / 3 => ChurnBand.Medium,
+        _ => ChurnBand.High,
+    };
+}

@@ -1,0 +1,124 @@
+using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Segments.Clusters;
+using SegFunctions.Customers.Segments.Rfm;
+using SegFunctions.Customers.Segments.Stage;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Segments.Profiles;
+
+/// <summary>Makes the profile of a customer from the features and all fitted models.</summary>
+/// <remarks>Pure and safe for many threads: the same features and models give the same profile, whoever else is scored beside.</remarks>
+/// <param name="rfm">Null where nobody has ordered.</param>
+/// <param name="clusters">Null where no clusters were found.</param>
+/// <param name="churn">Null where nothing could be learned.</param>
+public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn)
+{
+    private const int TraitsTold = 2;
+
+    /// <summary>Every segment that this scorer can put a customer in.</summary>
+    public IReadOnlyList<SegmentDefinition> Segments { get; } =
+    [
+        .. Stages.All,
+        .. rfm is null ? [] : RfmSegments.All,
+        .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
+        .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+    ];
+
+    /// <summary>The profile of one customer.</summary>
+    public CustomerProfile Score(CustomerFeatures features)
+    {
+        var memberships = new List<Membership>(4);
+        var stageSegment = stage.Of(features);
+        memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
+        var profile = new CustomerProfile
+        {
+            Customer = features.Customer.ToString(),
+            Stage = stageSegment.Id,
+            Rfm = RfmOf(features, memberships),
+            Cluster = ClusterOf(features, memberships),
+            Churn = ChurnOf(features, memberships),
+            Facts = FactsOf(features),
+            Memberships = memberships,
+        };
+        return profile;
+    }
+
+    private RfmStanding? RfmOf(CustomerFeatures features, List<Membership> memberships)
+    {
+        if (rfm?.Score(features) is not { } score)
+            return null;
+        var segment = RfmSegments.Of(score);
+        var recency = Wording.Days(features[FeatureTable.RecencyDays]);
+        var orders = FeatureTable.Orders.Print(features.Orders);
+        var revenue = FeatureTable.Revenue.Print(features[FeatureTable.Revenue]);
+        memberships.Add(new Membership(segment.Id, SegmentKind.Rfm, null,
+        [
+            new Bilingual(
+                $"R {score.Recency}, F {score.Frequency}, M {score.Monetary}: last order {recency.En} ago, {orders.En} {(features.Orders == 1 ? "order" : "orders")}, revenue {revenue.En}",
+                $"R {score.Recency}, F {score.Frequency}, M {score.Monetary} : dernière commande il y a {recency.Fr}, {orders.Fr} {(features.Orders == 1 ? "commande" : "commandes")}, chiffre d'affaires {revenue.Fr}"),
+        ]));
+        return new RfmStanding(score.Recency, score.Frequency, score.Monetary, segment.Id);
+    }
+
+    private ClusterStanding? ClusterOf(CustomerFeatures features, List<Membership> memberships)
+    {
+        if (clusters?.Assign(features) is not { } assignment)
+            return null;
+        var standing = new ClusterStanding(ClusterProfile.IdOf(assignment.Number), Rounded(assignment.Distance, 3), Rounded(assignment.Typicality, 3));
+        var reasons = new List<Bilingual>(TraitsTold);
+        foreach (var trait in clusters[assignment.Number].Traits)
+        {
+            var feature = FeatureTable.Named(trait.Feature);
+            if (double.IsNaN(features[feature]))
+                continue;
+            var value = feature.Print(features[feature]);
+            reasons.Add(new Bilingual($"{feature.Label.En}: {value.En}", $"{feature.Label.Fr} : {value.Fr}"));
+            if (reasons.Count == TraitsTold)
+                break;
+        }
+
+        memberships.Add(new Membership(standing.Segment, SegmentKind.Cluster, standing.Typicality, reasons));
+        return standing;
+    }
+
+    private ChurnStanding? ChurnOf(CustomerFeatures features, List<Membership> memberships)
+    {
+        if (churn?.Report.HorizonDays is not { } days)
+            return null;
+        var score = churn.Score(features);
+        var probability = score.Probability is { } exact ? Rounded(exact, 3) : (double?)null;
+        // The band of the rounded figure: what is shown never contradicts itself.
+        var band = probability is { } shown ? ChurnScore.BandOf(shown) : (ChurnBand?)null;
+        if (band is { } known)
+            memberships.Add(new Membership(ChurnSegments.IdOf(known), SegmentKind.Prediction, probability, score.Reasons));
+        return new ChurnStanding
+        {
+            AtRisk = score.AtRisk,
+            Probability = probability,
+            Band = band,
+            HorizonDays = days,
+            Model = churn.Report.Model,
+            Reasons = score.Reasons,
+        };
+    }
+
+    private static CustomerFacts FactsOf(CustomerFeatures features) => new()
+    {
+        Orders = features.Orders,
+        Revenue = Rounded(features[FeatureTable.Revenue], 2),
+        AverageBasket = Existing(features, FeatureTable.AverageBasket, 2),
+        RecencyDays = (int?)Existing(features, FeatureTable.RecencyDays, 0),
+        TenureDays = (int?)Existing(features, FeatureTable.TenureDays, 0),
+        UsualGapDays = Existing(features, FeatureTable.GapMeanDays, 1),
+        ReturnShare = Existing(features, FeatureTable.ReturnShare, 3),
+        FirstOrder = features.FirstOrder,
+        LastOrder = features.LastOrder,
+        Country = features.Country,
+    };
+
+    private static double? Existing(CustomerFeatures features, Feature feature, int decimals) =>
+        double.IsNaN(features[feature]) ? null : Rounded(features[feature], decimals);
+
+    private static double Rounded(double value, int decimals) => Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+}
