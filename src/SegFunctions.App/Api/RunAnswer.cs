@@ -1,5 +1,5 @@
 using SegFunctions.App.Memberships;
-using SegFunctions.Customers.Predictions;
+using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.App.Api;

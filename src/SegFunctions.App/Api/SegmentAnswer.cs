@@ -12,7 +12,7 @@ public sealed record SegmentAnswer(
 {
     internal static SegmentAnswer From(SegmentRecord segment, Language language) => new(
         segment.Definition.Id,
-        segment.Definition.Kind.Spelling(),
+        segment.Definition.Kind.ToString().ToLowerInvariant(),
         segment.Definition.Name.In(language),
         segment.Definition.Description.In(language),
         segment.Members,

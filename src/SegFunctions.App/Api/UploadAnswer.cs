@@ -1,5 +1,5 @@
 using SegFunctions.App.Uploads;
-using SegFunctions.Customers.Intake.Reporting;
+using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.App.Api;
 
@@ -9,7 +9,7 @@ namespace SegFunctions.App.Api;
 /// <param name="Error">Why the file could not be used, and what its sender can do.</param>
 public sealed record UploadAnswer(
     string Id, string File, string Status, string? Dataset, DateTimeOffset UploadedAt, DateTimeOffset? EndedAt, long Bytes,
-    RowTotals? Rows, string? RepeatOf, string? Error)
+    RowCounts? Rows, string? RepeatOf, string? Error)
 {
     internal static UploadAnswer From(UploadRecord upload) => new(
         upload.Id, upload.File, upload.Status.ToString().ToLowerInvariant(), upload.Dataset, upload.UploadedAt, upload.EndedAt,

@@ -1,4 +1,4 @@
-using SegFunctions.Customers.Predictions;
+using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.App.Memberships;

@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Segments;
+using SegFunctions.Customers.Segments.Clusters;
 
 namespace SegFunctions.App.Memberships;
 

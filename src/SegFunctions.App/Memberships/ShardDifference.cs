@@ -1,4 +1,4 @@
-using SegFunctions.Customers.Segments;
+using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Memberships;
@@ -52,7 +52,7 @@ internal sealed class ShardDifference
     public static ShardDifference Between(
         string shard, long run, long seen, DateTimeOffset now,
         IReadOnlyDictionary<string, MembershipRow> standing,
-        IReadOnlyDictionary<string, ScoredCustomer> found)
+        IReadOnlyDictionary<string, CustomerProfile> found)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(run, seen);
         var difference = new ShardDifference(shard, run, seen, now);
@@ -67,7 +67,7 @@ internal sealed class ShardDifference
         return difference;
     }
 
-    private void Put(string key, ScoredCustomer customer, MembershipRow? row)
+    private void Put(string key, CustomerProfile customer, MembershipRow? row)
     {
         var hash = MembershipDocument.HashOf(customer);
         if (row is not null && row.Current.Hash == hash && row.Current.Data is not null && (row.Current.Run == _run || row.Current.Run <= _seen))

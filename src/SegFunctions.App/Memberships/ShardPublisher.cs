@@ -1,5 +1,5 @@
 using Azure;
-using SegFunctions.Customers.Segments;
+using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Memberships;
@@ -19,7 +19,7 @@ internal sealed class ShardPublisher(MembershipTables tables)
     /// <summary>Publishes one shard; repeated calls write what is missing and then nothing.</summary>
     /// <returns>Rows written.</returns>
     public async Task<long> PublishAsync(
-        string shard, long run, long seen, DateTimeOffset now, IReadOnlyDictionary<string, ScoredCustomer> found,
+        string shard, long run, long seen, DateTimeOffset now, IReadOnlyDictionary<string, CustomerProfile> found,
         CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 
@@ -10,30 +11,49 @@ internal sealed class FeatureStore(StorageAccount storage)
 {
     private readonly BlobContainer _features = storage.Blobs.GetContainer("features");
 
-    /// <summary>Writes <c>features/&lt;run&gt;/[&lt;set&gt;/]p=&lt;nnn&gt;.npy</c> with keys and countries beside it.</summary>
-    /// <param name="set">Empty for the features of the run's own date; otherwise a folder.</param>
-    public async Task WriteAsync(string run, string set, int partition, FeatureSet features, CancellationToken cancellationToken)
+    /// <summary>Writes <c>features/&lt;run&gt;/p=&lt;nnn&gt;.npy</c> with keys and countries beside it.</summary>
+    public async Task WriteAsync(string run, int partition, FeatureSet features, CancellationToken cancellationToken)
     {
-        var name = Name(run, set, partition);
+        var name = Name(run, partition);
         using var matrix = new MemoryStream();
         using var keys = new MemoryStream();
         using var countries = new MemoryStream();
         await FeatureFile.WriteAsync(features, matrix, keys, countries, cancellationToken);
-        await PutAsync($"{name}.keys.txt", keys, "text/plain; charset=utf-8");
-        await PutAsync($"{name}.countries.txt", countries, "text/plain; charset=utf-8");
-        await PutAsync($"{name}.npy", matrix, "application/octet-stream");
-
-        Task PutAsync(string blob, MemoryStream content, string type) => _features.WriteAsync(
-            blob, content.GetBuffer().AsMemory(0, (int)content.Length), new BlobWriteOptions { ContentType = type }, cancellationToken);
+        await PutAsync($"{name}.keys.txt", keys, cancellationToken);
+        await PutAsync($"{name}.countries.txt", countries, cancellationToken);
+        await PutAsync($"{name}.npy", matrix, cancellationToken);
     }
 
-    public async Task<FeatureSet> ReadAsync(string run, string set, int partition, DateTime asOf, CancellationToken cancellationToken)
+    public async Task<FeatureSet> ReadAsync(string run, int partition, DateTime asOf, CancellationToken cancellationToken)
     {
-        var name = Name(run, set, partition);
+        var name = Name(run, partition);
         await using var matrix = await _features.OpenReadAsync($"{name}.npy", null, cancellationToken);
         await using var keys = await _features.OpenReadAsync($"{name}.keys.txt", null, cancellationToken);
         await using var countries = await _features.OpenReadAsync($"{name}.countries.txt", null, cancellationToken);
         return await FeatureFile.ReadAsync($"features/{name}.npy", asOf, matrix, keys, countries, cancellationToken);
+    }
+
+    /// <summary>Writes the churn sample of one origin and partition.</summary>
+    public async Task WriteSampleAsync(string run, int origin, int partition, ChurnSample sample, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await sample.WriteAsync(content, cancellationToken);
+        await PutAsync(SampleName(run, origin, partition), content, cancellationToken);
+    }
+
+    /// <summary>The churn sample of one origin, joined over all partitions.</summary>
+    public async Task<ChurnSample> ReadSampleAsync(string run, int origin, int partitions, ChurnPlan plan, CancellationToken cancellationToken)
+    {
+        var parts = new ChurnSample[partitions];
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var name = SampleName(run, origin, partition);
+            await using var content = await _features.OpenReadAsync(name, null, cancellationToken);
+            parts[partition] = await ChurnSample.ReadAsync(
+                $"features/{name}", plan.Origins[origin], plan.HorizonDays!.Value, content, cancellationToken);
+        }
+
+        return ChurnSample.Join(parts);
     }
 
     /// <summary>Writes a small file of the run.</summary>
@@ -60,9 +80,11 @@ internal sealed class FeatureStore(StorageAccount storage)
         }
     }
 
-    private static string Name(string run, string set, int partition)
-    {
-        var folder = set.Length == 0 ? run : $"{run}/{set}";
-        return string.Create(CultureInfo.InvariantCulture, $"{folder}/p={partition:000}");
-    }
+    private Task PutAsync(string blob, MemoryStream content, CancellationToken cancellationToken) =>
+        _features.WriteAsync(blob, content.GetBuffer().AsMemory(0, (int)content.Length), null, cancellationToken);
+
+    private static string Name(string run, int partition) => string.Create(CultureInfo.InvariantCulture, $"{run}/p={partition:000}");
+
+    private static string SampleName(string run, int origin, int partition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run}/churn-origin-{origin + 1}/p={partition:000}.npy");
 }

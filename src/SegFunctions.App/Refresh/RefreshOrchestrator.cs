@@ -8,7 +8,7 @@ namespace SegFunctions.App.Refresh;
 /// Every activity can be repeated: features, models and rows are functions of the plan, and readers see nothing of it
 /// until <see cref="RefreshActivities.SwitchRun"/> replaces one row.
 /// </remarks>
-internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals>
+internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals?>
 {
     /// <summary>Name under which instances are scheduled.</summary>
     public const string OrchestrationName = "RefreshSegments";
@@ -18,9 +18,9 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
 
     // Storage that is busy for a minute should not cost a night's run.
     private static readonly RetryPolicy Retry = new(
-        maxAttempts: 5, firstInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 3, maxInterval: TimeSpan.FromMinutes(2));
+        maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(2));
 
-    public override async Task<RunTotals> RunAsync(OrchestrationContext context, RefreshInput input)
+    public override async Task<RunTotals?> RunAsync(OrchestrationContext context, RefreshInput input)
     {
         try
         {
@@ -33,10 +33,16 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
         }
     }
 
-    private static async Task<RunTotals> RefreshAsync(OrchestrationContext context, RefreshInput input)
+    private static async Task<RunTotals?> RefreshAsync(OrchestrationContext context, RefreshInput input)
     {
         context.SetCustomStatus(new RunProgress("planning", 0, SingleSteps));
         var work = await context.CallActivityAsync<PlannedWork>(RefreshActivities.PlanRefresh, input, Retry);
+        if (work.Fault is { } fault)
+        {
+            await context.CallActivityAsync(RefreshActivities.FailRun, new FailedRun(input.RunId, fault), Retry);
+            return null;
+        }
+
         var total = SingleSteps + work.Partitions + work.PublishGroups;
         var done = 1;
 

@@ -1,4 +1,5 @@
-using SegFunctions.Customers.Text;
+using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Predictions.Churn;
 
 namespace SegFunctions.App.Refresh;
 
@@ -11,10 +12,10 @@ internal sealed record RefreshPlan
     /// <summary>Number of the run that readers see while this one works; 0 before the first.</summary>
     public required long Seen { get; init; }
 
-    /// <summary>UTC.</summary>
-    public required DateTime AsOf { get; init; }
+    public required AsOf AsOf { get; init; }
 
-    public required Bilingual AsOfReason { get; init; }
+    /// <summary>Horizon and origins of the churn prediction.</summary>
+    public required ChurnPlan Churn { get; init; }
 
     /// <summary>Ids of the uploads whose orders are read, in upload order.</summary>
     public required IReadOnlyList<string> Uploads { get; init; }
@@ -31,4 +32,5 @@ internal sealed record RefreshPlan
 
 /// <summary>The little of a plan that the orchestration needs to steer by.</summary>
 /// <param name="NeedsRepair">Runs after the visible one were given up while they published.</param>
-internal sealed record PlannedWork(int Partitions, int PublishGroups, bool NeedsRepair);
+/// <param name="Fault">Why there is nothing to refresh; null when there is.</param>
+internal sealed record PlannedWork(int Partitions, int PublishGroups, bool NeedsRepair, string? Fault);

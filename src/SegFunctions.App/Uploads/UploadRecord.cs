@@ -1,4 +1,4 @@
-using SegFunctions.Customers.Intake.Reporting;
+using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.App.Uploads;
 
@@ -25,7 +25,7 @@ internal sealed record UploadRecord
 
     public string? Dataset { get; init; }
 
-    public RowTotals? Rows { get; init; }
+    public RowCounts? Rows { get; init; }
 
     /// <summary>The upload whose content this one repeats.</summary>
     public string? RepeatOf { get; init; }

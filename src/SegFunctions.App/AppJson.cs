@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using SegFunctions.App.Api;
+using SegFunctions.App.Memberships;
+using SegFunctions.App.Refresh;
+using SegFunctions.App.Uploads;
+
+namespace SegFunctions.App;
+
+/// <summary>JSON of the app: answers of the API, rows of tables, inputs and results of orchestrations.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CustomerAnswer))]
+[JsonSerializable(typeof(LookupRequest))]
+[JsonSerializable(typeof(LookupAnswer))]
+[JsonSerializable(typeof(SegmentList))]
+[JsonSerializable(typeof(SegmentDetail))]
+[JsonSerializable(typeof(SegmentMemberList))]
+[JsonSerializable(typeof(UploadList))]
+[JsonSerializable(typeof(UploadDetail))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(InstanceList))]
+[JsonSerializable(typeof(InstanceAnswer))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(RequestAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(MembershipDocument))]
+[JsonSerializable(typeof(SegmentRecord))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(CurrentRun))]
+[JsonSerializable(typeof(UploadRecord))]
+[JsonSerializable(typeof(UploadAccepted))]
+[JsonSerializable(typeof(RefreshInput))]
+[JsonSerializable(typeof(RefreshPlan))]
+[JsonSerializable(typeof(PlannedWork))]
+[JsonSerializable(typeof(RunPart))]
+[JsonSerializable(typeof(RunTotals))]
+[JsonSerializable(typeof(FinishedRun))]
+[JsonSerializable(typeof(FailedRun))]
+[JsonSerializable(typeof(RunProgress))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class AppJson : JsonSerializerContext
+{
+    /// <summary>The same with letters of all scripts as they are: names and reasons stay short and legible in tables.</summary>
+    public static AppJson Published { get; } = new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+}
