@@ -1,0 +1,14 @@
+namespace SegFunctions.Customers.Intake.Values;
+
+/// <summary>What a plain number in a date column counts.</summary>
+public enum NumericTime
+{
+    /// <summary>Nothing: only <c>yyyyMMdd</c>, <c>yyyyMMddHHmm</c> and <c>yyyyMMddHHmmss</c> are dates.</summary>
+    None,
+
+    /// <summary>Seconds since 1970-01-01 UTC, with decimals or without.</summary>
+    UnixSeconds,
+
+    /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
+    UnixMilliseconds,
+}
