@@ -1,0 +1,141 @@
+using SegFunctions.Customers.Intake.Mapping;
+
+namespace SegFunctions.Customers.Intake.Datasets;
+
+/// <summary>Finds the fields that the columns of a file stand for.</summary>
+internal static class ColumnMatching
+{
+    /// <summary>Name of the attribute that stands in canonical rows for their sealed values: a keyed digest of them.</summary>
+    public const string SealedDigest = "identifiers";
+
+    private static readonly Dictionary<string, Dictionary<string, (int Field, int Rank)[]>> Synonyms =
+        DatasetCatalog.All.ToDictionary(dataset => dataset.Name, SynonymsOf, StringComparer.Ordinal);
+
+    private static readonly HashSet<string> DirectIdentifiers =
+        [.. DatasetCatalog.Customers.Fields.Where(field => field.Identifier).SelectMany(field => field.Headers).Select(HeaderName.Fold)];
+
+    /// <summary>What becomes of each column when the file is read as <paramref name="dataset"/>.</summary>
+    /// <param name="planned">Columns that are planned already; the plan goes on behind them.</param>
+    public static PlannedColumn[] Plan(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, IReadOnlyList<PlannedColumn> planned)
+    {
+        var fieldOf = new (int Field, string Evidence)[headers.Count];
+        Array.Fill(fieldOf, (-1, ""));
+        var taken = new bool[dataset.Fields.Count];
+        for (var column = 0; column < headers.Count; column++)
+        {
+            if (column < planned.Count)
+                fieldOf[column] = (planned[column].Field, planned[column].Evidence);
+            else if (MappedField(dataset, mapping, headers, column) is var field and >= 0)
+                fieldOf[column] = (field, "mapping");
+            if (fieldOf[column].Field >= 0)
+                taken[fieldOf[column].Field] = true;
+        }
+
+        var candidates =
+            from column in Enumerable.Range(planned.Count, headers.Count - planned.Count)
+            where fieldOf[column].Field < 0 && !IsIgnored(mapping, headers, column)
+            from match in Synonyms[dataset.Name].GetValueOrDefault(HeaderName.Fold(headers[column]), [])
+            orderby match.Rank, match.Field, column
+            select (column, match.Field);
+        foreach (var (column, field) in candidates.ToList())
+        {
+            if (taken[field] || fieldOf[column].Field >= 0)
+                continue;
+            taken[field] = true;
+            fieldOf[column] = (field, "header");
+        }
+
+        var names = new HashSet<string>(planned.Select(column => column.Attribute), StringComparer.Ordinal) { SealedDigest };
+        var plan = new PlannedColumn[headers.Count];
+        for (var column = 0; column < headers.Count; column++)
+        {
+            var (field, evidence) = fieldOf[column];
+            if (column < planned.Count)
+                plan[column] = planned[column];
+            else if (field >= 0)
+                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence);
+            else if (IsIgnored(mapping, headers, column))
+                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Ignored, -1, "", "mapping");
+            else if (DirectIdentifiers.Contains(HeaderName.Fold(headers[column])))
+                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.SealedAttribute, -1, Unique(headers[column], column, names), "header");
+            else
+                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Attribute, -1, Unique(headers[column], column, names), "");
+        }
+
+        return plan;
+    }
+
+    /// <summary>What the dataset needs and no column gives, for messages; empty when nothing is missing.</summary>
+    public static IReadOnlyList<string> Missing(Dataset dataset, IReadOnlyList<PlannedColumn> plan)
+    {
+        var present = plan.Where(column => column.Field >= 0).Select(column => dataset.Fields[column.Field]).ToHashSet();
+        var missing = dataset.Fields.Where(field => field.Required && !present.Contains(field)).Select(field => field.Name).ToList();
+        foreach (var group in dataset.Fields.Where(field => field.GroupRequired).GroupBy(field => field.Group, StringComparer.Ordinal))
+        {
+            if (!group.Any(present.Contains))
+                missing.Add(string.Join(" or ", group));
+        }
+
+        return missing;
+    }
+
+    /// <summary>Keys of the mapping that name no column of the file, for messages.</summary>
+    public static IReadOnlyList<string> Unmatched(UploadMapping mapping, IReadOnlyList<string> headers) =>
+        [.. mapping.Columns.Keys.Concat(mapping.Ignore).Where(key => PositionOf(key, headers) < 0)];
+
+    private static int MappedField(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, int column)
+    {
+        foreach (var (key, field) in mapping.Columns)
+        {
+            if (PositionOf(key, headers) == column)
+                return dataset.IndexOf(field);
+        }
+
+        return -1;
+    }
+
+    private static bool IsIgnored(UploadMapping mapping, IReadOnlyList<string> headers, int column) =>
+        mapping.Ignore.Any(key => PositionOf(key, headers) == column);
+
+    /// <summary>The column that a key of the mapping means: by its header as spelled, by its folded header, by its 1-based position; else −1.</summary>
+    private static int PositionOf(string key, IReadOnlyList<string> headers)
+    {
+        for (var column = 0; column < headers.Count; column++)
+        {
+            if (headers[column].AsSpan().Trim().SequenceEqual(key.AsSpan().Trim()))
+                return column;
+        }
+
+        var folded = HeaderName.Fold(key);
+        for (var column = 0; column < headers.Count && folded.Length > 0; column++)
+        {
+            if (HeaderName.Fold(headers[column]) == folded)
+                return column;
+        }
+
+        return int.TryParse(key, out var position) && position >= 1 && position <= headers.Count ? position - 1 : -1;
+    }
+
+    private static string Unique(string header, int column, HashSet<string> names)
+    {
+        var name = header.Trim();
+        if (name.Length == 0)
+            name = $"column {column + 1}";
+        if (!names.Add(name))
+        {
+            name = $"{name} ({column + 1})";
+            names.Add(name);
+        }
+
+        return name;
+    }
+
+    private static Dictionary<string, (int Field, int Rank)[]> SynonymsOf(Dataset dataset) =>
+        dataset.Fields
+            .SelectMany((field, index) => field.Headers.Select((header, rank) => (Folded: HeaderName.Fold(header), index, rank)))
+            .GroupBy(synonym => synonym.Folded, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.GroupBy(synonym => synonym.index).Select(field => (field.Key, field.Min(synonym => synonym.rank))).ToArray(),
+                StringComparer.Ordinal);
+}

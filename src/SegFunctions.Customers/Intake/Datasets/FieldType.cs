@@ -1,0 +1,32 @@
+namespace SegFunctions.Customers.Intake.Datasets;
+
+/// <summary>How a field's text is read and how it is written in canonical rows.</summary>
+public enum FieldType : byte
+{
+    /// <summary>Any text; blanks around it are taken off.</summary>
+    Text,
+
+    /// <summary>The id of a customer: never written, only the key made from it.</summary>
+    CustomerId,
+
+    /// <summary>The id of something else (an order, a product): text whose case and leading zeros are kept.</summary>
+    Id,
+
+    /// <summary>A moment; written as ISO 8601 in UTC. Without a time of day it is midnight of the mapping's time zone.</summary>
+    Timestamp,
+
+    /// <summary>A day of the calendar, without time zone; a year alone is allowed.</summary>
+    Date,
+
+    /// <summary>A number with decimal point or comma; written without grouping and trailing zeros.</summary>
+    Decimal,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>Yes or no in several spellings; written <c>true</c> or <c>false</c>.</summary>
+    Boolean,
+
+    /// <summary>One of a few words, each with its synonyms.</summary>
+    Choice,
+}

@@ -1,0 +1,9 @@
+namespace SegFunctions.Customers.Intake.Datasets;
+
+/// <summary>One column of a file and what becomes of it.</summary>
+/// <param name="Position">0-based.</param>
+/// <param name="Header">As the file spells it, or its 1-based position.</param>
+/// <param name="Field">Position of the field in its dataset, or −1.</param>
+/// <param name="Attribute">Its name as an attribute, unique in the file; empty unless it is one.</param>
+/// <param name="Evidence">Why: "mapping" or "header"; empty where nothing is known of it.</param>
+internal sealed record PlannedColumn(int Position, string Header, ColumnUse Use, int Field, string Attribute, string Evidence);

@@ -1,0 +1,21 @@
+namespace SegFunctions.Customers.Intake;
+
+/// <summary>Where an intake puts what it made. Nothing is asked of it before the whole file has been read and checked.</summary>
+/// <remarks>
+/// Each method gets a function that writes the content to a stream; it may be called again when a first attempt failed, and writes the
+/// same bytes again. Content is not packed; the output packs and seals as it likes.
+/// </remarks>
+public abstract class IntakeOutput
+{
+    /// <summary>Canonical rows whose keys lie in one partition (<see cref="CustomerKey.Partition"/>), in the order of the key's first byte. Partitions without rows are left out.</summary>
+    public abstract Task WritePartAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+
+    /// <summary>Direct identifiers of the same rows as CSV: key, raw ids, names, addresses. They must be sealed. Left out where there are none.</summary>
+    public abstract Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+
+    /// <summary>The hashes of the accepted rows, by which later intakes find duplicates. Left out where no row was accepted.</summary>
+    public abstract Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+
+    /// <summary>The refused rows as CSV: <c>line,column,value,rule,severity,message,cure,raw</c>. Written also when it holds nothing but its header.</summary>
+    public abstract Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+}

@@ -1,0 +1,27 @@
+using SegFunctions.Customers.Intake.Mapping;
+
+namespace SegFunctions.Customers.Intake;
+
+/// <summary>A file to take in.</summary>
+public sealed record IntakeRequest
+{
+    /// <summary>Name of the file, for messages and the recognition of its format.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>
+    /// Opens the file from its start. It is called again when something late in the file shows that its beginning was misread; all calls must give the
+    /// same bytes.
+    /// </summary>
+    public required Func<CancellationToken, Task<Stream>> OpenAsync { get; init; }
+
+    public UploadMapping Mapping { get; init; } = UploadMapping.None;
+
+    /// <summary>The dataset that was asked for by name; goes before all other evidence.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Name of the folder under <c>uploads/</c>; evidence when a dataset has that name.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>When the file arrived (UTC): moments more than a day later are refused. Null: moments up to the year 2100 are taken.</summary>
+    public DateTime? ReceivedAt { get; init; }
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using SegFunctions.Customers.Intake.Csv;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Encodings;
+using SegFunctions.Customers.Intake.Values;
+
+namespace SegFunctions.Customers.Intake.Mapping;
+
+/// <summary>Reads <c>mapping.json</c> strictly: every fault is reported at once, with its line where there is one.</summary>
+public static class MappingReader
+{
+    private const string Keys = "dataset, source, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore";
+
+    /// <param name="name">Of the file, for messages.</param>
+    /// <exception cref="MappingException">It has a fault.</exception>
+    public static UploadMapping Read(string name, ReadOnlySpan<byte> json)
+    {
+        if (json.StartsWith("\uFEFF"u8))
+            json = json[3..];
+        JsonDocument document;
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            document = JsonDocument.ParseValue(ref reader);
+            while (reader.Read())
+            {
+                // Only comments may follow; anything else throws here.
+            }
+        }
+        catch (JsonException fault)
+        {
+            throw new MappingException(name, [$"line {fault.LineNumber + 1}, position {fault.BytePositionInLine + 1}: it is no JSON: {FirstSentence(fault.Message)}"]);
+        }
+
+        using (document)
+        {
+            var reading = new Reading();
+            var mapping = reading.Mapping(document.RootElement);
+            return reading.Faults.Count == 0 ? mapping : throw new MappingException(name, reading.Faults);
+        }
+    }
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+
+    private sealed class Reading
+    {
+        public List<string> Faults { get; } = [];
+
+        public UploadMapping Mapping(JsonElement root)
+        {
+            var mapping = new UploadMapping();
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                Faults.Add($"it holds {Kind(root)}; it must hold one object with some of: {Keys}.");
+                return mapping;
+            }
+
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var property in root.EnumerateObject())
+            {
+                if (!seen.Add(property.Name))
+                    Faults.Add($"\"{property.Name}\" stands there twice.");
+                mapping = One(mapping, property.Name, property.Value);
+            }
+
+            CheckFields(mapping);
+            return mapping;
+        }
+
+        private UploadMapping One(UploadMapping mapping, string key, JsonElement value)
+        {
+            // A null says what a missing key says.
+            if (value.ValueKind == JsonValueKind.Null)
+                return mapping;
+            switch (key)
+            {
+                case "dataset":
+                    if (Text(key, value) is not { } dataset)
+                        return mapping;
+                    if (DatasetCatalog.Find(dataset) is { } found)
+                        return mapping with { Dataset = found };
+                    Faults.Add($"\"dataset\": \"{dataset}\" is none of {DatasetCatalog.Names}.");
+                    return mapping;
+                case "source":
+                    if (Text(key, value) is not { } source)
+                        return mapping;
+                    if (source.Trim().Length is 0 or > 64 || source.Any(char.IsControl) || source != source.Trim())
+                        Faults.Add("\"source\": must have 1 to 64 characters, no blanks around them and no control characters.");
+                    return mapping with { Source = source };
+                case "delimiter":
+                    if (Text(key, value) is not { } sign)
+                        return mapping;
+                    if (CsvDelimiters.TryParse(sign, out var delimiter))
+                        return mapping with { Delimiter = delimiter };
+                    Faults.Add($"\"delimiter\": {value.GetRawText()} is none of \",\" \";\" \"\\t\" \"|\" \"whitespace\".");
+                    return mapping;
+                case "header":
+                    if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                        return mapping with { Header = value.GetBoolean() };
+                    Faults.Add($"\"header\": must be true or false, not {Kind(value)}.");
+                    return mapping;
+                case "encoding":
+                    if (Text(key, value) is not { } name)
+                        return mapping;
+                    if (TextEncodings.TryParse(name, out var encoding))
+                        return mapping with { Encoding = encoding };
+                    Faults.Add($"\"encoding\": \"{name}\" is none of {TextEncodings.Known}.");
+                    return mapping;
+                case "decimal":
+                    if (Text(key, value) is not { } point)
+                        return mapping;
+                    if (point is "." or ",")
+                        return mapping with { Decimals = point == "." ? DecimalStyle.Point : DecimalStyle.Comma };
+                    Faults.Add($"\"decimal\": \"{point}\" must be \".\" or \",\".");
+                    return mapping;
+                case "dateFormat":
+                    if (Text(key, value) is not { } form)
+                        return mapping;
+                    if (DateFormat.TryCompile(form, out var format, out var formFault))
+                        return mapping with { DateFormat = format };
+                    Faults.Add($"\"dateFormat\": {formFault}");
+                    return mapping;
+                case "timeZone":
+                    if (Text(key, value) is not { } text)
+                        return mapping;
+                    if (MappingTimeZone.TryParse(text, out var zone, out var fault))
+                        return mapping with { TimeZone = zone };
+                    Faults.Add("\"timeZone\": " + fault);
+                    return mapping;
+                case "columns":
+                    return mapping with { Columns = ColumnsOf(value) };
+                case "ignore":
+                    return mapping with { Ignore = IgnoreOf(value) };
+                default:
+                    Faults.Add($"\"{key}\" is no known key; known are {Keys}.");
+                    return mapping;
+            }
+        }
+
+        private Dictionary<string, string> ColumnsOf(JsonElement value)
+        {
+            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (value.ValueKind != JsonValueKind.Object)
+            {
+                Faults.Add($"\"columns\": must be an object of header or position to field, not {Kind(value)}.");
+                return columns;
+            }
+
+            foreach (var column in value.EnumerateObject())
+            {
+                if (column.Value.ValueKind != JsonValueKind.String)
+                    Faults.Add($"\"columns\": \"{column.Name}\" must name a field, not {Kind(column.Value)}.");
+                else if (!columns.TryAdd(column.Name, column.Value.GetString()!))
+                    Faults.Add($"\"columns\": \"{column.Name}\" stands there twice.");
+            }
+
+            return columns;
+        }
+
+        private List<string> IgnoreOf(JsonElement value)
+        {
+            var ignored = new List<string>();
+            if (value.ValueKind != JsonValueKind.Array)
+            {
+                Faults.Add($"\"ignore\": must be a list of headers or positions, not {Kind(value)}.");
+                return ignored;
+            }
+
+            foreach (var column in value.EnumerateArray())
+            {
+                if (column.ValueKind == JsonValueKind.String)
+                    ignored.Add(column.GetString()!);
+                else if (column.ValueKind == JsonValueKind.Number && column.TryGetInt32(out var position) && position > 0)
+                    ignored.Add(position.ToString());
+                else
+                    Faults.Add($"\"ignore\": {column.GetRawText()} is no header and no 1-based position.");
+            }
+
+            return ignored;
+        }
+
+        private void CheckFields(UploadMapping mapping)
+        {
+            foreach (var (column, field) in mapping.Columns)
+            {
+                if (mapping.Dataset is { } dataset)
+                {
+                    if (dataset.IndexOf(field) < 0)
+                        Faults.Add($"\"columns\": \"{column}\": \"{field}\" is no field of {dataset}; it has {string.Join(", ", dataset.Fields)}.");
+                }
+                else if (DatasetCatalog.All.All(any => any.IndexOf(field) < 0))
+                {
+                    Faults.Add($"\"columns\": \"{column}\": \"{field}\" is a field of no dataset; name the \"dataset\" to see its fields.");
+                }
+
+                if (mapping.Ignore.Contains(column, StringComparer.Ordinal))
+                    Faults.Add($"\"ignore\": \"{column}\" is also mapped to {field}.");
+            }
+
+            foreach (var twice in mapping.Columns.GroupBy(pair => pair.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
+                Faults.Add($"\"columns\": {string.Join(" and ", twice.Select(pair => $"\"{pair.Key}\""))} both stand for {twice.Key}; one column can.");
+            if (mapping.Header == false && mapping.Columns.Count == 0)
+                Faults.Add("\"columns\": without header the columns must be named by position: { \"1\": \"customerId\", \"2\": \"timestamp\" }.");
+        }
+
+        private string? Text(string key, JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.String)
+                return value.GetString();
+            Faults.Add($"\"{key}\": must be a text, not {Kind(value)}.");
+            return null;
+        }
+
+        private static string Kind(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a text",
+            JsonValueKind.Number => $"the number {value.GetRawText()}",
+            JsonValueKind.Null => "null",
+            _ => value.GetRawText(),
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using SegFunctions.Customers.Intake.Csv;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Encodings;
+using SegFunctions.Customers.Intake.Values;
+
+namespace SegFunctions.Customers.Intake.Mapping;
+
+/// <summary>What a <c>mapping.json</c> says about a file. Everything is optional; what is not said is recognised.</summary>
+/// <remarks>It lies beside the file as <c>&lt;file&gt;.mapping.json</c>, or as <c>mapping.json</c> for its whole folder; the first goes before.</remarks>
+public sealed record UploadMapping
+{
+    /// <summary>Says nothing: everything is recognised.</summary>
+    public static UploadMapping None { get; } = new();
+
+    public Dataset? Dataset { get; init; }
+
+    /// <summary>Namespace of the customer ids; <see cref="CustomerKeyDerivation.DefaultNamespace"/> without one.</summary>
+    public string? Source { get; init; }
+
+    public CsvDelimiter? Delimiter { get; init; }
+
+    /// <summary>The first record names the columns.</summary>
+    public bool? Header { get; init; }
+
+    public TextEncoding? Encoding { get; init; }
+
+    /// <summary>The decimal sign of every column of numbers; null where each column's values decide.</summary>
+    public DecimalStyle? Decimals { get; init; }
+
+    /// <summary>The one form of all dates, such as <c>dd/MM/yyyy HH:mm</c>; null where each column's values decide.</summary>
+    public DateFormat? DateFormat { get; init; }
+
+    /// <summary>Of dates without offset; UTC without one.</summary>
+    public MappingTimeZone TimeZone { get; init; } = MappingTimeZone.Utc;
+
+    /// <summary>Header or 1-based position → field.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Headers or 1-based positions that are left out.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+}

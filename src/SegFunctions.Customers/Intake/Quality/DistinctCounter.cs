@@ -1,0 +1,95 @@
+using System.Numerics;
+
+namespace SegFunctions.Customers.Intake.Quality;
+
+/// <summary>Counts distinct hashes exactly up to a limit, and estimates beyond it.</summary>
+/// <remarks>
+/// The estimate is HyperLogLog with 2^14 registers (P. Flajolet, É. Fusy, O. Gandouet, F. Meunier 2007, figure 3; with 64-bit hashes the
+/// correction for large ranges falls away): standard error 1.04 / √16384 = 0.8 %. The result depends on the set of hashes only, not on
+/// their order nor on how they were spread over several counters that are merged.
+/// </remarks>
+internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLimit)
+{
+    public const int DefaultLimit = 1 << 16;
+
+    private const int IndexBits = 14;
+    private const int Registers = 1 << IndexBits;
+
+    private HashSet<ulong>? _exact = [];
+    private byte[]? _registers;
+    private ulong _last;
+    private bool _any;
+
+    public void Add(ulong hash)
+    {
+        // Sorted and repetitive columns repeat the value before.
+        if (_any && hash == _last)
+            return;
+        _any = true;
+        _last = hash;
+        if (_exact is not null)
+        {
+            if (!_exact.Add(hash) || _exact.Count <= exactLimit)
+                return;
+            Estimate();
+        }
+        else
+        {
+            Register(hash);
+        }
+    }
+
+    public void Merge(DistinctCounter other)
+    {
+        if (other._exact is not null)
+        {
+            foreach (var hash in other._exact)
+                Add(hash);
+            return;
+        }
+
+        if (_exact is not null)
+            Estimate();
+        if (other._registers is { } registers)
+        {
+            for (var index = 0; index < Registers; index++)
+                _registers![index] = Math.Max(_registers[index], registers[index]);
+        }
+    }
+
+    public DistinctCount Count()
+    {
+        if (_exact is not null)
+            return new DistinctCount(_exact.Count, Exact: true);
+        var sum = 0.0;
+        var empty = 0;
+        foreach (var rank in _registers!)
+        {
+            sum += Math.ScaleB(1, -rank);
+            if (rank == 0)
+                empty++;
+        }
+
+        const double Alpha = 0.7213 / (1 + (1.079 / Registers));
+        var estimate = Alpha * Registers * Registers / sum;
+        if (estimate <= 2.5 * Registers && empty > 0)
+            estimate = Registers * Math.Log((double)Registers / empty);
+        return new DistinctCount((long)Math.Round(estimate), Exact: false);
+    }
+
+    private void Estimate()
+    {
+        _registers = new byte[Registers];
+        foreach (var hash in _exact!)
+            Register(hash);
+        _exact = null;
+    }
+
+    private void Register(ulong hash)
+    {
+        var index = hash >> (64 - IndexBits);
+        var rank = (byte)(BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1);
+        if (rank > _registers![index])
+            _registers[index] = rank;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using SegFunctions.Customers.Intake.Canonical;
+
+namespace SegFunctions.Customers.Intake.Quality;
+
+/// <summary>Writes a refused row as a line of <c>quarantine.csv</c>.</summary>
+/// <remarks>
+/// Spreadsheets run a cell that begins with <c>= + - @</c>, a tab or a line end as a formula; such cells get an apostrophe in front, plain negative numbers
+/// excepted. A value is cut at 1,000 bytes and says so; the record stands whole under <c>raw</c>, up to 64 KiB.
+/// </remarks>
+internal static class QuarantineLine
+{
+    private const int LongestValue = 1000;
+
+    public static ReadOnlySpan<byte> Header => "line,column,value,rule,severity,message,cure,raw\n"u8;
+
+    public static void Write(ByteWriter output, long line, string column, ReadOnlySpan<byte> value, string rule, string message, string cure, ReadOnlySpan<byte> raw)
+    {
+        line.TryFormat(output.Reserve(20), out var digits);
+        output.Advance(digits);
+        output.Add((byte)',');
+        WriteText(output, column);
+        output.Add((byte)',');
+        WriteValue(output, value);
+        output.Add((byte)',');
+        WriteText(output, rule);
+        output.Add(",refuse,"u8);
+        WriteText(output, message);
+        output.Add((byte)',');
+        WriteText(output, cure);
+        output.Add((byte)',');
+        WriteCell(output, raw);
+        output.Add((byte)'\n');
+    }
+
+    private static void WriteText(ByteWriter output, string text)
+    {
+        var bytes = text.Length <= 256 ? stackalloc byte[3 * text.Length] : new byte[3 * text.Length];
+        WriteCell(output, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
+
+    private static void WriteValue(ByteWriter output, ReadOnlySpan<byte> value)
+    {
+        if (value.Length <= LongestValue)
+        {
+            WriteCell(output, value);
+            return;
+        }
+
+        var end = LongestValue;
+        while ((value[end] & 0xC0) == 0x80)
+            end--;
+        var shown = new byte[end + 64];
+        value[..end].CopyTo(shown);
+        var length = end + Encoding.UTF8.GetBytes($"… ({value.Length} bytes)", shown.AsSpan(end));
+        WriteCell(output, shown.AsSpan(0, length));
+    }
+
+    private static void WriteCell(ByteWriter output, ReadOnlySpan<byte> text)
+    {
+        var first = text.TrimStart((byte)' ');
+        if (first.Length == 0 || !"=+-@\t\r\n"u8.Contains(first[0]) || IsNegativeNumber(text))
+        {
+            CsvText.Write(output, text);
+            return;
+        }
+
+        var safe = text.Length < 1024 ? stackalloc byte[text.Length + 1] : new byte[text.Length + 1];
+        safe[0] = (byte)'\'';
+        text.CopyTo(safe[1..]);
+        CsvText.Write(output, safe);
+    }
+
+    private static bool IsNegativeNumber(ReadOnlySpan<byte> text) =>
+        text.Length > 1 && text[0] == '-' && text[1..].IndexOfAnyExcept("0123456789.,"u8) < 0;
+}

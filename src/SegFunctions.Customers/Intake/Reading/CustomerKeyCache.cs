@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using SegFunctions.Customers.Intake.Values;
+
+namespace SegFunctions.Customers.Intake.Reading;
+
+/// <summary>Keys of the ids met so far, so that each is derived once. For one thread.</summary>
+/// <remarks>Looking up allocates nothing. The cache starts anew when it is full: files repeat their customers in the neighbourhood, mostly.</remarks>
+internal sealed class CustomerKeyCache(CustomerKeyDerivation keys, string source, int capacity = 1 << 18)
+{
+    private readonly Dictionary<byte[], CustomerKey> _known = new(new IdComparer());
+
+    public CustomerKey Get(ReadOnlySpan<byte> id)
+    {
+        var lookup = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (lookup.TryGetValue(id, out var key))
+            return key;
+        if (_known.Count >= capacity)
+            _known.Clear();
+        key = keys.Derive(source, id);
+        lookup[id] = key;
+        return key;
+    }
+
+    private sealed class IdComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)Hash64.Compute(alternate);
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

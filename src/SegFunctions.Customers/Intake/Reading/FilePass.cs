@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Records;
+
+namespace SegFunctions.Customers.Intake.Reading;
+
+/// <summary>Reads a file once from start to end: this thread reads and puts results away in file order, others check and convert.</summary>
+internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory) : IDisposable
+{
+    private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
+    private readonly ConcurrentBag<RowConverter> _converters = [];
+    private readonly ConcurrentBag<BatchResult> _results = [];
+    private readonly List<ColumnReading> _preferred = [];
+    private readonly List<ColumnReading> _current = [];
+    private readonly AttributeNames _attributes = new(hash);
+    private readonly AttributeNames _sealedAttributes = new(hash);
+    private ReadingInference? _inference;
+    private FilePlan? _plan;
+
+    /// <summary>Accepted rows by the first byte of their key.</summary>
+    public SpillList[] Buckets { get; private set; } = [];
+
+    /// <summary>Lines of the quarantine.</summary>
+    public SpillList? Quarantine { get; private set; }
+
+    public SpillStore Store => _store;
+
+    public FilePlan Plan => _plan!;
+
+    public string Evidence { get; private set; } = "";
+
+    public FileFormat? Format { get; private set; }
+
+    public AttributeNames Attributes => _attributes;
+
+    public AttributeNames SealedAttributes => _sealedAttributes;
+
+    public RowTotals Totals { get; } = new();
+
+    public string Sha256 { get; private set; } = "";
+
+    public long Bytes { get; private set; }
+
+    /// <summary>Reads the file; null when it was read to its end, else what to try in the next pass.</summary>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be read; the message is fit for its sender.</exception>
+    public async Task<ReadingMemory?> RunAsync(CancellationToken cancellationToken)
+    {
+        Buckets = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => _store.NewList())];
+        Quarantine = _store.NewList();
+        var mapping = request.Mapping;
+        var content = new HashingStream(await request.OpenAsync(cancellationToken));
+        await using var file = await RecordReaders.OpenAsync(
+            content,
+            request.FileName,
+            new RecordReaderOptions { Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
+            cancellationToken);
+        Format = file.Format;
+
+        var sample = new Queue<RecordBatch>();
+        ReadingMemory? retry;
+        try
+        {
+            await SampleAsync(file, sample, cancellationToken);
+            MakePlan(file, [.. sample]);
+            retry = await ConvertAsync(file.Reader, sample, cancellationToken);
+        }
+        finally
+        {
+            foreach (var batch in sample)
+                batch.Dispose();
+        }
+
+        if (retry is not null)
+            return retry;
+        Sha256 = await content.FinishAsync(cancellationToken);
+        Bytes = content.BytesRead;
+        foreach (var converter in _converters)
+            Totals.Merge(converter.Totals);
+        return null;
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private async Task SampleAsync(OpenedFile file, Queue<RecordBatch> sample, CancellationToken cancellationToken)
+    {
+        for (var records = 0; records < options.SampleRecords;)
+        {
+            if (await file.Reader.ReadAsync(cancellationToken) is not { } batch)
+                break;
+            sample.Enqueue(batch);
+            records += batch.Count;
+        }
+
+        if (sample.Count == 0)
+            throw new UnreadableFileException($"{request.FileName} has columns but no rows below them. Export it again with its data.");
+    }
+
+    private void MakePlan(OpenedFile file, IReadOnlyList<RecordBatch> sample)
+    {
+        var headers = file.Reader.Header;
+        var recognition = DatasetRecognition.Recognise(request.FileName, headers, request.Mapping, request.Dataset, request.Folder);
+        Evidence = recognition.Evidence;
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, sample, options.SampleRecords);
+        MakePlan(recognition.Dataset, recognition.Columns);
+
+        // Columns that turn up later have no sample; its batches will be gone by then.
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, [], 0);
+    }
+
+    private void MakePlan(Dataset dataset, PlannedColumn[] columns)
+    {
+        for (var column = _current.Count; column < columns.Length; column++)
+        {
+            var isRemembered = memory is not null && column < memory.Current.Count;
+            var inferred = isRemembered ? default : _inference!.Of(columns[column]);
+            _preferred.Add(isRemembered ? memory!.Preferred[column] : inferred);
+            _current.Add(isRemembered ? memory!.Current[column] : inferred);
+        }
+
+        var latest = request.ReceivedAt is { } received ? received.AddDays(1) : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format == RecordFormat.Ndjson, latest);
+    }
+
+    private async Task<ReadingMemory?> ConvertAsync(RecordReader reader, Queue<RecordBatch> sample, CancellationToken cancellationToken)
+    {
+        var inFlight = new Queue<Task<BatchResult>>();
+        try
+        {
+            while (true)
+            {
+                var batch = sample.Count > 0 ? sample.Dequeue() : await reader.ReadAsync(cancellationToken);
+                if (batch is null)
+                    break;
+                if (reader.Header.Count > Plan.Columns.Length)
+                    MakePlan(Plan.Dataset, ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns));
+                var plan = Plan;
+                inFlight.Enqueue(Task.Run(() => Convert(batch, plan), CancellationToken.None));
+                if (inFlight.Count > options.Workers && await PutAwayAsync(inFlight.Dequeue()) is { } retry)
+                    return retry;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            while (inFlight.Count > 0)
+            {
+                if (await PutAwayAsync(inFlight.Dequeue()) is { } retry)
+                    return retry;
+            }
+
+            return null;
+        }
+        finally
+        {
+            // Batches belong to the reader's pool: no worker may hold one when the reader goes.
+            foreach (var task in inFlight)
+                await task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private BatchResult Convert(RecordBatch batch, FilePlan plan)
+    {
+        using (batch)
+        {
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash);
+            var result = _results.TryTake(out var used) ? used : new BatchResult();
+            result.Clear();
+            converter.Convert(batch, plan, result);
+            _converters.Add(converter);
+            return result;
+        }
+    }
+
+    /// <summary>Stores what a worker made. Results come in file order, so buckets and quarantine do not depend on the number of workers.</summary>
+    private async Task<ReadingMemory?> PutAwayAsync(Task<BatchResult> task)
+    {
+        var result = await task;
+        if (result.Contradictions.Count > 0)
+            return new ReadingMemory(_preferred, _current).After(result.Contradictions);
+        var rows = result.Rows.Written;
+        while (rows.Length > 0)
+        {
+            var row = rows.Slice(1, SpilledRow.LengthAt(rows[1..]));
+            Buckets[rows[0]].Add(row);
+            rows = rows[(1 + row.Length)..];
+        }
+
+        if (result.Quarantine.Length > 0)
+            Quarantine!.Add(result.Quarantine.Written);
+        _results.Add(result);
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Rules;
+using SegFunctions.Customers.Intake.Values;
+
+namespace SegFunctions.Customers.Intake.Rows;
+
+/// <summary>The fields of the row that is being checked, in canonical form, and what was found wrong with it. Used again for each row.</summary>
+internal sealed class RowValues(Dataset dataset, bool[] planned)
+{
+    private readonly ByteWriter _text = new(4096);
+    private readonly (int Start, int Length)[] _ranges = new (int, int)[dataset.Fields.Count];
+    private readonly decimal[] _numbers = new decimal[dataset.Fields.Count];
+    private readonly long[] _ticks = new long[dataset.Fields.Count];
+    private readonly bool[] _shares = new bool[dataset.Fields.Count];
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>What is wrong, worst or not, in the order it was found.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The customer, once the ids were read.</summary>
+    public CustomerKey? Key { get; set; }
+
+    /// <summary>The key of the visitor that an event names beside or instead of the customer.</summary>
+    public CustomerKey? Anonymous { get; set; }
+
+    /// <summary>A finding refuses the row.</summary>
+    public bool IsRefused { get; private set; }
+
+    public void Clear()
+    {
+        _text.Clear();
+        Array.Clear(_ranges);
+        Array.Clear(_shares);
+        _findings.Clear();
+        Key = null;
+        Anonymous = null;
+        IsRefused = false;
+    }
+
+    /// <summary>The file has a column for the field.</summary>
+    public bool IsPlanned(int field) => planned[field];
+
+    public bool Has(int field) => _ranges[field].Length > 0;
+
+    public ReadOnlySpan<byte> Text(int field) => _text.Written.Slice(_ranges[field].Start, _ranges[field].Length);
+
+    /// <summary>The number of a <see cref="FieldType.Decimal"/> or <see cref="FieldType.Integer"/> field that has one.</summary>
+    public decimal Number(int field) => _numbers[field];
+
+    /// <summary>The moment or day of a field that has one.</summary>
+    public long Ticks(int field) => _ticks[field];
+
+    /// <summary>The number was written with a % sign and is a share.</summary>
+    public bool IsShare(int field) => _shares[field];
+
+    public void SetText(int field, ReadOnlySpan<byte> text)
+    {
+        _ranges[field] = (_text.Length, text.Length);
+        _text.Add(text);
+    }
+
+    public void SetNumber(int field, decimal number, bool share = false)
+    {
+        var start = _text.Length;
+        var room = _text.Reserve(40);
+        number.TryFormat(room, out var length);
+        ReadOnlySpan<byte> written = room[..length];
+        if (number == 0)
+            written = written[..1];
+        else if (written.Contains((byte)'.'))
+            written = written.TrimEnd((byte)'0').TrimEnd((byte)'.');
+        _text.Advance(written.Length);
+        _ranges[field] = (start, written.Length);
+        _numbers[field] = number;
+        _shares[field] = share;
+    }
+
+    public void SetTime(int field, long utcTicks)
+    {
+        var start = _text.Length;
+        var length = CanonicalTime.Format(utcTicks, _text.Reserve(CanonicalTime.LongLength));
+        _text.Advance(length);
+        _ranges[field] = (start, length);
+        _ticks[field] = utcTicks;
+    }
+
+    /// <summary>A day of the calendar, written without time.</summary>
+    public void SetDay(int field, long ticks)
+    {
+        SetTime(field, ticks);
+        _ranges[field].Length = 10;
+        _text.CutTo(_ranges[field].Start + 10);
+    }
+
+    public void Find(DataRule rule, int field, ValueFault fault = ValueFault.None)
+    {
+        _findings.Add(new Finding(rule, field, fault));
+        IsRefused |= rule.Severity == RuleSeverity.Refuse;
+    }
+}
+
+/// <summary>A rule that a row breaks.</summary>
+/// <param name="Field">Position of the field in the dataset, or −1 for the whole record.</param>
+/// <param name="Fault">Why the value could not be read, where that is what is wrong.</param>
+internal readonly record struct Finding(DataRule Rule, int Field, ValueFault Fault);

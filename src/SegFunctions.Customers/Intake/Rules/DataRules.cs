@@ -1,0 +1,65 @@
+namespace SegFunctions.Customers.Intake.Rules;
+
+/// <summary>Every rule that intake checks by itself; the record readers add theirs (<see cref="Records.RecordFault"/>).</summary>
+public static class DataRules
+{
+    private static readonly List<DataRule> Declared = [];
+
+    public static DataRule Required { get; } = Refuse("required", "A value is missing that every row needs", "Fill the value in, or map the column that holds it.");
+
+    public static DataRule NumberUnreadable { get; } = Refuse("number-unreadable", "A text stands where a number belongs", "Write digits with one decimal sign, or name the file's decimal sign in mapping.json (\"decimal\").");
+
+    public static DataRule TimestampUnreadable { get; } = Refuse("timestamp-unreadable", "A text stands where a date belongs", "Write dates as 2011-12-09 or 2011-12-09T08:26:00Z, or name the file's form in mapping.json (\"dateFormat\").");
+
+    public static DataRule BooleanUnreadable { get; } = Refuse("boolean-unreadable", "A text stands where yes or no belongs", "Write true or false.");
+
+    public static DataRule ChoiceUnknown { get; } = Refuse("choice-unknown", "The word is none of those the field knows", "Use one of the words that the message lists.");
+
+    public static DataRule OutOfRange { get; } = Refuse("out-of-range", "A number or date lies outside of what is possible", "Correct the value at its source.");
+
+    public static DataRule TooFewFields { get; } = Refuse("too-few-fields", "The record has fewer fields than the file has columns", "Look for a missing delimiter or a line break inside an unquoted text.");
+
+    public static DataRule TooManyFields { get; } = Refuse("too-many-fields", "The record has more fields than the file has columns", "Put texts that hold the delimiter in double quotes.");
+
+    public static DataRule PriceAndQuantityNegative { get; } = Refuse("price-and-quantity-negative", "Quantity and price are both negative", "Write a return as a negative quantity at a positive price.");
+
+    public static DataRule PriceZero { get; } = Warn("price-zero", "The line costs nothing", "Nothing, if it is a gift or a correction: it counts as neither order nor revenue.");
+
+    public static DataRule PriceNegative { get; } = Warn("price-negative", "The price is negative and is read as money given back", "Write a return as a negative quantity at a positive price.");
+
+    public static DataRule QuantityZero { get; } = Warn("quantity-zero", "The line is for no pieces", "Leave such lines out, or write the pieces that were meant.");
+
+    public static DataRule DiscountExceedsPrice { get; } = Warn("discount-exceeds-price", "The discount is larger than the line", "Write the discount as money off the whole line, or with a % sign as a share of it.");
+
+    public static DataRule ClockChange { get; } = Warn("clock-change", "The local time was skipped or ran twice when the clocks changed", "Write times in UTC, or with their offset.");
+
+    public static DataRule DateOrderAmbiguous { get; } = Warn("date-order-ambiguous", "No date of the column tells whether day or month comes first", "Name the order in mapping.json: \"dateFormat\": \"dd/MM/yyyy\" or \"MM/dd/yyyy\".");
+
+    public static DataRule DecimalSignAmbiguous { get; } = Warn("decimal-sign-ambiguous", "No number of the column tells a decimal sign from a thousands separator", "Name the sign in mapping.json: \"decimal\": \",\" or \".\".");
+
+    public static DataRule ValueDropped { get; } = Warn("value-dropped", "A value that cannot be read was left empty", "Correct the value at its source.");
+
+    public static DataRule PointZeroRemoved { get; } = Repair("point-zero-removed", "Whole numbers written as 17850.0 were read as 17850", "Export ids as text.");
+
+    public static DataRule DefaultUsed { get; } = Repair("default-used", "An empty value was filled with the field's default", "Fill the value in at its source.");
+
+    public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
+
+    public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
+
+    /// <summary>All of them; the position is <see cref="DataRule.Index"/>.</summary>
+    public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
+
+    private static DataRule Refuse(string id, string title, string cure) => Declare(new DataRule(id, RuleSeverity.Refuse, title, cure));
+
+    private static DataRule Warn(string id, string title, string cure) => Declare(new DataRule(id, RuleSeverity.Warn, title, cure));
+
+    private static DataRule Repair(string id, string title, string cure) => Declare(new DataRule(id, RuleSeverity.Repair, title, cure));
+
+    private static DataRule Declare(DataRule rule)
+    {
+        var numbered = rule with { Index = Declared.Count };
+        Declared.Add(numbered);
+        return numbered;
+    }
+}
