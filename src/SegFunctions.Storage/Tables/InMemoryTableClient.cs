@@ -104,7 +104,7 @@ public sealed class InMemoryTableClient : TableClient
             TableTransactionAction[] actions = [.. transactionActions];
             var sizes = TableRules.CheckTransaction(actions);
             TransactionBody.CheckSize(actions, sizes, Uri);
-            var rows = _service.Find(Name).Write(actions, sizes);
+            var rows = FindInTransaction().Write(actions, sizes);
             var answers = new Response[rows.Length];
             for (var i = 0; i < answers.Length; i++)
                 answers[i] = new TableResponse(204, rows[i]?.ETag.ToString());
@@ -121,6 +121,19 @@ public sealed class InMemoryTableClient : TableClient
         var size = TableRules.CheckEntity(checkedRow);
         var row = _service.Find(Name).Write(action, checkedRow, ifMatch, size);
         return new TableResponse(204, row!.ETag.ToString());
+    }
+
+    // The service notices a missing table at the first operation.
+    private InMemoryTable FindInTransaction()
+    {
+        try
+        {
+            return _service.Find(Name);
+        }
+        catch (RequestFailedException failure)
+        {
+            throw TableFault.InTransaction(failure, index: 0);
+        }
     }
 
     private Response<T> Get<T>(string partitionKey, string rowKey, IEnumerable<string>? select)

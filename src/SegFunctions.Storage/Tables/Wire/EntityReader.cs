@@ -185,7 +185,7 @@ internal static class EntityReader
             return reader.GetDouble();
         if (type == EdmType.Int64)
             return reader.GetInt64();
-        return reader.TryGetInt32(out var number) ? number : reader.GetDouble();
+        return reader.TryGetInt32(out var number) ? (object)number : reader.GetDouble();
     }
 
     private static object Date(ref Utf8JsonReader reader, string name)

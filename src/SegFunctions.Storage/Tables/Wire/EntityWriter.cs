@@ -6,8 +6,14 @@ namespace SegFunctions.Storage.Tables.Wire;
 /// <summary>Writes rows as OData JSON. The rows have passed <see cref="TableRules"/>.</summary>
 internal static class EntityWriter
 {
-    // The body is UTF-8 JSON and nothing else, so that only what JSON itself demands is escaped.
-    public static readonly JsonWriterOptions Options = new()
+    /// <summary>
+    /// For a body of one row: all but ASCII is escaped, because Azurite 3.35 decodes such a body chunk by chunk and garbles
+    /// the characters that a chunk's border cuts.
+    /// </summary>
+    public static readonly JsonWriterOptions OneRow = new() { SkipValidation = true };
+
+    /// <summary>For transactions, whose body counts against a limit: only what JSON demands is escaped.</summary>
+    public static readonly JsonWriterOptions ManyRows = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,

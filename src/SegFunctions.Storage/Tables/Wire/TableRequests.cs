@@ -55,7 +55,7 @@ internal sealed class TableRequests
     public HttpMessage Create(RequestMethod method, string path, TableEntity entity, int size)
     {
         var content = new SegmentedContent(size + 256);
-        using (var writer = new Utf8JsonWriter(content, EntityWriter.Options))
+        using (var writer = new Utf8JsonWriter(content, EntityWriter.OneRow))
             EntityWriter.Write(writer, entity);
         return WithBody(Create(method, path), content, JsonType);
     }
@@ -63,7 +63,7 @@ internal sealed class TableRequests
     public HttpMessage CreateTable(string name)
     {
         var content = new SegmentedContent();
-        using (var writer = new Utf8JsonWriter(content, EntityWriter.Options))
+        using (var writer = new Utf8JsonWriter(content, EntityWriter.OneRow))
         {
             writer.WriteStartObject();
             writer.WriteString("TableName"u8, name);

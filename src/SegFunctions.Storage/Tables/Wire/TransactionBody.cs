@@ -17,7 +17,7 @@ internal static class TransactionBody
         var id = Guid.NewGuid();
         var target = table.AbsoluteUri;
         var content = new SegmentedContent(sizes.Sum() + (512 * sizes.Length));
-        using var writer = new Utf8JsonWriter(content, EntityWriter.Options);
+        using var writer = new Utf8JsonWriter(content, EntityWriter.ManyRows);
         WriteAscii(content, $"--batch_{id}\r\nContent-Type: multipart/mixed; boundary=changeset_{id}\r\n\r\n");
         var opening = Encoding.ASCII.GetBytes(
             $"--changeset_{id}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
