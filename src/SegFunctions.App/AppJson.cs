@@ -6,6 +6,7 @@ using SegFunctions.App.Api;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Uploads;
+using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.App;
 
@@ -35,6 +36,8 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(CurrentRun))]
 [JsonSerializable(typeof(UploadRecord))]
 [JsonSerializable(typeof(UploadAccepted))]
+[JsonSerializable(typeof(QualityReport))]
+[JsonSerializable(typeof(LakeProperties))]
 [JsonSerializable(typeof(RefreshInput))]
 [JsonSerializable(typeof(RefreshPlan))]
 [JsonSerializable(typeof(PlannedWork))]

@@ -1,4 +1,4 @@
+using SegFunctions.App;
 using SegFunctions.App.Hosting;
-using SegFunctions.App.Hosting.Registry;
 
-return await HostProgram.RunAsync(args, () => FunctionRegistry.FromAssembly(typeof(Program).Assembly), services: null);
+return await HostProgram.RunAsync(args, SegFunctionsApp.Functions, SegFunctionsApp.Register);

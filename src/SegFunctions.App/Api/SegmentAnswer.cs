@@ -1,4 +1,5 @@
 using SegFunctions.App.Memberships;
+using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.App.Api;
@@ -31,3 +32,13 @@ public sealed record SegmentMemberList(string Segment, IReadOnlyList<MemberAnswe
 /// <summary>A member of a segment.</summary>
 /// <param name="Customer">The customer's key; look it up as <c>key:…</c>.</param>
 public sealed record MemberAnswer(string Customer, DateTimeOffset Since);
+
+/// <summary>One segment with what sets it apart.</summary>
+/// <param name="Traits">Of a learned segment: every feature, the most telling first; empty otherwise.</param>
+/// <param name="Countries">Of a learned segment: where most of its members are.</param>
+public sealed record SegmentDetail(
+    SegmentAnswer Segment, IReadOnlyList<ClusterTrait> Traits, IReadOnlyList<CountryShare> Countries, RunStamp Run)
+{
+    internal static SegmentDetail From(SegmentRecord segment, RunStamp stamp, Language language) => new(
+        SegmentAnswer.From(segment, language), segment.Profile?.Traits ?? [], segment.Profile?.Countries ?? [], stamp);
+}

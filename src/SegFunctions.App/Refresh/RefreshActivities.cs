@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegFunctions.App.Memberships;
+using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Orders;
@@ -90,7 +91,7 @@ internal sealed class RefreshActivities(
         {
             var upload = await lake.FindAsync(Orders, id, cancellationToken)
                 ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {part.RunId} was working; start another run.");
-            foreach (var stored in upload.Parts.Where(stored => Overlap(stored.Partition, upload.Partitions, part.Part, plan.Partitions)))
+            foreach (var stored in upload.PartsCovering(part.Part, plan.Partitions))
                 await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
         }
 
@@ -221,9 +222,6 @@ internal sealed class RefreshActivities(
     private async Task<RefreshPlan> ReadPlanAsync(string run, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize(await features.ReadFileAsync(run, PlanFile, cancellationToken), AppJson.Default.RefreshPlan)
             ?? throw new InvalidDataException($"features/{run}/{PlanFile} holds null.");
-
-    /// <summary>Whether partition <paramref name="a"/> of <paramref name="ofA"/> shares keys with <paramref name="b"/> of <paramref name="ofB"/>.</summary>
-    private static bool Overlap(int a, int ofA, int b, int ofB) => ofA >= ofB ? a / (ofA / ofB) == b : b / (ofB / ofA) == a;
 
     private static double Share(double part, double whole) => whole > 0 ? Math.Round(part / whole, 4) : 0;
 }

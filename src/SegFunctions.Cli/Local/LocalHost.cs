@@ -20,9 +20,8 @@ internal static class LocalHost
             [AppSettingNames.VaultKey] = session.Secrets.VaultKey,
             [AppSettingNames.ApiKey] = session.Secrets.ApiKey,
         });
-        return SegFunctionsHost.Create(SegFunctionsApp.Options(configuration) with
+        return SegFunctionsHost.Create(SegFunctionsApp.Options(configuration, () => session.Account) with
         {
-            Storage = () => session.Account,
             Url = $"http://127.0.0.1:{port}",
             Time = time,
             Logging = logFile is null ? null : logging => logging.AddProvider(new LogFile(logFile)),

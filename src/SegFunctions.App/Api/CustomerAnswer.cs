@@ -1,0 +1,64 @@
+using SegFunctions.App.Memberships;
+using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Segments.Profiles;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.App.Api;
+
+/// <summary>One customer: segments, scores and facts, with reasons.</summary>
+/// <param name="Customer">The customer's key; look it up again as <c>key:…</c>.</param>
+public sealed record CustomerAnswer(
+    string Customer, IReadOnlyList<MembershipAnswer> Memberships, ScoresAnswer Scores, CustomerFacts Facts, RunStamp Run)
+{
+    internal static CustomerAnswer From(MembershipDocument document, IReadOnlyDictionary<string, string> names, RunStamp stamp, Language language)
+    {
+        var customer = document.Customer;
+        return new CustomerAnswer(
+            customer.Customer,
+            [
+                .. customer.Memberships.Select(membership => new MembershipAnswer(
+                    membership.Segment,
+                    membership.Kind.ToString().ToLowerInvariant(),
+                    names.GetValueOrDefault(membership.Segment, membership.Segment),
+                    document.Since[membership.Segment],
+                    membership.Score,
+                    [.. membership.Reasons.Select(reason => reason.In(language))])),
+            ],
+            new ScoresAnswer(customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language)),
+            customer.Facts,
+            stamp);
+    }
+}
+
+/// <summary>That a customer belongs to a segment, since when, how strongly and why.</summary>
+/// <param name="Kind"><c>stage</c>, <c>rfm</c>, <c>cluster</c>, <c>micro</c>, <c>rule</c> or <c>prediction</c>.</param>
+/// <param name="Score">Typicality of a cluster, probability of a prediction; null where the kind has no measure.</param>
+public sealed record MembershipAnswer(
+    string Segment, string Kind, string Name, DateTimeOffset Since, double? Score, IReadOnlyList<string> Reasons);
+
+/// <summary>What the models say of a customer; null where a model does not exist or does not apply.</summary>
+public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn);
+
+/// <summary>The churn prediction for a customer.</summary>
+/// <param name="AtRisk">False for a customer who never bought or has lapsed already; then there is no probability.</param>
+/// <param name="Probability">That no purchase comes within the horizon.</param>
+/// <param name="Model"><c>logistic</c>, or <c>baseline</c> where no learned model was surely better.</param>
+public sealed record ChurnAnswer(
+    bool AtRisk, double? Probability, ChurnBand? Band, int HorizonDays, string Model, IReadOnlyList<string> Reasons)
+{
+    internal static ChurnAnswer? From(ChurnStanding? churn, Language language) => churn is null
+        ? null
+        : new ChurnAnswer(
+            churn.AtRisk, churn.Probability, churn.Band, churn.HorizonDays, churn.Model, [.. churn.Reasons.Select(reason => reason.In(language))]);
+}
+
+/// <summary>Which customers to look up.</summary>
+/// <param name="Ids">1 to 100 raw ids, or keys as <c>key:…</c>.</param>
+/// <param name="Source">Namespace of the raw ids; <c>default</c> when absent.</param>
+public sealed record LookupRequest(IReadOnlyList<string>? Ids, string? Source);
+
+/// <summary>What was found, one entry an id, in the order of the request.</summary>
+public sealed record LookupAnswer(IReadOnlyList<LookupResult> Results, RunStamp Run);
+
+/// <param name="Customer">Null where the run knows no such customer.</param>
+public sealed record LookupResult(string Id, CustomerAnswer? Customer);
