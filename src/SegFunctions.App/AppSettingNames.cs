@@ -6,7 +6,7 @@ internal static class AppSettingNames
     /// <summary>Base64 of at least 16 bytes; customer keys are made with it.</summary>
     public const string CustomerKeySecret = "SegFunctions__CustomerKeySecret";
 
-    /// <summary>Base64 of 32 bytes; direct identifiers are sealed with it.</summary>
+    /// <summary>Base64 of 32 bytes, or several with commas between, the newest first; direct identifiers are sealed with it.</summary>
     public const string VaultKey = "SegFunctions__VaultKey";
 
     /// <summary>Key of the HTTP functions where this process checks keys itself.</summary>

@@ -2,22 +2,21 @@ using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
+using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App;
 
 /// <summary>The app's own settings, read as a whole so that a start names every fault at once.</summary>
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
-/// <param name="VaultKey">32 bytes.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, byte[] VaultKey, RefreshOptions Refresh)
+/// <param name="VaultKeys">The newest seals, all open.</param>
+internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh)
 {
-    private const int VaultKeyLength = 32;
-
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
-        var secret = Bytes(AppSettingNames.CustomerKeySecret, length => length >= CustomerKeyDerivation.MinimumSecretLength, $"at least {CustomerKeyDerivation.MinimumSecretLength} bytes");
-        var vaultKey = Bytes(AppSettingNames.VaultKey, length => length == VaultKeyLength, $"{VaultKeyLength} bytes");
+        var secret = ReadSecret();
+        var vaultKeys = ReadVaultKeys();
         var defaults = new RefreshOptions();
         var refresh = new RefreshOptions
         {
@@ -26,22 +25,39 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, byte[] VaultKey,
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return faults.Count == 0 ? new DomainSettings(secret, vaultKey, refresh) : throw new SettingsException(faults);
+        return faults.Count == 0 ? new DomainSettings(secret, vaultKeys!, refresh) : throw new SettingsException(faults);
 
-        byte[] Bytes(string name, Func<int, bool> fits, string wanted)
+        byte[] ReadSecret()
         {
-            var text = AppSettings.Find(configuration, name);
+            var text = AppSettings.Find(configuration, AppSettingNames.CustomerKeySecret);
+            var buffer = new byte[text?.Length ?? 0];
+            if (text is null)
+                faults.Add(Missing(AppSettingNames.CustomerKeySecret));
+            else if (Convert.TryFromBase64String(text, buffer, out var length) && length >= CustomerKeyDerivation.MinimumSecretLength)
+                return buffer[..length];
+            else
+                faults.Add($"The setting {AppSettingNames.CustomerKeySecret} is not base64 of at least {CustomerKeyDerivation.MinimumSecretLength} bytes.");
+            return [];
+        }
+
+        VaultKeyRing? ReadVaultKeys()
+        {
+            var text = AppSettings.Find(configuration, AppSettingNames.VaultKey);
             if (text is null)
             {
-                faults.Add($"The setting {name} is missing: {wanted}, as base64. Make one with 'openssl rand -base64 32' and keep it: without it keys cannot be made again.");
-                return [];
+                faults.Add(Missing(AppSettingNames.VaultKey));
+                return null;
             }
 
-            var buffer = new byte[text.Length];
-            if (Convert.TryFromBase64String(text, buffer, out var length) && fits(length))
-                return buffer[..length];
-            faults.Add($"The setting {name} is not {wanted} as base64.");
-            return [];
+            try
+            {
+                return VaultKeyRing.Parse(text);
+            }
+            catch (FormatException wrong)
+            {
+                faults.Add($"The setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
+                return null;
+            }
         }
 
         T Value<T>(string name, T standard, TryParse<T> parse, string wanted)
@@ -55,6 +71,9 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, byte[] VaultKey,
             return standard;
         }
     }
+
+    private static string Missing(string name) =>
+        $"The setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
 

@@ -40,7 +40,7 @@ internal static class SegFunctionsApp
 
         services.AddSingleton(provider => new Lake(Account(provider).Blobs.GetContainer(Lake.ContainerName), Clock(provider)));
         services.AddSingleton(provider => new Vault(
-            Account(provider).Blobs.GetContainer(Vault.ContainerName), new VaultKeyRing([new VaultKey("1", settings.VaultKey)])));
+            Account(provider).Blobs.GetContainer(Vault.ContainerName), settings.VaultKeys));
         services.AddSingleton<UploadTable>();
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();

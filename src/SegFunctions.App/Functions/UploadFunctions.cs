@@ -1,20 +1,21 @@
-using System.Text.Json;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Uploads;
-using SegFunctions.Storage;
 
 namespace SegFunctions.App.Functions;
 
 /// <summary>Files that were dropped: taking them in, and telling what became of them.</summary>
 internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts)
 {
+    /// <summary><c>maxDequeueCount</c> of host.json.</summary>
+    private const int MostDeliveries = 5;
+
     [Function("ReceiveUpload")]
     public async Task ReceiveAsync(
-        [QueueTrigger(UploadQueue.Name)] ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        [QueueTrigger(UploadQueue.Name)] ReadOnlyMemory<byte> message, QueueMessageMetadata delivery, CancellationToken cancellationToken)
     {
         foreach (var created in BlobCreated.Parse(message))
-            await intake.ReceiveAsync(created, cancellationToken);
+            await intake.ReceiveAsync(created, isLastTry: delivery.DequeueCount >= MostDeliveries, cancellationToken);
     }
 
     [Function("ListUploads")]

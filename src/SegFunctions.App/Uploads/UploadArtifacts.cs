@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -13,13 +12,13 @@ internal sealed class UploadArtifacts(StorageAccount storage)
 
     public Task WriteReportAsync(string upload, QualityReport report, CancellationToken cancellationToken) => _reports.WriteAsync(
         $"{upload}.json",
-        JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Published.QualityReport),
+        QualityReportJson.Write(report),
         new BlobWriteOptions { ContentType = "application/json" },
         cancellationToken);
 
     public async Task<QualityReport?> FindReportAsync(string upload, CancellationToken cancellationToken) =>
         await _reports.FindContentAsync($"{upload}.json", cancellationToken) is { } found
-            ? JsonSerializer.Deserialize(found.Content, AppJson.Default.QualityReport)
+            ? QualityReportJson.Read(found.Content)
             : null;
 
     public Task WriteQuarantineAsync(string upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>

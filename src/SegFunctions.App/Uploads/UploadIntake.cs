@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using SegFunctions.App.Refresh;
+using SegFunctions.Customers;
+using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Storage;
+using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage.Blobs.Lake;
+using SegFunctions.Storage.Blobs.Vault;
+
+namespace SegFunctions.App.Uploads;
+
+/// <summary>Takes a dropped file into the lake; a repeated message changes nothing.</summary>
+/// <remarks>
+/// What a killed attempt leaves behind is invisible: rows count from the moment their manifest is there. The manifest comes
+/// after report and quarantine, so an upload that is in the lake has both. Files of one dataset settle one after the other
+/// under a lease, for each is compared with all that came before.
+/// </remarks>
+internal sealed partial class UploadIntake(
+    StorageAccount storage, UploadTable uploads, UploadArtifacts artifacts, Lake lake, Vault vault, CustomerKeyDerivation keys,
+    RefreshAfterUpload refreshes, TimeProvider time, ILogger<UploadIntake> logger)
+{
+    private readonly BlobContainer _container = storage.Blobs.GetContainer(UploadQueue.Container);
+
+    /// <summary>Handles the news that a blob was written.</summary>
+    /// <param name="isLastTry">After another failure nobody will try again: the upload then says so.</param>
+    public async Task ReceiveAsync(BlobCreated created, bool isLastTry, CancellationToken cancellationToken)
+    {
+        if (NameOf(created.Url) is not { } name)
+        {
+            LogElsewhere(created.Url.AbsolutePath);
+            return;
+        }
+
+        if (MappingFiles.IsMapping(name[(name.LastIndexOf('/') + 1)..]))
+        {
+            await TryAgainAsync(name, cancellationToken);
+            return;
+        }
+
+        var blob = await _container.FindAsync(name, cancellationToken);
+        if (blob is null || created.ETag is { } tag && tag.Trim('"') != blob.ETag.ToString().Trim('"'))
+        {
+            // Deleted or written again since: the version that stands has a message of its own.
+            LogOutdated(name);
+            return;
+        }
+
+        await TakeInAsync(blob, isLastTry, cancellationToken);
+    }
+
+    private async Task TakeInAsync(BlobEntry blob, bool isLastTry, CancellationToken cancellationToken)
+    {
+        await uploads.CreateIfNotExistsAsync(cancellationToken);
+        var id = UploadId.Of(blob);
+        if (await uploads.FindAsync(id, cancellationToken) is { Status: UploadStatus.Accepted or UploadStatus.Repeated })
+            return;
+
+        var upload = new UploadRecord
+        {
+            Id = id,
+            File = blob.Name,
+            ETag = blob.ETag.ToString(),
+            Length = blob.Length,
+            Status = UploadStatus.Reading,
+            UploadedAt = blob.LastModified,
+            StartedAt = time.GetUtcNow(),
+        };
+        await uploads.WriteAsync(upload, cancellationToken);
+        try
+        {
+            upload = await ReadAsync(upload, blob, cancellationToken);
+        }
+        catch (Exception fault) when (fault is UnreadableFileException or MappingException)
+        {
+            upload = upload with { Status = UploadStatus.Failed, Error = fault.Message };
+        }
+        catch (Exception replaced) when (replaced is BlobChangedException or BlobMissingException)
+        {
+            upload = upload with
+            {
+                Status = UploadStatus.Superseded,
+                Error = $"{blob.Name} was replaced or deleted while it was read. The newer version, if there is one, is taken in on its own.",
+            };
+        }
+        catch (Exception fault) when (isLastTry && fault is not OperationCanceledException)
+        {
+            await uploads.WriteAsync(
+                upload with { Status = UploadStatus.Failed, EndedAt = time.GetUtcNow(), Error = $"{blob.Name} could not be taken in after several tries; the operator finds the message in the poison queue. Drop the file again to try once more." },
+                cancellationToken);
+            throw;
+        }
+
+        upload = upload with { EndedAt = time.GetUtcNow() };
+        await uploads.WriteAsync(upload, cancellationToken);
+        LogDone(upload.Id, upload.Status, upload.Rows?.Accepted ?? 0);
+        if (upload.Status == UploadStatus.Accepted)
+            await refreshes.RequestAsync(upload.Id, upload.EndedAt.Value, cancellationToken);
+    }
+
+    private async Task<UploadRecord> ReadAsync(UploadRecord upload, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        var (mapping, mappingHash) = await FindMappingAsync(blob.Name, cancellationToken);
+        var request = new IntakeRequest
+        {
+            FileName = blob.Name[(blob.Name.LastIndexOf('/') + 1)..],
+            OpenAsync = token => _container.OpenReadAsync(blob.Name, blob.ETag, token),
+            Mapping = mapping,
+            Folder = blob.Name.Contains('/', StringComparison.Ordinal) ? blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)] : null,
+            ReceivedAt = blob.LastModified.UtcDateTime,
+        };
+
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var settlement = new UploadSettlement(upload, mappingHash, lake, vault, artifacts, uploads, storage.Leases, working);
+        try
+        {
+            var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
+            return await settlement.EndAsync(result, working.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"The lease on the dataset of upload '{upload.Id}' was lost while its rows were compared; the message comes back.");
+        }
+    }
+
+    private async Task<(UploadMapping Mapping, string Hash)> FindMappingAsync(string blob, CancellationToken cancellationToken)
+    {
+        var folder = blob[..(blob.LastIndexOf('/') + 1)];
+        foreach (var name in MappingFiles.NamesFor(blob[folder.Length..]))
+        {
+            if (await _container.FindContentAsync(folder + name, cancellationToken) is { } found)
+                return (MappingReader.Read(folder + name, found.Content), Convert.ToHexStringLower(SHA256.HashData(found.Content)));
+        }
+
+        return (UploadMapping.None, "");
+    }
+
+    /// <summary>A mapping that arrives after its file: what failed without it is taken up again.</summary>
+    private async Task TryAgainAsync(string mapping, CancellationToken cancellationToken)
+    {
+        await uploads.CreateIfNotExistsAsync(cancellationToken);
+        var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
+        foreach (var upload in await uploads.ListAsync(cancellationToken))
+        {
+            var isMeant = upload.Status == UploadStatus.Failed
+                && upload.File.StartsWith(folder, StringComparison.Ordinal)
+                && MappingFiles.NamesFor(upload.File[folder.Length..]).Contains(mapping[folder.Length..], StringComparer.Ordinal);
+            if (isMeant && await _container.FindAsync(upload.File, cancellationToken) is { } blob && UploadId.Of(blob) == upload.Id)
+                await TakeInAsync(blob, isLastTry: false, cancellationToken);
+        }
+    }
+
+    /// <summary>The blob's name, or null for an address outside the container of uploads.</summary>
+    private string? NameOf(Uri url)
+    {
+        // Only the path counts: the emulator's port is another one after each start.
+        var folder = _container.Uri.AbsolutePath.TrimEnd('/') + "/";
+        return url.AbsolutePath.StartsWith(folder, StringComparison.Ordinal) && url.AbsolutePath.Length > folder.Length
+            ? Uri.UnescapeDataString(url.AbsolutePath[folder.Length..])
+            : null;
+    }
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about {Path} was dropped: it lies outside the container of uploads.")]
+    private partial void LogElsewhere(string path);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about {File} was dropped: that version is gone.")]
+    private partial void LogOutdated(string file);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Upload {Upload} ended as {Status} with {Accepted} accepted rows.")]
+    private partial void LogDone(string upload, UploadStatus status, long accepted);
+}

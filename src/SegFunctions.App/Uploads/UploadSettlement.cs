@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Storage.Blobs.Lake;
+using SegFunctions.Storage.Blobs.Vault;
+using SegFunctions.Storage.Leases;
+
+namespace SegFunctions.App.Uploads;
+
+/// <summary>From a file that has been read to rows in the lake: compare with what is there, write, commit.</summary>
+/// <param name="upload">What is known of the upload so far.</param>
+/// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
+/// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
+internal sealed class UploadSettlement(
+    UploadRecord upload, string mappingHash, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
+    CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
+{
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeaseRetry = TimeSpan.FromMilliseconds(500);
+    private Lease? _lease;
+    private CancellationTokenRegistration _lost;
+    private FileDiscovery? _file;
+    private UploadRecord _outcome = upload;
+    private LakeUpload? _writing;
+
+    /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
+    public async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
+    {
+        _file = file;
+        var dataset = file.Dataset.Name;
+        _outcome = upload with { Dataset = dataset };
+        _lease = await leases.AcquireAsync($"intake/{dataset}", LeaseDuration, LeaseRetry, cancellationToken);
+        _lost = _lease.Lost.Register(working.Cancel);
+        if (await lake.FindAsync(dataset, upload.Id, cancellationToken) is not null)
+        {
+            // An earlier attempt got as far as the commit: only the upload's own row is missing.
+            var report = await artifacts.FindReportAsync(upload.Id, cancellationToken)
+                ?? throw new InvalidOperationException($"The report of upload '{upload.Id}' was deleted.");
+            _outcome = _outcome with { Status = UploadStatus.Accepted, Rows = report.Rows };
+            await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
+            return null;
+        }
+
+        if (await uploads.FindContentAsync(Content, cancellationToken) is { } first && first != upload.Id)
+        {
+            _outcome = _outcome with { Status = UploadStatus.Repeated, RepeatOf = first };
+            return null;
+        }
+
+        var earlier = await lake.ListAsync(dataset, cancellationToken);
+        return [.. earlier.Select(manifest => new LakeEarlierUpload(lake, manifest))];
+    }
+
+    /// <summary>Commits what was written.</summary>
+    /// <param name="result">Null when <see cref="CompareAsync"/> found nothing to do.</param>
+    public async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
+    {
+        if (result is null)
+            return _outcome;
+        var rows = result.Report.Rows;
+        await artifacts.WriteReportAsync(upload.Id, result.Report, cancellationToken);
+        if (rows.Accepted == 0 && rows.Duplicates == 0)
+        {
+            return _outcome with
+            {
+                Status = UploadStatus.Failed,
+                Rows = rows,
+                Error = rows.Read == 0
+                    ? $"{upload.File} has a header, but no rows."
+                    : $"None of the {rows.Read:N0} rows of {upload.File} could be used; the quarantine says why, row by row.",
+            };
+        }
+
+        if (_writing is not null)
+        {
+            var properties = new LakeProperties(result.Earliest, result.Latest);
+            await _writing.CommitAsync(_file!.Sha256, properties.ToJson(), cancellationToken);
+        }
+
+        await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
+        return _outcome with { Status = UploadStatus.Accepted, Rows = rows };
+    }
+
+    public override Task WritePartAsync(
+        PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        _writing ??= lake.Begin(new LakeUploadOptions
+        {
+            Dataset = _file!.Dataset.Name,
+            UploadId = upload.Id,
+            // Uploads count in the order in which their files were written.
+            Sequence = upload.UploadedAt.UtcTicks,
+            Format = "csv",
+            Partitions = partitions,
+        });
+        return _writing.WritePartAsync(
+            part.Partition,
+            async (stream, token) =>
+            {
+                await write(stream, token);
+                return part.Rows;
+            },
+            cancellationToken);
+    }
+
+    public override Task WriteIdentifiersAsync(
+        int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        vault.WriteAsync($"{_file!.Dataset.Name}/{upload.Id}/part-{partition:000}-of-{partitions:000}.csv", write, null, cancellationToken);
+
+    public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        _writing!.WriteAuxiliaryAsync(LakeEarlierUpload.RowIndex, write, cancellationToken);
+
+    public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        artifacts.WriteQuarantineAsync(upload.Id, write, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lost.DisposeAsync();
+        if (_lease is not null)
+            await _lease.DisposeAsync();
+    }
+
+    /// <summary>The same bytes read in the same way: a corrected mapping makes another content of them.</summary>
+    private string Content => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{_file!.Sha256}\n{_file.Dataset.Name}\n{mappingHash}")));
+}
