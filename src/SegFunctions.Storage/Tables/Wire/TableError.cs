@@ -13,11 +13,15 @@ internal sealed class TableError : RequestFailedDetailsParser
     {
         data = null;
         error = null;
-        if (response.ContentStream is not MemoryStream)
-            return false;
-        var (code, message) = Parse(response.Content.ToMemory().Span);
+        var (code, message) = response.ContentStream is MemoryStream ? Parse(response.Content.ToMemory().Span) : (null, null);
         if (code is null)
-            return false;
+        {
+            // Refused before the service looked at the request: the body is XML, which the exception shows whole.
+            if (!response.Headers.TryGetValue("x-ms-error-code", out code))
+                return false;
+            message = response.ReasonPhrase;
+        }
+
         error = new ResponseError(code, message);
         return true;
     }
