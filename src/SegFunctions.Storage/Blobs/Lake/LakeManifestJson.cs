@@ -19,7 +19,7 @@ internal static class LakeManifestJson
 
     /// <param name="blob">Where the text comes from, for messages.</param>
     /// <exception cref="LakeManifestException">The text is no manifest that this program can use.</exception>
-    public static LakeManifest Read(string blob, ReadOnlySpan<byte> json)
+    public static LakeManifest Read(string blob, byte[] json)
     {
         LakeManifest? manifest;
         try
@@ -37,10 +37,9 @@ internal static class LakeManifestJson
     }
 
     /// <summary>Looks at the version before all else: a newer manifest may differ in everything but that.</summary>
-    private static void RequireVersion(string blob, ReadOnlySpan<byte> json)
+    private static void RequireVersion(string blob, byte[] json)
     {
-        var reader = new Utf8JsonReader(json);
-        using var document = JsonDocument.ParseValue(ref reader);
+        using var document = JsonDocument.Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object
             || !document.RootElement.TryGetProperty("version", out var element)
             || element.ValueKind != JsonValueKind.Number

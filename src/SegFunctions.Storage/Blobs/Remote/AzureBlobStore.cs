@@ -10,6 +10,9 @@ internal sealed class AzureBlobStore(StorageConnection connection, int blockLeng
 
     private readonly Lazy<BlobServiceClient> _client = new(connection.CreateBlobClient);
 
+    /// <summary>Whether the SDK's client has been built.</summary>
+    public bool HasClient => _client.IsValueCreated;
+
     public override BlobContainer GetContainer(string name)
     {
         ResourceNames.RequireContainerOrQueue(name);
