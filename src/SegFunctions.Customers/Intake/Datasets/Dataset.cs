@@ -32,7 +32,7 @@ public sealed class Dataset
     public IReadOnlyList<string> Identity { get; }
 
     /// <summary>Has sealed identifiers beside its canonical rows.</summary>
-    public bool HasIdentifiers => Fields.Any(field => field.Identifier);
+    public bool HasIdentifiers => Fields.Any(known => known.Identifier);
 
     internal RowRules Rules { get; }
 

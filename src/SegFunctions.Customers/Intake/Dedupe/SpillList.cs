@@ -7,7 +7,7 @@ internal sealed class SpillList
     private const int LargestChunk = 256 << 10;
 
     private readonly SpillStore _store;
-    private readonly List<Chunk> _chunks = [];
+    private readonly List<Piece> _chunks = [];
     private int _nextCapacity = FirstChunk;
 
     internal SpillList(SpillStore store) => _store = store;
@@ -28,7 +28,7 @@ internal sealed class SpillList
         {
             memory = _store.Take(Math.Max(_nextCapacity, record.Length));
             _nextCapacity = Math.Min(2 * _nextCapacity, LargestChunk);
-            chunk = new Chunk { Memory = memory };
+            chunk = new Piece { Memory = memory };
             _chunks.Add(chunk);
         }
 
@@ -86,7 +86,7 @@ internal sealed class SpillList
         _chunks.Clear();
     }
 
-    private sealed class Chunk
+    private sealed class Piece
     {
         public byte[]? Memory { get; set; }
 

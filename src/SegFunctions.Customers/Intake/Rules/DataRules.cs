@@ -39,6 +39,8 @@ public static class DataRules
 
     public static DataRule ValueDropped { get; } = Warn("value-dropped", "A value that cannot be read was left empty", "Correct the value at its source.");
 
+    public static DataRule MostlyReturns { get; } = Warn("mostly-returns", "More than half of the order lines are returns", "If order ids begin with C for another reason than cancellation, or quantities are negative for sales, change that before sending.");
+
     public static DataRule PointZeroRemoved { get; } = Repair("point-zero-removed", "Whole numbers written as 17850.0 were read as 17850", "Export ids as text.");
 
     public static DataRule DefaultUsed { get; } = Repair("default-used", "An empty value was filled with the field's default", "Fill the value in at its source.");

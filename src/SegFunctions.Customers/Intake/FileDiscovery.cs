@@ -1,0 +1,8 @@
+using SegFunctions.Customers.Intake.Datasets;
+
+namespace SegFunctions.Customers.Intake;
+
+/// <summary>What is known of a file once it has been read.</summary>
+/// <param name="Sha256">Of its bytes, lower-case hexadecimal.</param>
+/// <param name="Bytes">Its length.</param>
+public sealed record FileDiscovery(Dataset Dataset, string Sha256, long Bytes);

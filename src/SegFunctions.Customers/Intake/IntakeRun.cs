@@ -1,0 +1,121 @@
+using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Quality;
+using SegFunctions.Customers.Intake.Reading;
+using SegFunctions.Customers.Intake.Records;
+
+namespace SegFunctions.Customers.Intake;
+
+/// <summary>Takes one file in: recognises, checks and converts its rows, drops duplicates, and hands canonical rows, quarantine and report over.</summary>
+/// <remarks>
+/// <para>Read = accepted + refused + duplicates, always. The same file, mapping, secret and lake give the same bytes, whatever the number of workers and the size of blocks.</para>
+/// <para>Memory: <see cref="IntakeOptions.MemoryBudget"/>, plus some megabytes for each worker, plus 40 bytes for each row of the largest of 256 buckets; it does not grow
+/// with the file. What does not fit waits in a temporary file that is gone with the process.</para>
+/// <para>A file is read again from its start when a late value shows that a column was misread: day and month exchanged, the decimal sign, ids that only seemed to be whole numbers.</para>
+/// <para>Raw ids and direct identifiers stand in the sealed identifiers and, where a row was refused, in the quarantine; nowhere else.</para>
+/// </remarks>
+public sealed class IntakeRun
+{
+    private readonly CustomerKeyDerivation _keys;
+    private readonly IntakeOptions _options;
+    private readonly RowHash _hash;
+
+    public IntakeRun(CustomerKeyDerivation keys, IntakeOptions options)
+        : this(keys, options, RowHash.Standard)
+    {
+    }
+
+    internal IntakeRun(CustomerKeyDerivation keys, IntakeOptions options, RowHash hash)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (_keys, _options, _hash) = (keys, options, hash);
+    }
+
+    /// <summary>Takes a file in, beside what the lake holds already.</summary>
+    /// <param name="lake">
+    /// Asked when the file has been read and before anything is written: the earlier uploads of the same dataset, oldest first; or null when the lake
+    /// holds this very content, and nothing is to be done.
+    /// </param>
+    /// <returns>Null when <paramref name="lake"/> gave null.</returns>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be taken in; the message names file, place and cure.</exception>
+    public async Task<IntakeResult?> RunAsync(
+        IntakeRequest request, IntakeOutput output, Func<FileDiscovery, CancellationToken, Task<IReadOnlyList<EarlierUpload>?>> lake, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(lake);
+        using var pass = await ReadAsync(request, cancellationToken);
+        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes);
+        return await lake(discovery, cancellationToken) is { } earlier ? await SettleAsync(request, pass, output, earlier, cancellationToken) : null;
+    }
+
+    /// <summary>Takes a file in where there is no lake to compare with.</summary>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be taken in; the message names file, place and cure.</exception>
+    public async Task<IntakeResult> RunAsync(IntakeRequest request, IntakeOutput output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(output);
+        using var pass = await ReadAsync(request, cancellationToken);
+        return await SettleAsync(request, pass, output, [], cancellationToken);
+    }
+
+    private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)
+    {
+        var settlement = new RowSettlement(_options, pass, _hash);
+        await settlement.SettleAsync(lake, cancellationToken);
+        var report = ReportBuilder.Build(request, pass, settlement);
+        await WriteAsync(pass, settlement, output, cancellationToken);
+        return new IntakeResult(
+            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.HasDigest && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
+    }
+
+    private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
+    {
+        ReadingMemory? memory = null;
+        while (true)
+        {
+            var pass = new FilePass(_options, request, _keys, _hash, memory);
+            try
+            {
+                memory = await pass.RunAsync(cancellationToken);
+                if (memory is null)
+                    return pass;
+            }
+            catch (UnreadableFileException fault) when (!fault.Message.StartsWith(request.FileName, StringComparison.Ordinal))
+            {
+                pass.Dispose();
+                throw new UnreadableFileException($"{request.FileName}: {fault.Message}", fault);
+            }
+            catch
+            {
+                pass.Dispose();
+                throw;
+            }
+
+            pass.Dispose();
+        }
+    }
+
+    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, CancellationToken cancellationToken)
+    {
+        foreach (var part in settlement.Parts())
+        {
+            await output.WritePartAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
+            if (pass.Plan.HasDigest)
+                await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
+        }
+
+        if (settlement.Accepted > 0)
+            await output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancellationToken);
+        await output.WriteQuarantineAsync(
+            async (stream, cancel) =>
+            {
+                await stream.WriteAsync(QuarantineLine.Header.ToArray(), cancel);
+                await RowSettlement.WriteListAsync(pass.Quarantine!, stream, cancel);
+            },
+            cancellationToken);
+    }
+
+    private static DateTime? Utc(long? ticks) => ticks is { } moment ? new DateTime(moment, DateTimeKind.Utc) : null;
+}
