@@ -77,16 +77,17 @@ public sealed class Matrix
     /// <summary>Refuses the first value that is not a finite number, naming its row and column.</summary>
     internal void RequireFinite(string parameter, bool missingAllowed = false)
     {
-        for (var row = 0; row < Rows; row++)
+        const int Piece = 4096;
+        for (var start = 0; start < _values.Length; start += Piece)
         {
-            var values = Row(row);
-            // One pass decides for nearly every row: a sum of magnitudes is finite unless a value is not, or the row is astronomically large.
-            if (!missingAllowed && TensorPrimitives.SumOfMagnitudes(values) is not (double.NaN or double.PositiveInfinity))
+            var values = _values.AsSpan(start, Math.Min(Piece, _values.Length - start));
+            // Finite unless a value is not, or the values are astronomically large; then each is looked at.
+            if (double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(values)))
                 continue;
-            for (var column = 0; column < values.Length; column++)
+            for (var i = 0; i < values.Length; i++)
             {
-                if (!double.IsFinite(values[column]) && !(missingAllowed && double.IsNaN(values[column])))
-                    throw new ArgumentException($"Row {row}, column {column} (both counted from 0) holds {values[column]}; every value must be a finite number{(missingAllowed ? " or NaN for missing" : string.Empty)}.", parameter);
+                if (!double.IsFinite(values[i]) && !(missingAllowed && double.IsNaN(values[i])))
+                    throw new ArgumentException($"Row {(start + i) / Columns}, column {(start + i) % Columns} (both counted from 0) holds {values[i]}; every value must be a finite number{(missingAllowed ? " or NaN for missing" : string.Empty)}.", parameter);
             }
         }
     }
