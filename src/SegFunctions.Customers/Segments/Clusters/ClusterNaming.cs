@@ -19,7 +19,6 @@ internal static class ClusterNaming
     private static readonly Dictionary<string, Adjectives> Words = new(StringComparer.Ordinal)
     {
         [FeatureTable.RecencyDays.Name] = new(0, new("Lapsed", "inactifs"), new("Recent", "récents")),
-        [FeatureTable.RecentRevenueShare.Name] = new(0, new("Rising", "ascendants"), new("Fading", "déclinants")),
         [FeatureTable.Orders.Name] = new(1, new("Frequent", "fréquents"), new("Occasional", "occasionnels")),
         [FeatureTable.GapMeanDays.Name] = new(1, new("Slow-paced", "espacés"), new("Fast-paced", "assidus")),
         [FeatureTable.Revenue.Name] = new(2, new("Valuable", "précieux"), new("Modest", "modestes")),
@@ -37,7 +36,8 @@ internal static class ClusterNaming
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var cluster = 0; cluster < names.Length; cluster++)
         {
-            foreach (var name in Candidates(clusters[cluster]))
+            // The share of the last 90 days says again what recency says, and less surely: it names nobody.
+            foreach (var name in Candidates([.. clusters[cluster].Where(trait => Words.ContainsKey(trait.Feature))]))
             {
                 if (!taken.Contains(name.En) && !taken.Contains(name.Fr))
                 {

@@ -56,7 +56,7 @@ public sealed record RfmModel
         : new RfmScore(
             1 + Thresholds - Below(RecencyDays, features[FeatureTable.RecencyDays]),
             1 + Below(Orders, features[FeatureTable.Orders]),
-            1 + Below(Revenue, features[FeatureTable.Revenue]));
+            1 + Below(Revenue, Steady(features[FeatureTable.Revenue])));
 
     private static int Below(double[] thresholds, double value)
     {
@@ -70,6 +70,9 @@ public sealed record RfmModel
         return below;
     }
 
+    // Customers sit on the thresholds: the last bits of a sum of money must not move them across.
+    private static double Steady(double value) => Math.Round(value, 4);
+
     private static double[] Quantiles(FeatureSet features, Feature feature, double[] values)
     {
         var next = 0;
@@ -77,7 +80,7 @@ public sealed record RfmModel
         {
             var all = features.Row(row);
             if (all[FeatureTable.Orders.Column] > 0)
-                values[next++] = all[feature.Column];
+                values[next++] = Steady(all[feature.Column]);
         }
 
         Array.Sort(values);
