@@ -56,7 +56,7 @@ public sealed class FunctionRegistryTests
             "Faulty.BadSchedule: 'every day' is no timer schedule",
             "Faulty.BadConnection: the connection '%STORE%' must be the name of a setting",
             "Faulty.BadBinding: the parameter name 'message_1' cannot name a binding",
-            "Twins.Second: the name 'ONE' is taken by Twins.First",
+            "Twins.First: the name 'one' is taken by Twins.Second",
             "Twins.SameRoute: GET 'V1/things/{other}' is served by Twins.Route already.",
         ];
         foreach (var fault in expected)
