@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace SegFunctions.Customers.Text;
+
+/// <summary>Fast hashes of bytes for finding candidates: equal bytes have equal hashes, on every machine and for good.</summary>
+/// <remarks>
+/// The 64-bit hash is wyhash, final version 4 (Wang Yi, 2019 to 2024; placed in the public domain by its author). It is not
+/// cryptographic: whoever chooses the input can make two texts collide, so what counts is compared in full.
+/// </remarks>
+public static class ByteHash
+{
+    // The constants of wyhash, and for the upper half of the 128-bit hash another four made in the way its author made
+    // his: odd, every byte with four bits set, each pair of them differing in 32 bits. One set alone would not do: a block that
+    // equals a constant cancels its neighbour under every seed.
+    private static readonly Secrets Lower = new(0x2d358dccaa6c78a5, 0x8bb84b93962eacc9, 0x4b33a62ed433d4a3, 0x4d5a2da51de1aa47);
+    private static readonly Secrets Upper = new(0x1d63f0b469c6870f, 0x36a939a39c7427c9, 0x9a35d8592771c5c5, 0xc5272e749517e469);
+
+    /// <summary>64 bits of the bytes and the seed.</summary>
+    public static ulong Hash64(ReadOnlySpan<byte> bytes, ulong seed = 0) => Hash(bytes, seed, Lower);
+
+    /// <summary>128 bits: the 64-bit hash below, and above a second one with constants of its own.</summary>
+    public static UInt128 Hash128(ReadOnlySpan<byte> bytes, ulong seed = 0) => new(Hash(bytes, seed, Upper), Hash(bytes, seed, Lower));
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed, in Secrets secrets)
+    {
+        var length = bytes.Length;
+        seed ^= Mix(seed ^ secrets.First, secrets.Second);
+        ulong low;
+        ulong high;
+        if (length > 16)
+        {
+            var rest = bytes;
+            if (rest.Length >= 48)
+            {
+                var second = seed;
+                var third = seed;
+                for (; rest.Length >= 48; rest = rest[48..])
+                {
+                    seed = Mix(Read8(rest) ^ secrets.Second, Read8(rest[8..]) ^ seed);
+                    second = Mix(Read8(rest[16..]) ^ secrets.Third, Read8(rest[24..]) ^ second);
+                    third = Mix(Read8(rest[32..]) ^ secrets.Fourth, Read8(rest[40..]) ^ third);
+                }
+
+                seed ^= second ^ third;
+            }
+
+            for (; rest.Length > 16; rest = rest[16..])
+                seed = Mix(Read8(rest) ^ secrets.Second, Read8(rest[8..]) ^ seed);
+
+            // The last sixteen bytes, some of which have been mixed in already.
+            low = Read8(bytes[^16..]);
+            high = Read8(bytes[^8..]);
+        }
+        else if (length >= 4)
+        {
+            var step = length >> 3 << 2;
+            low = (ulong)Read4(bytes) << 32 | Read4(bytes[step..]);
+            high = (ulong)Read4(bytes[^4..]) << 32 | Read4(bytes[(length - 4 - step)..]);
+        }
+        else
+        {
+            low = length == 0 ? 0 : (ulong)bytes[0] << 16 | (ulong)bytes[length >> 1] << 8 | bytes[length - 1];
+            high = 0;
+        }
+
+        high = Math.BigMul(low ^ secrets.Second, high ^ seed, out low);
+        return Mix(low ^ secrets.First ^ (ulong)length, high ^ secrets.Second);
+    }
+
+    private static ulong Mix(ulong left, ulong right)
+    {
+        var high = Math.BigMul(left, right, out var low);
+        return high ^ low;
+    }
+
+    private static ulong Read8(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+
+    private static uint Read4(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private readonly record struct Secrets(ulong First, ulong Second, ulong Third, ulong Fourth);
+}
