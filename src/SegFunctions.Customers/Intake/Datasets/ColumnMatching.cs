@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Datasets;
 
@@ -12,7 +13,7 @@ internal static class ColumnMatching
         DatasetCatalog.All.ToDictionary(dataset => dataset.Name, SynonymsOf, StringComparer.Ordinal);
 
     private static readonly HashSet<string> DirectIdentifiers =
-        [.. DatasetCatalog.Customers.Fields.Where(field => field.Identifier).SelectMany(field => field.Headers).Select(HeaderName.Fold)];
+        [.. DatasetCatalog.Customers.Fields.Where(field => field.Identifier).SelectMany(field => field.Headers).Select(header => TextFolding.Key(header))];
 
     /// <summary>What becomes of each column when the file is read as <paramref name="dataset"/>.</summary>
     /// <param name="planned">Columns that are planned already; the plan goes on behind them.</param>
@@ -34,7 +35,7 @@ internal static class ColumnMatching
         var candidates =
             from column in Enumerable.Range(planned.Count, headers.Count - planned.Count)
             where fieldOf[column].Field < 0 && !IsIgnored(mapping, headers, column)
-            from match in Synonyms[dataset.Name].GetValueOrDefault(HeaderName.Fold(headers[column]), [])
+            from match in Synonyms[dataset.Name].GetValueOrDefault(TextFolding.Key(headers[column]), [])
             orderby match.Rank, match.Field, column
             select (column, match.Field);
         foreach (var (column, field) in candidates.ToList())
@@ -56,7 +57,7 @@ internal static class ColumnMatching
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence);
             else if (IsIgnored(mapping, headers, column))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Ignored, -1, "", "mapping");
-            else if (DirectIdentifiers.Contains(HeaderName.Fold(headers[column])))
+            else if (DirectIdentifiers.Contains(TextFolding.Key(headers[column])))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.SealedAttribute, -1, Unique(headers[column], column, names), "header");
             else
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Attribute, -1, Unique(headers[column], column, names), "");
@@ -106,10 +107,10 @@ internal static class ColumnMatching
                 return column;
         }
 
-        var folded = HeaderName.Fold(key);
+        var folded = TextFolding.Key(key);
         for (var column = 0; column < headers.Count && folded.Length > 0; column++)
         {
-            if (HeaderName.Fold(headers[column]) == folded)
+            if (TextFolding.Key(headers[column]) == folded)
                 return column;
         }
 
@@ -132,7 +133,7 @@ internal static class ColumnMatching
 
     private static Dictionary<string, (int Field, int Rank)[]> SynonymsOf(Dataset dataset) =>
         dataset.Fields
-            .SelectMany((field, index) => field.Headers.Select((header, rank) => (Folded: HeaderName.Fold(header), index, rank)))
+            .SelectMany((field, index) => field.Headers.Select((header, rank) => (Folded: TextFolding.Key(header), index, rank)))
             .GroupBy(synonym => synonym.Folded, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,

@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
-using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
 /// <summary>A 64-bit hash of bytes, the same on every machine and in every version.</summary>
-internal delegate ulong ByteHash(ReadOnlySpan<byte> bytes);
+internal delegate ulong HashFunction(ReadOnlySpan<byte> bytes);
 
 /// <summary>Hashes of rows. Equal rows, and versions of one row, have the same hash; others mostly have not.</summary>
-internal sealed class RowHash(ByteHash hash)
+internal sealed class RowHash(HashFunction hash)
 {
-    public static RowHash Standard { get; } = new(Hash64.Compute);
+    public static RowHash Standard { get; } = new(static bytes => ByteHash.Hash64(bytes));
 
     public ulong Of(ReadOnlySpan<byte> bytes) => hash(bytes);
 

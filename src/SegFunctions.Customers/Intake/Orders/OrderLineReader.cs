@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
-using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Orders;
 
@@ -23,7 +23,7 @@ namespace SegFunctions.Customers.Intake.Orders;
 public sealed class OrderLineReader(KeyRange range)
 {
     private readonly List<OrderLine> _lines = [];
-    private readonly Dictionary<(CustomerKey Customer, ulong Order, ulong Line), int> _numbered = [];
+    private readonly Dictionary<(CustomerKey Customer, UInt128 Line), int> _numbered = [];
     private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
 
     public OrderLineReader()
@@ -64,7 +64,7 @@ public sealed class OrderLineReader(KeyRange range)
             throw new InvalidDataException($"A row of canonical orders has the timestamp \"{Encoding.UTF8.GetString(rows.RawField(columns.Timestamp))}\", which is no ISO 8601 time in UTC.");
 
         var orderId = rows.RawField(columns.OrderId);
-        var order = orderId.Length > 0 ? Hash64.Compute(orderId) : DayOrder(customer, timestamp);
+        var order = orderId.Length > 0 ? ByteHash.Hash64(orderId) : DayOrder(customer, timestamp);
         var product = rows.RawField(columns.ProductId);
         if (product.Length == 0)
             product = rows.RawField(columns.Description);
@@ -74,7 +74,7 @@ public sealed class OrderLineReader(KeyRange range)
             Customer = customer,
             Timestamp = timestamp,
             Order = order,
-            Product = product.Length > 0 ? Hash64.Compute(product) : 0,
+            Product = product.Length > 0 ? ByteHash.Hash64(product) : 0,
             Quantity = Math.Abs(quantity),
             Amount = Worth(quantity, Number(rows, columns.UnitPrice), Number(rows, columns.Amount), Number(rows, columns.Discount)),
             Kind = Kind(rows.RawField(columns.Kind)),
@@ -88,7 +88,7 @@ public sealed class OrderLineReader(KeyRange range)
             return;
         }
 
-        ref var position = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbered, (customer, order, Hash64.Compute(number)), out var seen);
+        ref var position = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbered, (customer, ByteHash.Hash128(number, seed: order)), out var seen);
         if (seen)
         {
             _lines[position] = line;
@@ -121,7 +121,7 @@ public sealed class OrderLineReader(KeyRange range)
         Span<byte> bytes = stackalloc byte[24];
         BinaryPrimitives.WriteUInt128LittleEndian(bytes, customer.Value);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], timestamp.Ticks / TimeSpan.TicksPerDay);
-        return Hash64.Compute(bytes);
+        return ByteHash.Hash64(bytes);
     }
 
     private static double? Number(CanonicalReader rows, int column)

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -29,7 +29,7 @@ internal sealed class CustomerKeyCache(CustomerKeyDerivation keys, string source
 
         public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)Hash64.Compute(alternate);
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)ByteHash.Hash64(alternate);
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }

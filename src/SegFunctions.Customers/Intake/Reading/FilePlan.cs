@@ -4,6 +4,7 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -108,7 +109,7 @@ internal sealed class FilePlan
         {
             var value = Encoding.UTF8.GetBytes(choice.Value);
             foreach (var spelling in choice.Synonyms.Prepend(choice.Value))
-                choices.TryAdd(HeaderName.Fold(spelling), value);
+                choices.TryAdd(TextFolding.Key(spelling), value);
         }
 
         return choices;

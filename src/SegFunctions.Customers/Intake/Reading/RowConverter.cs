@@ -9,6 +9,7 @@ using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -577,7 +578,7 @@ internal sealed class RowConverter
         if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref word))
             return word.Length == 0 ? null : word;
         var spelling = text.ToString();
-        var found = _plan.Choices[field]!.GetValueOrDefault(HeaderName.Fold(spelling));
+        var found = _plan.Choices[field]!.GetValueOrDefault(TextFolding.Key(spelling));
         if (known.Count < 1000)
             known[spelling] = found ?? [];
         return found;
