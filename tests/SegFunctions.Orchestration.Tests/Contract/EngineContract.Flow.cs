@@ -30,11 +30,11 @@ public abstract partial class EngineContract
     }
 
     [Theory]
-    [InlineData(20)]
-    [InlineData(1000)]
-    public async Task A_fan_out_comes_together_with_every_result_once(int width)
+    [InlineData(20, 1)]
+    [InlineData(1000, 16)]
+    public async Task A_fan_out_comes_together_with_every_result_once(int width, int sideBySide)
     {
-        var host = NewHost(FanOut(width));
+        var host = new EngineHost(NewBackend(), FanOut(width)) { SideBySide = sideBySide };
 
         var instance = await host.RunAsync("FanOut");
 

@@ -10,6 +10,8 @@ public sealed class EngineHost
 {
     private const int MaxDeliveries = 20_000;
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
+    private int _steps;
+    private int _activities;
 
     public EngineHost(Backend backend, OrchestrationRegistry registry)
         : this(backend.Storage, backend.Options, backend.Time, registry)
@@ -41,8 +43,11 @@ public sealed class EngineHost
 
     public MessageQueue Activities { get; }
 
+    /// <summary>Messages handled at the same time; 1 makes a test repeat itself exactly.</summary>
+    public int SideBySide { get; init; } = 1;
+
     /// <summary>How many messages of each queue the pump has delivered.</summary>
-    public (int Steps, int Activities) Delivered { get; private set; }
+    public (int Steps, int Activities) Delivered => (_steps, _activities);
 
     public async Task<string> ScheduleAsync(string name, object? input = null, string? instanceId = null)
     {
@@ -81,10 +86,10 @@ public sealed class EngineHost
     }
 
     public Task<int> PumpStepsAsync(int maximum = 32) =>
-        PumpAsync(Steps, maximum, body => Engine.HandleStepMessageAsync(body, default), () => Delivered = Delivered with { Steps = Delivered.Steps + 1 });
+        PumpAsync(Steps, maximum, body => Engine.HandleStepMessageAsync(body, default), () => Interlocked.Increment(ref _steps));
 
     public Task<int> PumpActivitiesAsync(int maximum = 32) =>
-        PumpAsync(Activities, maximum, body => Engine.HandleActivityMessageAsync(body, default), () => Delivered = Delivered with { Activities = Delivered.Activities + 1 });
+        PumpAsync(Activities, maximum, body => Engine.HandleActivityMessageAsync(body, default), () => Interlocked.Increment(ref _activities));
 
     /// <summary>Moves the clock, lets a recovery do what late messages would, and pumps.</summary>
     public async Task AdvanceAsync(TimeSpan by)
@@ -94,16 +99,15 @@ public sealed class EngineHost
         await PumpAsync();
     }
 
-    private static async Task<int> PumpAsync(MessageQueue queue, int maximum, Func<ReadOnlyMemory<byte>, Task> handle, Action count)
+    private async Task<int> PumpAsync(MessageQueue queue, int maximum, Func<ReadOnlyMemory<byte>, Task> handle, Action count)
     {
         var messages = await queue.ReceiveAsync(maximum, Visibility, default);
-        foreach (var message in messages)
+        await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = SideBySide }, async (message, _) =>
         {
             count();
             await handle(message.Body);
             Assert.True(await queue.DeleteAsync(message, default));
-        }
-
+        });
         return messages.Count;
     }
 }
