@@ -8,7 +8,7 @@ namespace SegFunctions.Customers.Intake;
 public abstract class IntakeOutput
 {
     /// <summary>Canonical rows whose keys lie in one partition (<see cref="CustomerKey.Partition"/>), in the order of the key's first byte. Partitions without rows are left out.</summary>
-    public abstract Task WritePartAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+    public abstract Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>Direct identifiers of the same rows as CSV: key, raw ids, names, addresses. They must be sealed. Left out where there are none.</summary>
     public abstract Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);

@@ -101,7 +101,7 @@ public sealed class IntakeRun
     {
         foreach (var part in settlement.Parts())
         {
-            await output.WritePartAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
+            await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
             if (pass.Plan.HasDigest)
                 await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
         }

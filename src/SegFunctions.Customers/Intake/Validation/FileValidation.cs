@@ -86,7 +86,7 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
 
     private sealed class FolderOutput(string? folder) : IntakeOutput
     {
-        public override Task WritePartAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        public override Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
             WriteAsync(CanonicalName, write, cancellationToken);
 
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
