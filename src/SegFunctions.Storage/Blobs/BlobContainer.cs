@@ -6,6 +6,12 @@ namespace SegFunctions.Storage.Blobs;
 /// <remarks>
 /// A write is atomic: readers see the old version or the whole new one, and a writer that fails or is killed leaves the
 /// old one. Content streams in both directions; nothing here holds a blob in memory, except the in-memory twin.
+/// A container comes into being with the first write. ETags are taken with or without their quotes, which headers have
+/// and events have not, and are given with them. Names are 1 to 1,024 characters that reach the service unchanged: no
+/// control characters, no backslash, no segment <c>.</c> or <c>..</c>, no slash first or last, no dot last; others are
+/// refused with <see cref="ArgumentException"/>. Streams should be read and written asynchronously; they also work
+/// synchronously and then block the thread. Storage that cannot be reached shows as the SDK's own exceptions, after its
+/// retries: ask <see cref="StorageAccount.ProbeAsync"/> first where a person waits.
 /// </remarks>
 public abstract class BlobContainer
 {
@@ -25,7 +31,8 @@ public abstract class BlobContainer
     /// <summary>Opens one version of a blob for reading from the start.</summary>
     /// <param name="ifMatch">
     /// The version to read; null reads the one that stands when the stream opens. Every later read of the stream holds to
-    /// that version, and fails with <see cref="BlobChangedException"/> once it has been replaced.
+    /// that version, and fails with <see cref="BlobChangedException"/> once it has been replaced or deleted. What had been
+    /// fetched ahead by then, up to 8 MiB, still reads; what reads to its end is one version, whole.
     /// </param>
     /// <exception cref="BlobMissingException">There is no such blob.</exception>
     /// <exception cref="BlobChangedException">The version is not <paramref name="ifMatch"/>.</exception>
@@ -34,10 +41,14 @@ public abstract class BlobContainer
     /// <summary>Writes a blob from what <paramref name="writeContent"/> puts into the stream that it is given.</summary>
     /// <remarks>
     /// The blob appears, or is replaced, only after <paramref name="writeContent"/> has returned; when it throws nothing
-    /// has changed. The stream buffers at most a few blocks of 4 MiB.
+    /// has changed. The stream buffers at most a few blocks of 4 MiB. A conditional write whose answer was lost on the way
+    /// is settled by asking who has written, and is not taken for somebody else's.
     /// </remarks>
     /// <returns>The ETag of the new version.</returns>
-    /// <exception cref="BlobChangedException">A condition of <paramref name="options"/> did not hold.</exception>
+    /// <exception cref="BlobChangedException">
+    /// A condition of <paramref name="options"/> did not hold; or, for content of more than one block, another writer has
+    /// committed the same blob meanwhile, which discards the blocks of all others.
+    /// </exception>
     public abstract Task<ETag> WriteAsync(
         string name,
         Func<Stream, CancellationToken, Task> writeContent,

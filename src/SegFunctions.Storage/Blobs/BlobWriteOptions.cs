@@ -7,7 +7,7 @@ public sealed record BlobWriteOptions
 {
     public string ContentType { get; init; } = "application/octet-stream";
 
-    /// <summary>Write only over this very version; a write over another fails with <see cref="BlobChangedException"/>.</summary>
+    /// <summary>Write only over this very version; a write over another fails with <see cref="BlobChangedException"/>, also where none stands.</summary>
     public ETag? IfMatch { get; init; }
 
     /// <summary>Write only where no blob stands; a write over one fails with <see cref="BlobChangedException"/>.</summary>

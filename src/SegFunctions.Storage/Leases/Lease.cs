@@ -7,10 +7,12 @@ public abstract class Lease : IAsyncDisposable
 
     /// <summary>
     /// Fires before the lease can be in other hands: when a renewal was refused, or none has succeeded and the time left is
-    /// shorter than a safety margin. Work under the lease must stop then.
+    /// shorter than a safety margin (a sixth of the duration). Work under the lease must stop then. A process that was
+    /// stopped as a whole for longer learns of it only afterwards: what must never happen twice is written under a
+    /// condition besides (<see cref="Blobs.BlobWriteOptions.IfMatch"/>).
     /// </summary>
     public abstract CancellationToken Lost { get; }
 
-    /// <summary>Stops renewing and gives the lease back.</summary>
+    /// <summary>Stops renewing and gives the lease back; where storage cannot be reached it runs out by itself.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -3,7 +3,8 @@ namespace SegFunctions.Storage.Queues;
 /// <summary>One queue. Messages are base64 on the wire, as the Functions host expects them.</summary>
 /// <remarks>
 /// Delivery is at least once and in no promised order. A message that is received and not deleted within its visibility
-/// time-out appears again with a higher dequeue count.
+/// time-out appears again with a higher dequeue count. A message that nobody deletes is gone seven days after it first
+/// became visible. The service counts in whole seconds: parts of one are counted up.
 /// </remarks>
 public abstract class MessageQueue
 {

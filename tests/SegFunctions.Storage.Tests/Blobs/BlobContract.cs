@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using SegFunctions.Storage.Blobs;
 
 namespace SegFunctions.Storage.Tests.Blobs;
@@ -158,6 +159,19 @@ public abstract class BlobContract
         Assert.NotEqual(first, second);
         Assert.Equal("2"u8.ToArray(), await ReadAsync("blob"));
         Assert.Null(await Container.FindAsync("none", default));
+    }
+
+    [Fact]
+    public async Task Version_is_known_by_its_tag_without_quotes_as_events_carry_it()
+    {
+        var first = await Container.WriteAsync("blob", "1"u8.ToArray(), null, default);
+        var bare = new ETag(first.ToString().Trim('"'));
+
+        await using (var read = await Container.OpenReadAsync("blob", bare, default))
+            Assert.Equal('1', read.ReadByte());
+        var second = await Container.WriteAsync("blob", "2"u8.ToArray(), new BlobWriteOptions { IfMatch = bare }, default);
+        await Assert.ThrowsAsync<BlobChangedException>(() => Container.DeleteAsync("blob", bare, default));
+        Assert.True(await Container.DeleteAsync("blob", new ETag(second.ToString().Trim('"')), default));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class InMemoryBlobContainer(string name, TimeProvider time) : Bl
     {
         if (!TryGet(name, out var blob))
             throw new BlobMissingException(Name, name);
-        if (ifMatch is { } asked && asked != blob.Entry.ETag)
+        if (EntityTags.Quoted(ifMatch) is { } asked && asked != blob.Entry.ETag)
             throw new BlobChangedException(Name, name);
         return Task.FromResult<Stream>(new MemoryReadStream(blob.Content, RequireVersion));
 
@@ -75,7 +75,7 @@ internal sealed class InMemoryBlobContainer(string name, TimeProvider time) : Bl
         {
             if (!_blobs.TryGetValue(name, out var blob))
                 return Task.FromResult(false);
-            if (ifMatch is { } asked && asked != blob.Entry.ETag)
+            if (EntityTags.Quoted(ifMatch) is { } asked && asked != blob.Entry.ETag)
                 throw new BlobChangedException(Name, name);
             _blobs.Remove(name);
             return Task.FromResult(true);
@@ -126,7 +126,7 @@ internal sealed class InMemoryBlobContainer(string name, TimeProvider time) : Bl
         lock (_gate)
         {
             var standing = _blobs.GetValueOrDefault(name);
-            if ((options.OnlyIfMissing && standing is not null) || (options.IfMatch is { } asked && asked != standing?.Entry.ETag))
+            if ((options.OnlyIfMissing && standing is not null) || (EntityTags.Quoted(options.IfMatch) is { } asked && asked != standing?.Entry.ETag))
                 throw new BlobChangedException(Name, name);
             _blobs[name] = new StoredBlob(entry, content);
         }

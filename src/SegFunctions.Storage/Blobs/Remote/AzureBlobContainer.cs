@@ -90,7 +90,7 @@ internal sealed class AzureBlobContainer(string name, Uri uri, Lazy<BlobContaine
         try
         {
             await Blob(name).DeleteAsync(
-                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = ifMatch }, cancellationToken);
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = EntityTags.Quoted(ifMatch) }, cancellationToken);
             return true;
         }
         catch (RequestFailedException failure) when (BlobFaults.IsMissing(failure))
@@ -128,17 +128,10 @@ internal sealed class AzureBlobContainer(string name, Uri uri, Lazy<BlobContaine
             yield return new BlobEntry(
                 pages.Current.Name,
                 properties.ContentLength ?? 0,
-                Quoted(properties.ETag ?? default),
+                EntityTags.Quoted(properties.ETag ?? default),
                 properties.LastModified ?? default,
                 properties.ContentType);
         }
-    }
-
-    /// <summary>Lists carry ETags without the quotes that headers have, and the SDK compares them as text.</summary>
-    private static ETag Quoted(ETag etag)
-    {
-        var text = etag.ToString();
-        return text.Length == 0 || text[0] == '"' || text.StartsWith("W/", StringComparison.Ordinal) ? etag : new ETag($"\"{text}\"");
     }
 
     private BlockBlobClient Blob(string name) => client.Value.GetBlockBlobClient(ResourceNames.RequireBlob(name));

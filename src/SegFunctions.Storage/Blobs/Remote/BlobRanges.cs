@@ -43,7 +43,7 @@ internal sealed class BlobRanges(BlobBaseClient blob, string container, int rang
 
     private async Task<BlobRange> DownloadAsync(HttpRange range, ETag? ifMatch, CancellationToken cancellationToken)
     {
-        var options = new BlobDownloadOptions { Range = range, Conditions = new BlobRequestConditions { IfMatch = ifMatch } };
+        var options = new BlobDownloadOptions { Range = range, Conditions = new BlobRequestConditions { IfMatch = EntityTags.Quoted(ifMatch) } };
         using BlobDownloadStreamingResult result = await blob.DownloadStreamingAsync(options, cancellationToken);
         _version = result.Details.ETag;
         var length = checked((int)result.Details.ContentLength);

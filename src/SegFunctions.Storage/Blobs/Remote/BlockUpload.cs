@@ -75,7 +75,7 @@ internal sealed class BlockUpload(BlockBlobClient blob, BlobContainerClient cont
     private BlobHttpHeaders Headers() => new() { ContentType = options.ContentType };
 
     private BlobRequestConditions Conditions() =>
-        new() { IfMatch = options.IfMatch, IfNoneMatch = options.OnlyIfMissing ? ETag.All : null };
+        new() { IfMatch = EntityTags.Quoted(options.IfMatch), IfNoneMatch = options.OnlyIfMissing ? ETag.All : null };
 
     private Dictionary<string, string>? Metadata() =>
         IsConditional ? new Dictionary<string, string>(StringComparer.Ordinal) { [WriterKey] = _writer.ToString("N") } : null;

@@ -31,7 +31,7 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
             if (buffer.IsEmpty)
                 return;
             if (_inFlight.Count == MaximumInFlight)
-                await _inFlight.Dequeue().WaitAsync(cancellationToken);
+                await SettleOldestAsync(cancellationToken);
             Stage();
         }
     }
@@ -47,7 +47,7 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
             if (buffer.IsEmpty)
                 return;
             if (_inFlight.Count == MaximumInFlight)
-                _inFlight.Dequeue().GetAwaiter().GetResult();
+                SettleOldestAsync(CancellationToken.None).GetAwaiter().GetResult();
             Stage();
         }
     }
@@ -59,8 +59,8 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
             return await upload.PutAsync(_buffer.AsMemory(0, _filled), cancellationToken);
 
         Stage();
-        while (_inFlight.TryDequeue(out var staging))
-            await staging.WaitAsync(cancellationToken);
+        while (_inFlight.Count > 0)
+            await SettleOldestAsync(cancellationToken);
         return await upload.CommitAsync(_blocks, cancellationToken);
     }
 
@@ -78,6 +78,13 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
     }
 
     protected override void Dispose(bool disposing) => _closed = true;
+
+    /// <summary>Waits for the oldest block. One that failed stays, so that no commit can pass over it.</summary>
+    private async Task SettleOldestAsync(CancellationToken cancellationToken)
+    {
+        await _inFlight.Peek().WaitAsync(cancellationToken);
+        _ = _inFlight.Dequeue();
+    }
 
     private int Fill(ReadOnlySpan<byte> content)
     {
