@@ -49,8 +49,10 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(bool))]
 internal sealed partial class AppJson : JsonSerializerContext
 {
+    private static AppJson? _published;
+
     /// <summary>The same with letters of all scripts as they are: names and reasons stay short and legible in tables.</summary>
-    public static AppJson Published { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static AppJson Published => _published ??= new AppJson(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });

@@ -19,7 +19,7 @@ public enum OrchestrationStatus
     Terminated,
 }
 
-internal static class OrchestrationStatusExtensions
+public static class OrchestrationStatusExtensions
 {
     public static bool IsFinished(this OrchestrationStatus status) =>
         status is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Terminated;

@@ -30,7 +30,7 @@ internal static class Answer
 
     private static bool IsKnown(HttpRequest request, string? version)
     {
-        if (version is null || !EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch.ToArray(), out var known))
+        if (version is null || !EntityTagHeaderValue.TryParseList([.. request.Headers.IfNoneMatch.OfType<string>()], out var known))
             return false;
         var own = new EntityTagHeaderValue(Tag(version));
         foreach (var tag in known)

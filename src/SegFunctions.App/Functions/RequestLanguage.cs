@@ -10,7 +10,7 @@ internal static class RequestLanguage
     {
         if (request.Query["lang"].ToString() is { Length: > 0 } asked)
             return Is(asked, "fr") ? Language.French : Language.English;
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage.ToArray(), out var accepted))
+        if (!StringWithQualityHeaderValue.TryParseList([.. request.Headers.AcceptLanguage.OfType<string>()], out var accepted))
             return Language.English;
         double english = 0, french = 0;
         foreach (var language in accepted)

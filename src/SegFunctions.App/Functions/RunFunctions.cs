@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
-using SegFunctions.App.Memberships;
 using SegFunctions.App.Refresh;
 
 namespace SegFunctions.App.Functions;

@@ -139,7 +139,7 @@ internal sealed class RefreshActivities(
         {
             if (!range.Contains(set.Customers[row]))
                 continue;
-            var customer = scorer.Score(set.Customer(row));
+            var customer = scorer.Score(set[row]);
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))
@@ -185,7 +185,7 @@ internal sealed class RefreshActivities(
                 Trigger = plan.Input.Trigger,
                 StartedAt = plan.Input.StartedAt,
                 EndedAt = now,
-                AsOf = plan.AsOf.Instant,
+                AsOf = new DateTimeOffset(plan.AsOf.Instant),
                 AsOfReason = plan.AsOf.Reason,
                 Seed = plan.Input.Seed,
                 Customers = totals.Customers,
@@ -196,7 +196,7 @@ internal sealed class RefreshActivities(
             },
             cancellationToken);
         var current = new CurrentRun(
-            plan.Input.Sequence, finished.RunId, plan.AsOf.Instant, plan.AsOf.Reason, now, versions, totals.Customers);
+            plan.Input.Sequence, finished.RunId, new DateTimeOffset(plan.AsOf.Instant), plan.AsOf.Reason, now, versions, totals.Customers);
         await runs.SwitchAsync(current, cancellationToken);
         await runs.LeavePlaceAsync(finished.RunId, cancellationToken);
         return true;

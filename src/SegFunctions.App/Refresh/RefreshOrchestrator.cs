@@ -28,7 +28,7 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
         }
         catch (TaskFailedException failed)
         {
-            await context.CallActivityAsync(RefreshActivities.FailRun, new FailedRun(input.RunId, failed.Details.Message), Retry);
+            await context.CallActivityAsync(RefreshActivities.FailRun, new FailedRun(input.RunId, failed.Failure.Message), Retry);
             throw;
         }
     }

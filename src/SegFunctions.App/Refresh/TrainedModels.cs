@@ -14,7 +14,7 @@ internal sealed record TrainedModels(StageModel Stage, RfmModel? Rfm, ClusterRes
     public static TrainedModels Fit(
         FeatureSet features, ChurnPlan plan, IReadOnlyList<ChurnSample> samples, int seed, CancellationToken cancellationToken)
     {
-        var clusterOptions = new ClusterOptions { Count = new ClusterCountOptions { Seed = (ulong)(uint)seed } };
+        var clusterOptions = new ClusterOptions { Count = new ClusterCountOptions { KMeans = new KMeansOptions { Seed = seed } } };
         return new TrainedModels(
             StageModel.Fit(features),
             RfmModel.Fit(features),

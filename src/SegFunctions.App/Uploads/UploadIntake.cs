@@ -118,9 +118,9 @@ internal sealed partial class UploadIntake(
             var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
             return await settlement.EndAsync(result, working.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException lost) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"The lease on the dataset of upload '{upload.Id}' was lost while its rows were compared; the message comes back.");
+            throw new InvalidOperationException($"The lease on the dataset of upload '{upload.Id}' was lost while its rows were compared; the message comes back.", lost);
         }
     }
 

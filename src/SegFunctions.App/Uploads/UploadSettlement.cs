@@ -21,7 +21,7 @@ internal sealed class UploadSettlement(
     private Lease? _lease;
     private CancellationTokenRegistration _lost;
     private FileDiscovery? _file;
-    private UploadRecord _outcome = upload;
+    private UploadRecord? _outcome;
     private LakeUpload? _writing;
 
     /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
@@ -37,14 +37,14 @@ internal sealed class UploadSettlement(
             // An earlier attempt got as far as the commit: only the upload's own row is missing.
             var report = await artifacts.FindReportAsync(upload.Id, cancellationToken)
                 ?? throw new InvalidOperationException($"The report of upload '{upload.Id}' was deleted.");
-            _outcome = _outcome with { Status = UploadStatus.Accepted, Rows = report.Rows };
+            _outcome = _outcome! with { Status = UploadStatus.Accepted, Rows = report.Rows };
             await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
             return null;
         }
 
         if (await uploads.FindContentAsync(Content, cancellationToken) is { } first && first != upload.Id)
         {
-            _outcome = _outcome with { Status = UploadStatus.Repeated, RepeatOf = first };
+            _outcome = _outcome! with { Status = UploadStatus.Repeated, RepeatOf = first };
             return null;
         }
 
@@ -57,12 +57,12 @@ internal sealed class UploadSettlement(
     public async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
     {
         if (result is null)
-            return _outcome;
+            return _outcome!;
         var rows = result.Report.Rows;
         await artifacts.WriteReportAsync(upload.Id, result.Report, cancellationToken);
         if (rows.Accepted == 0 && rows.Duplicates == 0)
         {
-            return _outcome with
+            return _outcome! with
             {
                 Status = UploadStatus.Failed,
                 Rows = rows,
@@ -79,7 +79,7 @@ internal sealed class UploadSettlement(
         }
 
         await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
-        return _outcome with { Status = UploadStatus.Accepted, Rows = rows };
+        return _outcome! with { Status = UploadStatus.Accepted, Rows = rows };
     }
 
     public override Task WritePartAsync(

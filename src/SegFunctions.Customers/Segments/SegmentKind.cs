@@ -25,4 +25,5 @@ public enum SegmentKind
     Prediction,
 }
 
-internal sealed class SegmentKindConverter() : JsonStringEnumConverter<SegmentKind>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+/// <summary>Lower-case names; numbers are refused.</summary>
+public sealed class SegmentKindConverter() : JsonStringEnumConverter<SegmentKind>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false);
