@@ -81,6 +81,19 @@ internal sealed class ModelFile
     public JsonArray List(string name) =>
         _fields[name] as JsonArray ?? throw new InvalidDataException($"The stored model lacks the list \"{name}\"; it is damaged.");
 
+    public int[] Integers(string name)
+    {
+        var list = List(name);
+        var values = new int[list.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (list[i] is not JsonValue value || !value.TryGetValue(out values[i]))
+                throw new InvalidDataException($"The stored model's list \"{name}\" holds something other than whole numbers; it is damaged.");
+        }
+
+        return values;
+    }
+
     public double[] Array(string name) =>
         _arrays.TryGetValue(name, out var values) ? values : throw new InvalidDataException($"The stored model lacks the array \"{name}\"; it is damaged.");
 
@@ -106,11 +119,34 @@ internal sealed class ModelFile
             throw new InvalidDataException("The stored model ends within its header; it was cut short.");
         try
         {
-            return JsonNode.Parse(bytes) as JsonObject ?? throw new InvalidDataException("The model's header is not a JSON object; it is damaged.");
+            var header = JsonNode.Parse(bytes) as JsonObject ?? throw new InvalidDataException("The model's header is not a JSON object; it is damaged.");
+            Decode(header);
+            return header;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidDataException($"The model's header is not JSON ({exception.Message}); it is damaged.", exception);
+            throw new InvalidDataException($"The model's header cannot be read as JSON ({exception.Message}); it is damaged.", exception);
+        }
+    }
+
+    /// <summary>Nodes decode their text when first asked; asked here, broken text and repeated names come to light in one place.</summary>
+    private static void Decode(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (_, value) in fields)
+                    Decode(value);
+                break;
+            case JsonArray list:
+                foreach (var value in list)
+                    Decode(value);
+                break;
+            case JsonValue value:
+                value.TryGetValue<string>(out _);
+                break;
+            default:
+                break;
         }
     }
 

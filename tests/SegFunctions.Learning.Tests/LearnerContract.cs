@@ -64,6 +64,23 @@ public abstract class LearnerContract
     }
 
     [Fact]
+    public void A_damaged_header_is_refused_as_such_or_does_no_harm()
+    {
+        var bytes = Some.Bytes(Fit(Table(60, 3)).Save);
+        var end = 12 + BitConverter.ToInt32(bytes, 8);
+        for (var at = 0; at < end; at++)
+        {
+            foreach (var value in (byte[])[0, (byte)'-', (byte)'9', (byte)'"', (byte)'[', 0xFF])
+            {
+                var damaged = bytes.ToArray();
+                damaged[at] = value;
+                if (Record.Exception(() => Load(new MemoryStream(damaged))) is { } exception)
+                    Assert.IsType<InvalidDataException>(exception);
+            }
+        }
+    }
+
+    [Fact]
     public void A_newer_version_or_another_kind_does_not_load()
     {
         var bytes = Some.Bytes(Fit(Table(60, 3)).Save);

@@ -77,15 +77,15 @@ public sealed class KMeansModel
         var file = ModelFile.Read(stream, Kind, Version);
         var clusters = file.Field<int>("clusters");
         var columns = file.Field<int>("columns");
-        var sizes = file.List("sizes");
-        if (clusters < 1 || columns < 1 || sizes.Count != clusters)
-            throw new InvalidDataException($"The stored k-means model claims {clusters} clusters, {columns} columns and {sizes.Count} sizes; it is damaged.");
+        var sizes = file.Integers("sizes");
+        if (clusters < 1 || columns < 1 || sizes.Length != clusters || (long)clusters * columns > int.MaxValue)
+            throw new InvalidDataException($"The stored k-means model claims {clusters} clusters, {columns} columns and {sizes.Length} sizes; it is damaged.");
         return new KMeansModel(
-            new Matrix(clusters, columns, file.Array("centroids", checked(clusters * columns))),
+            new Matrix(clusters, columns, file.Array("centroids", clusters * columns)),
             file.Array("inertia", 1)[0],
             file.Field<int>("iterations"),
             file.Field<bool>("converged"),
             [],
-            [.. sizes.Select(size => size!.GetValue<int>())]);
+            sizes);
     }
 }

@@ -3,20 +3,30 @@ namespace SegFunctions.Learning.Clustering;
 /// <summary>
 /// Greedy k-means++ (Arthur &amp; Vassilvitskii 2007): each next centre is drawn with probability proportional to the squared
 /// distance from the centres so far; of 2 + ⌊ln k⌋ such draws the one that lowers the potential most is kept (the variant of
-/// section 7 that the authors' own code and scikit-learn use). Cost O(n · d · k · ln k).
+/// section 7 that the authors' own code and scikit-learn use). Cost O(n · d · k · ln k) at most.
 /// </summary>
+/// <remarks>
+/// A candidate at least twice as far from a row's centre as the row is cannot be nearer to the row (triangle inequality; Elkan 2003,
+/// lemma 1): such rows are not even read.
+/// </remarks>
 internal sealed class KMeansPlusPlus
 {
     private readonly Matrix _rows;
     private readonly ChunkTeam _team;
     private readonly FixedChunks _chunks;
     private readonly double[] _closest;
+    private readonly int[] _nearest;
     private readonly double[] _potential;
     private readonly int[] _candidates;
     private readonly double[] _candidatePotential;
     private readonly EvaluateWork _evaluate;
     private readonly AcceptWork _accept;
-    private int _accepted;
+    private readonly int[] _centreRows;
+
+    /// <summary>Squared distances, shape (candidates × clusters).</summary>
+    private readonly double[] _candidateToCentre;
+    private readonly double[] _acceptedToCentre;
+    private int _found;
 
     public KMeansPlusPlus(Matrix rows, int clusters, ChunkTeam team)
     {
@@ -27,6 +37,10 @@ internal sealed class KMeansPlusPlus
         _potential = new double[_chunks.Count];
         _candidates = new int[2 + (int)Math.Log(clusters)];
         _candidatePotential = new double[_chunks.Count * _candidates.Length];
+        _nearest = new int[rows.Rows];
+        _centreRows = new int[clusters];
+        _candidateToCentre = new double[_candidates.Length * clusters];
+        _acceptedToCentre = new double[clusters];
         _evaluate = new EvaluateWork(this);
         _accept = new AcceptWork(this);
     }
@@ -37,6 +51,7 @@ internal sealed class KMeansPlusPlus
     {
         var columns = _rows.Columns;
         Array.Fill(_closest, double.PositiveInfinity);
+        _found = 0;
         Accept(random.NextInt(_rows.Rows), centroids);
         for (var found = 1; found < clusters; found++)
         {
@@ -44,7 +59,11 @@ internal sealed class KMeansPlusPlus
             if (!(total > 0))
                 return found;
             for (var i = 0; i < _candidates.Length; i++)
+            {
                 _candidates[i] = Draw(random.NextDouble() * total);
+                DistancesToCentres(_candidates[i], _candidateToCentre.AsSpan(i * _centreRows.Length));
+            }
+
             _team.Run(_evaluate, _chunks.Count);
             Accept(BestCandidate(), centroids[(found * columns)..]);
         }
@@ -55,8 +74,15 @@ internal sealed class KMeansPlusPlus
     private void Accept(int row, Span<double> centroid)
     {
         _rows.Row(row).CopyTo(centroid);
-        _accepted = row;
+        DistancesToCentres(row, _acceptedToCentre);
+        _centreRows[_found++] = row;
         _team.Run(_accept, _chunks.Count);
+    }
+
+    private void DistancesToCentres(int row, Span<double> distances)
+    {
+        for (var centre = 0; centre < _found; centre++)
+            distances[centre] = Distance.Squared(_rows.Row(row), _rows.Row(_centreRows[centre]));
     }
 
     /// <summary>The row at which the running sum of squared distances passes <paramref name="target"/>.</summary>
@@ -125,9 +151,13 @@ internal sealed class KMeansPlusPlus
                 var closest = seeding._closest[row];
                 if (closest <= 0)
                     continue;
-                var values = rows.Row(row);
+                var toCentre = seeding._candidateToCentre.AsSpan(seeding._nearest[row]);
                 for (var i = 0; i < candidates.Length; i++)
-                    sums[i] += Math.Min(closest, Distance.Squared(values, rows.Row(candidates[i])));
+                {
+                    sums[i] += toCentre[i * seeding._centreRows.Length] >= 4 * closest
+                        ? closest
+                        : Math.Min(closest, Distance.Squared(rows.Row(row), rows.Row(candidates[i])));
+                }
             }
         }
     }
@@ -138,13 +168,22 @@ internal sealed class KMeansPlusPlus
         public void Run(int chunk)
         {
             var rows = seeding._rows;
-            var centre = rows.Row(seeding._accepted);
+            var accepted = seeding._found - 1;
+            var centre = rows.Row(seeding._centreRows[accepted]);
             var sum = 0.0;
             for (var row = seeding._chunks.Start(chunk); row < seeding._chunks.End(chunk); row++)
             {
                 ref var closest = ref seeding._closest[row];
-                if (closest > 0)
-                    closest = Math.Min(closest, Distance.Squared(rows.Row(row), centre));
+                if (accepted == 0 || seeding._acceptedToCentre[seeding._nearest[row]] < 4 * closest)
+                {
+                    var distance = Distance.Squared(rows.Row(row), centre);
+                    if (distance < closest)
+                    {
+                        closest = distance;
+                        seeding._nearest[row] = accepted;
+                    }
+                }
+
                 sum += closest;
             }
 

@@ -106,6 +106,18 @@ internal static class NearestCentroid
         right.Store(best[Lanes..], second[Lanes..], nearest[Lanes..]);
     }
 
+    /// <summary>Scores of a panel to distances, in place: √(‖x‖² + 2 · score), 0 where rounding would make it less.</summary>
+    public static void ToDistances(ReadOnlySpan<double> squaredNorms, Span<double> scores)
+    {
+        Debug.Assert(squaredNorms.Length >= PanelRows && scores.Length >= PanelRows);
+        for (var lane = 0; lane < PanelRows; lane += Lanes)
+        {
+            var score = Vector512.Create<double>(scores.Slice(lane, Lanes));
+            var squared = Vector512.Create<double>(squaredNorms.Slice(lane, Lanes)) + score + score;
+            Vector512.Sqrt(Vector512.Max(squared, Vector512<double>.Zero)).CopyTo(scores[lane..]);
+        }
+    }
+
     /// <summary>Best, second best and index so far, one row a lane. The index is held as a double: exact, and of the mask's width.</summary>
     private readonly struct Running(Vector512<double> best, Vector512<double> second, Vector512<double> index)
     {

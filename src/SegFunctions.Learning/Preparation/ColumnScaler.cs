@@ -108,6 +108,9 @@ public sealed class ColumnScaler
         {
             var entry = list[i] as JsonObject;
             var own = numbers.AsSpan(i * PerColumn, PerColumn);
+            var source = (ScaleSource)ModelFile.Field<int>(entry, "scaleSource");
+            if (!Enum.IsDefined(source))
+                throw new InvalidDataException($"The stored column scaler gives column {i} the unknown scale source {(int)source}; it is damaged.");
             columns[i] = new ColumnTreatment
             {
                 Index = i,
@@ -115,7 +118,7 @@ public sealed class ColumnScaler
                 Kept = ModelFile.Field<bool>(entry, "kept"),
                 Reason = ModelFile.Field<string>(entry, "reason"),
                 Log1p = ModelFile.Field<bool>(entry, "log1p"),
-                ScaleSource = (ScaleSource)ModelFile.Field<int>(entry, "scaleSource"),
+                ScaleSource = source,
                 Missing = ModelFile.Field<int>(entry, "missing"),
                 Winsorised = ModelFile.Field<int>(entry, "winsorised"),
                 Rows = ModelFile.Field<int>(entry, "rows"),

@@ -23,7 +23,7 @@ public sealed class KMeansTests
         {
             var rows = Some.Blobs(count, columns, clusters, apart: 4, seed: count).Rows;
             var start = rows.Take(Some.Permutation(count).AsSpan(0, clusters));
-            for (var passes = 1; passes <= 6; passes++)
+            foreach (var passes in (int[])[1, 2, 3, 4, 6])
             {
                 var model = KMeans.Fit(rows, new KMeansOptions { Clusters = clusters, InitialCentroids = start, Tolerance = 0, MaxIterations = passes });
                 var (labels, inertia) = PlainKMeans.Run(rows, start, passes);
