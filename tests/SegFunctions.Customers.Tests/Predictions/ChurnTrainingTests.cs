@@ -120,6 +120,27 @@ public sealed class ChurnTrainingTests
     }
 
     [Fact]
+    public void Probabilities_are_calibrated_on_the_second_origin_and_the_third_teaches_nothing()
+    {
+        var plan = ChurnPlan.Choose(new OrderHistory(Some.AsOf.AddDays(-301), Some.AsOf, 1), Some.AsOf, Options);
+        // Training saw few churners; since then most churn.
+        var train = Drifted(plan.Origins[0], seed: 1, level: -1.5);
+        var calibration = Drifted(plan.Origins[1], seed: 2, level: 1.5);
+        var test = Drifted(plan.Origins[2], seed: 3, level: 1.5);
+
+        var result = ChurnTraining.Fit(plan, [train, calibration, test], Options);
+
+        Assert.True(result.Report.Published, result.Report.Reason.En);
+        Assert.InRange(Assert.IsType<ChurnFigures>(result.Report.Logistic).CalibrationError, 0, 0.06);
+        Assert.True((double)train.Churners / train.Customers < 0.4 && (double)test.Churners / test.Customers > 0.6);
+
+        var other = new ChurnSample(test.Origin, test.HorizonDays, test.Features, [.. test.Churned.Select((churned, i) => i < 9 ? !churned : churned)]);
+        var retold = ChurnTraining.Fit(plan, [train, calibration, other], Options);
+        Assert.NotEqual(result.Report.Logistic, retold.Report.Logistic);
+        Assert.Equal(Bytes(result)[1], Bytes(retold)[1]);
+    }
+
+    [Fact]
     public void Samples_that_are_not_the_plans_are_refused()
     {
         var plan = ChurnPlan.Choose(new OrderHistory(Some.AsOf.AddDays(-301), Some.AsOf, 1), Some.AsOf, Options);
@@ -209,6 +230,18 @@ public sealed class ChurnTrainingTests
     {
         var features = Population.Of(customers, _ => [(FeatureTable.Orders, 1), (FeatureTable.RecencyDays, 20), (FeatureTable.TenureDays, 20), (FeatureTable.Revenue, 10)]);
         return new ChurnSample(origin, 60, features.Values, [.. Enumerable.Range(0, customers).Select(i => i < churners)]);
+    }
+
+    // Churn falls with the number of orders; the level shifts it for everybody.
+    private static ChurnSample Drifted(DateTime origin, int seed, double level)
+    {
+        const int Customers = 1000;
+        var random = new Random(seed);
+        var features = Population.Of(Customers, _ => [(FeatureTable.Orders, random.Next(1, 20)), (FeatureTable.RecencyDays, random.Next(1, 100)), (FeatureTable.Revenue, 10)]);
+        var churned = new bool[Customers];
+        for (var row = 0; row < Customers; row++)
+            churned[row] = random.NextDouble() < 1 / (1 + Math.Exp((features.Row(row)[FeatureTable.Orders.Column] - 10) / 3 - level));
+        return new ChurnSample(origin, 60, features.Values, churned);
     }
 
     private static byte[][] Bytes(ChurnResult result) => Save(Assert.IsType<ChurnModel>(result.Model));
