@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -22,6 +23,8 @@ namespace SegFunctions.Storage.Tables;
 /// </remarks>
 public static class TableKeyCodec
 {
+    private static readonly SearchValues<char> Prefixes = SearchValues.Create("!\".>[~");
+
     /// <summary>The key of a text.</summary>
     /// <exception cref="ArgumentException">The key would be longer than 512 characters.</exception>
     public static string Encode(string text)
@@ -79,8 +82,6 @@ public static class TableKeyCodec
 
         return text.ToString();
     }
-
-    private static readonly System.Buffers.SearchValues<char> Prefixes = System.Buffers.SearchValues.Create("!\".>[~");
 
     private static int FirstEscaped(string text)
     {

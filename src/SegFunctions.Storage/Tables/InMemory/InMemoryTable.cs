@@ -171,8 +171,9 @@ internal sealed class InMemoryTable(string name, TimeProvider time)
 
     private Row Merge(Row old, TableEntity entity, int size)
     {
-        var values = new List<object>(old.Values);
-        var names = new List<string>(old.Names);
+        object[] values = [.. old.Values];
+        List<string>? addedNames = null;
+        List<object>? addedValues = null;
         var written = entity.PropertyNames;
         var sent = entity.PropertyValues;
         for (var i = 0; i < written.Length; i++)
@@ -186,29 +187,32 @@ internal sealed class InMemoryTable(string name, TimeProvider time)
             }
             else
             {
-                names.Add(written[i]);
-                values.Add(Stored(value));
+                (addedNames ??= []).Add(written[i]);
+                (addedValues ??= []).Add(Stored(value));
             }
         }
 
-        if (names.Count > TableRules.MaxProperties)
-            throw TableFault.TooManyProperties();
+        var names = old.Names;
+        if (addedNames is not null && addedValues is not null)
+        {
+            if (names.Length + addedNames.Count > TableRules.MaxProperties)
+                throw TableFault.TooManyProperties();
+            names = _shapes.Share([.. names, .. addedNames]);
+            values = [.. values, .. addedValues];
+        }
 
         // The sum of both counts what they share twice; only when it is too much the exact figure matters.
         var merged = old.Size + size;
         if (merged > TableRules.MaxEntitySize)
         {
             merged = TableRules.SizeOf(old.PartitionKey, old.RowKey);
-            for (var i = 0; i < names.Count; i++)
+            for (var i = 0; i < names.Length; i++)
                 merged += TableRules.SizeOf(names[i], values[i]);
             if (merged > TableRules.MaxEntitySize)
                 throw TableFault.TooLarge();
         }
 
-        var shape = names.Count == old.Names.Length
-            ? old.Names
-            : _shapes.Share(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(names));
-        return new Row(old.PartitionKey, old.RowKey, shape, [.. values], NextTicks(), merged);
+        return new Row(old.PartitionKey, old.RowKey, names, values, NextTicks(), merged);
     }
 
     private void Put(SortedRows.Place place, Row? old, Row? row)

@@ -11,7 +11,7 @@ internal sealed record Row(string PartitionKey, string RowKey, string[] Names, o
 {
     public DateTimeOffset Timestamp => new(Ticks, TimeSpan.Zero);
 
-    public ETag ETag => new($"W/\"datetime'{Uri.EscapeDataString(Timestamp.UtcDateTime.ToString("O"))}'\"");
+    public ETag ETag => new($"W/\"datetime'{Timestamp.UtcDateTime.ToString("O").Replace(":", "%3A", StringComparison.Ordinal)}'\"");
 
     /// <summary>A copy that its reader may change.</summary>
     /// <param name="select">The names to copy, system properties among them; null copies all.</param>

@@ -37,10 +37,16 @@ internal static class TransactionBody
     /// <summary>Refuses what <see cref="Write"/> would, without writing where the rows are too small for it to matter.</summary>
     public static void CheckSize(IReadOnlyList<TableTransactionAction> actions, int[] sizes, Uri table)
     {
-        // JSON takes at most 13 bytes for each byte that the service counts (a one-letter name with its annotation is the
-        // worst), and an operation's headers with two keys of 512 characters at most 12,000.
-        if ((13L * sizes.Sum()) + (12_000L * sizes.Length) > TableRules.MaxBodySize)
+        if (LargestSize(sizes) > TableRules.MaxBodySize)
             Write(actions, sizes, table);
+    }
+
+    /// <summary>Bytes that no body with rows of these sizes passes.</summary>
+    internal static long LargestSize(int[] sizes)
+    {
+        // JSON takes at most 4 bytes for each byte that the service counts (a date under a name of one letter is the worst),
+        // and an operation's headers with two keys of 512 characters at most 12,000.
+        return (4L * sizes.Sum()) + (12_000L * sizes.Length) + 512;
     }
 
     private static void WriteOperation(SegmentedContent content, Utf8JsonWriter writer, TableTransactionAction action, string target)
