@@ -28,7 +28,7 @@ internal static class CommandLine
             UploadCommand.Create(console, time),
             RefreshCommand.Create(console, time),
             SampleCommand.Create(console),
-            ValidateCommand.Create(console),
+            ValidateCommand.Create(console, time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SegFunctions.App;
-using SegFunctions.App.Memberships;
 using SegFunctions.App.Refresh;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;

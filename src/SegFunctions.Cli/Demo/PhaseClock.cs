@@ -14,7 +14,7 @@ internal sealed class PhaseClock
     {
         _time = time;
         using var process = Process.GetCurrentProcess();
-        _start = process.StartTime.ToUniversalTime();
+        _start = new DateTimeOffset(process.StartTime);
         _phase = _start;
     }
 

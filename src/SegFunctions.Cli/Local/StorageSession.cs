@@ -91,7 +91,7 @@ internal sealed class StorageSession : IAsyncDisposable
     {
         var probe = await Account.ProbeAsync(cancellationToken);
         if (!probe.IsReachable)
-            throw new CommandFailedException($"The storage cannot be reached: {probe.Reason}");
+            throw new CommandFailedException($"The storage cannot be reached: {probe.Explanation}");
     }
 
     public async ValueTask DisposeAsync()

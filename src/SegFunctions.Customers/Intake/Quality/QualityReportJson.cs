@@ -13,6 +13,11 @@ public static class QualityReportJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
+    /// <summary>The same on one line.</summary>
+    public static byte[] WriteCompact(QualityReport report) => JsonSerializer.SerializeToUtf8Bytes(report, OneLine);
+
     public static byte[] Write(QualityReport report) => [.. JsonSerializer.SerializeToUtf8Bytes(report, Options), (byte)'\n'];
 
     /// <exception cref="JsonException">It is no report.</exception>

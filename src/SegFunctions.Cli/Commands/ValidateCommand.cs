@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using SegFunctions.Cli.Output;
+using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Intake.Quality;
+using SegFunctions.Customers.Intake.Validation;
+using Spectre.Console;
+
+namespace SegFunctions.Cli.Commands;
+
+/// <summary><c>validate</c>: what intake would make of a file, without storage.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(CommandConsole console, TimeProvider time)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The file to check: CSV or NDJSON, plain or gzip." };
+        var target = new Option<DirectoryInfo?>("--out") { Description = "Folder for canonical.csv, quarantine.csv and report.json." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 1 when a single row is refused." };
+        var dataset = new Option<string?>("--dataset") { Description = "What the file holds: orders, customers, events, messages, tickets, consents or campaigns." };
+        var mapping = new Option<FileInfo?>("--mapping") { Description = "How to read the file; default: FILE.mapping.json or mapping.json beside it." };
+        var json = CommonOptions.Json();
+        var command = new Command("validate", "Checks a file as intake would, and shows what would be refused and why.")
+        {
+            file, target, strict, dataset, mapping, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            // Without a secret the keys in canonical.csv are of this run alone; they are not meant to be joined.
+            var validation = new FileValidation(keys: null, new IntakeOptions(), time);
+            SegFunctions.Customers.Intake.Validation.ValidationResult result;
+            try
+            {
+                result = await validation.ValidateAsync(
+                    parsed.GetValue(file)!.FullName, parsed.GetValue(target)?.FullName, parsed.GetValue(strict),
+                    parsed.GetValue(dataset), parsed.GetValue(mapping)?.FullName, cancellationToken);
+            }
+            catch (MappingException wrong)
+            {
+                throw new CommandFailedException(wrong.Message, wrong);
+            }
+
+            if (parsed.GetValue(json))
+                await console.Out.WriteLineAsync(System.Text.Encoding.UTF8.GetString(QualityReportJson.WriteCompact(result.Report)));
+            else
+                Print(console, result.Report, parsed.GetValue(target));
+            if (result.Failure is null)
+                return CommandLine.Done;
+            console.Error(result.Failure);
+            return CommandLine.Failed;
+        });
+        return command;
+    }
+
+    private static void Print(CommandConsole console, QualityReport report, DirectoryInfo? folder)
+    {
+        var screen = console.Screen;
+        screen.WriteLine($"{report.File}: {report.Dataset} (by {report.Evidence})");
+        screen.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Rows.Read:N0} rows read = {report.Rows.Accepted:N0} accepted + {report.Rows.Refused:N0} refused + {report.Rows.Duplicates:N0} duplicates; {report.Customers.Count:N0} customers"));
+        PrintRules(screen, "Refused", report.RefusedByRule);
+        PrintRules(screen, "Warnings", report.Warnings);
+        PrintRules(screen, "Repairs", report.Repairs);
+        var columns = new Table().Title("Columns").Border(TableBorder.Rounded).AddColumns("header", "read as", "missing", "distinct", "smallest", "largest");
+        foreach (var column in report.Columns)
+        {
+            columns.AddRow(
+                Markup.Escape(column.Header),
+                Markup.Escape(column.Field ?? column.Use),
+                (column.Missing * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%",
+                (column.Distinct.Exact ? "" : "~") + column.Distinct.Count.ToString("N0", CultureInfo.InvariantCulture),
+                Markup.Escape(column.Minimum ?? ""),
+                Markup.Escape(column.Maximum ?? ""));
+        }
+
+        screen.Write(columns);
+        if (folder is not null)
+            screen.WriteLine($"Written to {folder.FullName}");
+    }
+
+    private static void PrintRules(IAnsiConsole screen, string title, IReadOnlyList<RuleCount> rules)
+    {
+        if (rules.Count == 0)
+            return;
+        var table = new Table().Title(title).Border(TableBorder.Rounded).AddColumns("rule", "column", "rows", "first lines", "what is wrong");
+        foreach (var rule in rules)
+        {
+            table.AddRow(
+                Markup.Escape(rule.Rule),
+                Markup.Escape(rule.Column),
+                rule.Count.ToString("N0", CultureInfo.InvariantCulture),
+                string.Join(", ", rule.Lines.Take(3)),
+                Markup.Escape(rule.Message));
+        }
+
+        screen.Write(table);
+    }
+}
