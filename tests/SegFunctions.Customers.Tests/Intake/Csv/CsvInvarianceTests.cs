@@ -17,7 +17,7 @@ public sealed class CsvInvarianceTests
             var read = Reading.Csv(document.Write(), document.Options).GetAwaiter().GetResult();
             Assert.Equal(document.Rows, read.Cells);
             Assert.Equal(document.Lines(), read.Records.Select(record => record.Line));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
     public void Neither_reads_nor_blocks_nor_limits_on_their_borders_change_what_is_read()
@@ -30,12 +30,12 @@ public sealed class CsvInvarianceTests
             var options = NoHeader with { MaximumRecordLength = maximum, BlockSize = 4096 };
             var whole = Reading.Csv(bytes, options).GetAwaiter().GetResult();
             var random = new Random(seed);
-            foreach (var blockSize in (int[])[1, 2, 7, 64, 65])
+            foreach (var blockSize in (int[])[1, 7, 64])
             {
                 var split = Reading.Csv(bytes, options with { BlockSize = blockSize }, _ => random.Next(1, 9)).GetAwaiter().GetResult();
                 Assert.Equal(whole.Records.Select(record => record.ToString()), split.Records.Select(record => record.ToString()));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class NdjsonRecordReaderTests
                 Assert.Equal(whole.Header, split.Header);
                 Assert.Equal(whole.Records.Select(record => record.ToString()), split.Records.Select(record => record.ToString()));
             }
-        }).Check(Config.QuickThrowOnFailure);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     private static Task<ReadText> Read(string text, NdjsonReaderOptions? options = null) => Read(Encoding.UTF8.GetBytes(text), options);
