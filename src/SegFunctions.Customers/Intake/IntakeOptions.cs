@@ -6,13 +6,13 @@ public sealed record IntakeOptions
     /// <summary>Threads that check and convert rows, 1 to 256.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
 
-    /// <summary>Bytes of rows held in memory before they go to a temporary file, at least 64 KiB.</summary>
+    /// <summary>Bytes of rows held in memory before they go to a temporary file, at least 4 KiB.</summary>
     public long MemoryBudget { get; init; } = 128L << 20;
 
     /// <summary>Folder of the temporary file.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
-    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1,024 (40 bytes each).</summary>
+    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1 (40 bytes each).</summary>
     public int DuplicateRowsAtOnce { get; init; } = 1 << 20;
 
     /// <summary>Records from which dates and numbers are inferred, 1 to 1,000,000.</summary>
@@ -29,9 +29,9 @@ public sealed record IntakeOptions
     {
         var faults = new List<string>();
         Check(Workers is >= 1 and <= 256, $"Workers is {Workers}; 1 to 256 are allowed.");
-        Check(MemoryBudget >= 64 << 10, $"MemoryBudget is {MemoryBudget} bytes; at least 65,536 are needed.");
+        Check(MemoryBudget >= 4 << 10, $"MemoryBudget is {MemoryBudget} bytes; at least 4,096 are needed.");
         Check(!string.IsNullOrWhiteSpace(TemporaryFolder), "TemporaryFolder is empty.");
-        Check(DuplicateRowsAtOnce >= 1024, $"DuplicateRowsAtOnce is {DuplicateRowsAtOnce}; at least 1,024 are needed.");
+        Check(DuplicateRowsAtOnce >= 1, $"DuplicateRowsAtOnce is {DuplicateRowsAtOnce}; at least 1 is needed.");
         Check(SampleRecords is >= 1 and <= 1_000_000, $"SampleRecords is {SampleRecords}; 1 to 1,000,000 are allowed.");
         Check(PartitionRows >= 1, $"PartitionRows is {PartitionRows}; at least 1 is needed.");
         Check(PartitionBytes >= 1, $"PartitionBytes is {PartitionBytes}; at least 1 is needed.");

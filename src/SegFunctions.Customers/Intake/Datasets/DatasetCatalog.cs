@@ -128,7 +128,7 @@ public static class DatasetCatalog
             Field("anonymousId", FieldType.CustomerId, "A visitor who is not known yet.", "anonymous id|visitor id|device id|cookie id|session id|id anonyme|id visiteur|besucher id|anonyme id|id anónimo|id visitante|id anonimo|id visitatore|anonieme id|bezoekers id") with
             { Group = "who", GroupRequired = true },
             Moment("When it happened.", "event time|event date|event timestamp|occurred at|date événement|date de l'événement|ereigniszeit|ereignisdatum|fecha del evento|fecha evento|data evento|gebeurtenisdatum"),
-            Field("type", Text, "What happened.", "type|event|event type|event name|action|type événement|type d'événement|événement|ereignis|ereignistyp|ereignisart|evento|tipo de evento|tipo|tipo evento|gebeurtenis|soort") with { Required = true },
+            Field("type", Text, "What happened.", "type|event|event type|event name|type événement|type d'événement|événement|ereignis|ereignistyp|ereignisart|evento|tipo de evento|tipo|tipo evento|gebeurtenis|soort") with { Required = true },
             Channel,
             Device,
             Country,
@@ -147,7 +147,7 @@ public static class DatasetCatalog
             Moment("When the action happened.", "sent at|send date|action date|event date|event time|date d'envoi|date envoi|versanddatum|gesendet am|fecha de envío|fecha envío|data invio|verzenddatum"),
             Channel with { Required = true },
             Field("campaign", Text, "The campaign that sent it.", "campaign|campaign id|campaign name|campagne|nom de campagne|kampagne|kampagnenname|campaña|campagna"),
-            Field("action", FieldType.Choice, "What happened to the message.", "action|event|event type|status|outcome|statut|événement|aktion|ereignis|acción|evento|azione|actie") with
+            Field("action", FieldType.Choice, "What happened to the message.", "action|status|outcome|statut|aktion|acción|azione|actie") with
             {
                 Required = true,
                 Choices =

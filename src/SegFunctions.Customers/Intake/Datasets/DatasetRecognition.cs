@@ -46,9 +46,9 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         var candidates = DatasetCatalog.All
             .Where(dataset => mapping.Columns.Values.All(field => dataset.IndexOf(field) >= 0))
             .Select(dataset => (Dataset: dataset, Plan: ColumnMatching.Plan(dataset, mapping, headers, [])))
-            .Select(candidate => (candidate.Dataset, candidate.Plan, Missing: ColumnMatching.Missing(candidate.Dataset, candidate.Plan), Found: candidate.Plan.Count(column => column.Field >= 0)))
+            .Select(candidate => (candidate.Dataset, candidate.Plan, Missing: ColumnMatching.Missing(candidate.Dataset, candidate.Plan), Found: candidate.Plan.Count(column => column.Field >= 0), Needed: NeededOf(candidate.Dataset, candidate.Plan)))
             .OrderByDescending(candidate => candidate.Found)
-            .ThenByDescending(candidate => candidate.Plan.Count(column => column.Field >= 0 && IsNeeded(candidate.Dataset.Fields[column.Field])))
+            .ThenByDescending(candidate => candidate.Needed)
             .ToList();
 
         // A lone column of ids says nothing about customers; it must be asked for.
@@ -65,9 +65,9 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         }
 
         var best = fitting[0];
-        if (fitting.Count > 1 && Rank(fitting[1].Dataset, fitting[1].Plan) == Rank(best.Dataset, best.Plan))
+        var equals = fitting.TakeWhile(candidate => candidate.Found == best.Found && candidate.Needed == best.Needed).Select(candidate => candidate.Dataset.Name).ToList();
+        if (equals.Count > 1)
         {
-            var equals = fitting.TakeWhile(candidate => Rank(candidate.Dataset, candidate.Plan) == Rank(best.Dataset, best.Plan)).Select(candidate => candidate.Dataset.Name);
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} fit {string.Join(" and ", equals)} equally well. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
                 + Cure(file, best.Dataset, headers, best.Plan));
@@ -76,8 +76,7 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         return new DatasetRecognition(best.Dataset, "headers", best.Plan);
     }
 
-    private static (int Found, int Needed) Rank(Dataset dataset, PlannedColumn[] plan) =>
-        (plan.Count(column => column.Field >= 0), plan.Count(column => column.Field >= 0 && IsNeeded(dataset.Fields[column.Field])));
+    private static int NeededOf(Dataset dataset, PlannedColumn[] plan) => plan.Count(column => column.Field >= 0 && IsNeeded(dataset.Fields[column.Field]));
 
     private static bool IsNeeded(DatasetField field) => field.Required || field.GroupRequired;
 

@@ -11,7 +11,7 @@ internal sealed class EarlierRows(EarlierUpload upload, CanonicalLayout layout, 
     private bool _indexOpened;
     private CanonicalReader? _rows;
     private int _partition = -1;
-    private int _bucket;
+    private int _bucket = -1;
     private bool _pending;
     private ulong[] _attributeHashes = [];
 
@@ -47,11 +47,14 @@ internal sealed class EarlierRows(EarlierUpload upload, CanonicalLayout layout, 
         return _index is null ? null : await _index.BucketAsync(bucket, cancellationToken);
     }
 
-    /// <summary>Calls <paramref name="visit"/> for each row of a bucket, in the order they were written.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/> for each row of a bucket, in the order they were written. Rising buckets are read in one go; to visit one again the
+    /// part is read anew.
+    /// </summary>
     public async ValueTask VisitAsync(int bucket, Action<EarlierRows> visit, CancellationToken cancellationToken)
     {
         var partition = bucket * upload.Partitions >> 8;
-        if (partition != _partition || bucket < _bucket || (bucket == _bucket && !_pending))
+        if (partition != _partition || bucket <= _bucket)
             await OpenAsync(partition, cancellationToken);
         _bucket = bucket;
         if (_rows is null)
