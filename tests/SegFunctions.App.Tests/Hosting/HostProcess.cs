@@ -7,6 +7,9 @@ namespace SegFunctions.App.Tests.Hosting;
 /// <summary>The app in a process of its own.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>32 bytes, no secret.</summary>
+    public const string Secret = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -41,6 +44,8 @@ internal sealed class HostProcess : IAsyncDisposable
         ["FUNCTIONS_HTTPWORKER_PORT"] = $"{port}",
         ["ASPNETCORE_URLS"] = "http://+:80",
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["SegFunctions__CustomerKeySecret"] = Secret,
+        ["SegFunctions__VaultKey"] = Secret,
     };
 
     public static HostProcess Start(string file, IEnumerable<string> arguments, Dictionary<string, string?> environment)

@@ -13,10 +13,17 @@ public sealed class HostProgramTests(AzuriteServer azurite)
     [Fact]
     public async Task Missing_settings_end_it_with_one_clear_message_each_and_no_stack_trace()
     {
-        await using var ended = await HostProcess.RunAsync("dotnet", Executable, Without("AzureWebJobsStorage"));
+        var environment = BuiltIn(storage: "", port: 0);
+        environment["SegFunctions__CustomerKeySecret"] = "AAEC";
+        environment["SegFunctions__VaultKey"] = null;
+
+        await using var ended = await HostProcess.RunAsync("dotnet", Executable, environment);
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.StartsWith("The app setting AzureWebJobsStorage is missing", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("- The app setting AzureWebJobsStorage is missing", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("- The app setting SegFunctions__CustomerKeySecret holds 3 bytes; it needs at least 16.", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("- The app setting SegFunctions__VaultKey is missing", ended.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
@@ -32,11 +39,8 @@ public sealed class HostProgramTests(AzuriteServer azurite)
     [Fact]
     public async Task Storage_that_does_not_answer_ends_the_built_in_host_with_1()
     {
-        var environment = Without("FUNCTIONS_CUSTOMHANDLER_PORT");
         var dead = $"http://127.0.0.1:{Some.FreePort()}/devstoreaccount1";
-        environment["AzureWebJobsStorage"] = azurite.ConnectionString.Replace(azurite.BlobEndpoint.ToString(), dead, StringComparison.Ordinal);
-        environment["SegFunctions__ApiKey"] = Some.Key;
-        environment["SegFunctions__Url"] = "http://127.0.0.1:0";
+        var environment = BuiltIn(azurite.ConnectionString.Replace(azurite.BlobEndpoint.ToString(), dead, StringComparison.Ordinal), port: 0);
 
         await using var ended = await HostProcess.RunAsync("dotnet", Executable, environment);
 
@@ -50,11 +54,7 @@ public sealed class HostProgramTests(AzuriteServer azurite)
     public async Task Built_in_host_serves_until_sigterm_and_ends_with_0()
     {
         var port = Some.FreePort();
-        var environment = Without("FUNCTIONS_CUSTOMHANDLER_PORT");
-        environment["AzureWebJobsStorage"] = azurite.ConnectionString;
-        environment["SegFunctions__ApiKey"] = Some.Key;
-        environment["SegFunctions__Url"] = $"http://127.0.0.1:{port}";
-        await using var app = HostProcess.Start("dotnet", Executable, environment);
+        await using var app = HostProcess.Start("dotnet", Executable, BuiltIn(azurite.ConnectionString, port));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await AnswersAsync(client, app);
 
@@ -93,8 +93,15 @@ public sealed class HostProgramTests(AzuriteServer azurite)
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string?> Without(params string[] names) =>
-        names.Append("FUNCTIONS_CUSTOMHANDLER_PORT").Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+    private static Dictionary<string, string?> BuiltIn(string storage, int port) => new(StringComparer.Ordinal)
+    {
+        ["FUNCTIONS_CUSTOMHANDLER_PORT"] = null,
+        ["AzureWebJobsStorage"] = storage,
+        ["SegFunctions__ApiKey"] = Some.Key,
+        ["SegFunctions__CustomerKeySecret"] = HostProcess.Secret,
+        ["SegFunctions__VaultKey"] = HostProcess.Secret,
+        ["SegFunctions__Url"] = $"http://127.0.0.1:{port}",
+    };
 
     private static async Task AnswersAsync(HttpClient client, HostProcess app)
     {
