@@ -28,7 +28,10 @@ public static class HostProgram
 
     /// <summary>Runs the app as the environment says, and returns the process's exit code.</summary>
     /// <param name="functions">Reads the functions; its faults end the program with their list.</param>
-    /// <param name="services">Registers what the functions need, and may throw <see cref="SettingsException"/> for its own settings.</param>
+    /// <param name="services">
+    /// Registers what the functions need, beside the <see cref="SecretSettings"/> that are there already; may throw
+    /// <see cref="SettingsException"/> for its own settings.
+    /// </param>
     public static async Task<int> RunAsync(
         string[] args, Func<FunctionRegistry> functions, Action<IServiceCollection, IConfiguration>? services)
     {
@@ -73,13 +76,18 @@ public static class HostProgram
         if (port is null)
             faults.AddRange(FunctionFolders.FindFaults(root));
         var storage = StorageSettings.Read(configuration, TimeProvider.System, faults);
-        if (storage is null || faults.Count > 0)
+        var secrets = SecretSettings.Read(configuration, faults);
+        if (storage is null || secrets is null || faults.Count > 0)
             throw new SettingsException(faults);
         return new SegFunctionsHostOptions
         {
             Functions = registry,
             Storage = storage,
-            Services = services,
+            Services = (collection, settings) =>
+            {
+                collection.AddSingleton(secrets);
+                services?.Invoke(collection, settings);
+            },
             Configuration = configuration,
             CustomHandlerPort = port,
             Url = AppSettings.Find(configuration, "SegFunctions__Url") ?? "http://127.0.0.1:7071",

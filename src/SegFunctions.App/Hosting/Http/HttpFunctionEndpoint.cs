@@ -45,7 +45,8 @@ internal sealed class HttpFunctionEndpoint(FunctionRegistry registry, ILogger<Ht
             return;
         }
 
-        var invocationId = InvocationEndpoint.InvocationId(context.Request);
+        // Without the Functions host in front, that header is the client's word.
+        var invocationId = keys is null ? InvocationEndpoint.InvocationId(context.Request) : Guid.NewGuid().ToString();
         using var scope = logger.BeginScope(new InvocationScope(function.Name, invocationId));
         await RunAsync(context, function, invocationId);
     }

@@ -56,17 +56,19 @@ internal sealed partial class TriggerLoops(Func<IReadOnlyList<TriggerLoop>> crea
             LogLeft();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        // The tokens' sources stay undisposed where a function still holds on to them.
+        // For who did not stop first: nothing is waited for, and time-outs give back what is left.
+        await _stopping.CancelAsync();
+        await _aborting.CancelAsync();
+        await _leaving.CancelAsync();
+        // The sources stay undisposed where a function still holds on to their tokens.
         if (_running.IsCompleted)
         {
             _stopping.Dispose();
             _aborting.Dispose();
             _leaving.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private async Task EndsWithinAsync(TimeSpan limit, CancellationToken hurry)

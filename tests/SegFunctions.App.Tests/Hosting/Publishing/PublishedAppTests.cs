@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SegFunctions.App.Hosting.Registry;
+
+namespace SegFunctions.App.Tests.Hosting.Publishing;
+
+/// <summary>The folder that <c>dotnet publish</c> makes, started and driven as the Functions host does.</summary>
+[Trait("Category", "Long")]
+public sealed class PublishedAppTests
+{
+    [Fact]
+    public async Task Published_folder_is_a_function_app_that_answers_the_functions_host()
+    {
+        var folder = Directory.CreateTempSubdirectory("segfunctions-publish").FullName;
+        try
+        {
+            var publish = await HostProcess.RunAsync("dotnet", ["publish", ProjectFolder(), "-c", "Release", "-o", folder, "-v", "q", "--nologo"], []);
+            Assert.True(publish.ExitCode == 0, publish.Output + publish.Errors);
+
+            Assert.True(File.Exists(Path.Combine(folder, "host.json")));
+            Assert.True(File.Exists(Path.Combine(folder, "libcoreclr.so")), "the output is not self-contained");
+            foreach (var function in FunctionRegistry.FromAssembly(typeof(FunctionRegistry).Assembly).Functions)
+                WrittenFunction.AssertAgrees(function, Path.Combine(folder, function.Name, "function.json"));
+
+            await DriveAsync(Path.Combine(folder, "segfunctions-host"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task DriveAsync(string executable)
+    {
+        var port = Some.FreePort();
+        await using var app = HostProcess.Start(executable, [], HostProcess.UnderTheFunctionsHost(port));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await app.AnswersAsync(client);
+
+        var description = await client.GetFromJsonAsync<JsonElement>("/api/openapi.json");
+        Assert.Equal("3.1.1", description.GetProperty("openapi").GetString());
+
+        using var unknown = await client.PostAsJsonAsync("/Nobody", new { Data = new { }, Metadata = new { } });
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal(JsonValueKind.Array, (await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("Logs").ValueKind);
+
+        // Nobody but the Functions host ends a custom handler; should it happen, the code must ask for a restart.
+        Assert.Equal(200, await app.TerminateAsync());
+    }
+
+    private static string ProjectFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "SegFunctions.sln")))
+                return Path.Combine(folder.FullName, "src", "SegFunctions.App");
+        }
+
+        throw new DirectoryNotFoundException("The tests run outside the repository.");
+    }
+}
