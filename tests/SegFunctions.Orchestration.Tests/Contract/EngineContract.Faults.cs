@@ -45,17 +45,11 @@ public abstract partial class EngineContract
             .AddOrchestrator<object?, string>("Outsider", async (_, _) => await never.Task)
             .AddOrchestrator<object?, string>("Hopper", async (context, _) =>
             {
-                using var gate = new ManualResetEventSlim();
-#pragma warning disable MA0147
-                var elsewhere = Task.Run(() =>
-                {
-                    gate.Wait();
-                    return "";
-                });
-#pragma warning restore MA0147
-                var awaited = Await(elsewhere);
-                gate.Set();
-                elsewhere.Wait();
+                var elsewhere = new TaskCompletionSource<string>();
+                var awaited = Await(elsewhere.Task);
+                var thread = new Thread(() => elsewhere.SetResult(""));
+                thread.Start();
+                thread.Join();
                 await context.CallActivityAsync<string>("Nothing");
                 return await awaited;
 
