@@ -47,6 +47,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(object))]
 internal sealed partial class AppJson : JsonSerializerContext
 {
     private static AppJson? _published;

@@ -34,6 +34,7 @@ internal sealed class RunTable(MembershipTables tables)
     public async Task<RunPlace> TakePlaceAsync(
         string runId, Func<string, CancellationToken, Task<bool>> isOver, CancellationToken cancellationToken)
     {
+        await tables.EnsureCreatedAsync(cancellationToken);
         while (true)
         {
             var active = await FindAsync(ActiveRow, cancellationToken);
@@ -123,6 +124,7 @@ internal sealed class RunTable(MembershipTables tables)
     /// <summary>All runs, newest first.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListAsync(CancellationToken cancellationToken)
     {
+        await tables.EnsureCreatedAsync(cancellationToken);
         var runs = new List<RunRecord>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {RunPrefix} and RowKey lt {RunPrefix + "~"}");
         await foreach (var row in _runs.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))

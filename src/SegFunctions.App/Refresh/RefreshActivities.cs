@@ -51,7 +51,7 @@ internal sealed class RefreshActivities(
 
     private async Task<PlannedWork> PlanAsync(RefreshInput input, CancellationToken cancellationToken)
     {
-        await tables.CreateIfNotExistsAsync(cancellationToken);
+        await tables.EnsureCreatedAsync(cancellationToken);
         var uploads = await lake.ListAsync(Orders, cancellationToken);
         var lines = uploads.Sum(upload => upload.Rows);
         if (lines == 0)

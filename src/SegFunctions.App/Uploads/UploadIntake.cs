@@ -52,7 +52,6 @@ internal sealed partial class UploadIntake(
 
     private async Task TakeInAsync(BlobEntry blob, bool isLastTry, CancellationToken cancellationToken)
     {
-        await uploads.CreateIfNotExistsAsync(cancellationToken);
         var id = UploadId.Of(blob);
         if (await uploads.FindAsync(id, cancellationToken) is { Status: UploadStatus.Accepted or UploadStatus.Repeated })
             return;
@@ -139,7 +138,6 @@ internal sealed partial class UploadIntake(
     /// <summary>A mapping that arrives after its file: what failed without it is taken up again.</summary>
     private async Task TryAgainAsync(string mapping, CancellationToken cancellationToken)
     {
-        await uploads.CreateIfNotExistsAsync(cancellationToken);
         var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {

@@ -6,18 +6,27 @@ using SegFunctions.Storage.Tables;
 namespace SegFunctions.App.Uploads;
 
 /// <summary>The table <c>Uploads</c>: a row for each version of each file, and which content is in the lake already.</summary>
-internal sealed class UploadTable(StorageAccount storage)
+internal sealed class UploadTable
 {
     private const string UploadPartition = "upload";
     private const string ContentPartition = "content";
-    private readonly TableClient _uploads = storage.Tables.GetTableClient("Uploads");
+    private readonly TableClient _uploads;
+    private readonly OnceCreated _created;
 
-    public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _uploads.CreateIfNotExistsAsync(cancellationToken);
+    public UploadTable(StorageAccount storage)
+    {
+        _uploads = storage.Tables.GetTableClient("Uploads");
+        _created = new OnceCreated(token => _uploads.CreateIfNotExistsAsync(token));
+    }
 
-    public Task WriteAsync(UploadRecord upload, CancellationToken cancellationToken) => _uploads.UpsertEntityAsync(
-        new TableEntity(UploadPartition, upload.Id) { ["data"] = JsonSerializer.Serialize(upload, AppJson.Default.UploadRecord) },
-        TableUpdateMode.Replace,
-        cancellationToken);
+    public async Task WriteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        await _created.EnsureAsync(cancellationToken);
+        await _uploads.UpsertEntityAsync(
+            new TableEntity(UploadPartition, upload.Id) { ["data"] = JsonSerializer.Serialize(upload, AppJson.Default.UploadRecord) },
+            TableUpdateMode.Replace,
+            cancellationToken);
+    }
 
     public async Task<UploadRecord?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -30,6 +39,7 @@ internal sealed class UploadTable(StorageAccount storage)
     /// <summary>All uploads, newest first.</summary>
     public async Task<IReadOnlyList<UploadRecord>> ListAsync(CancellationToken cancellationToken)
     {
+        await _created.EnsureAsync(cancellationToken);
         var uploads = new List<UploadRecord>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {UploadPartition}");
         await foreach (var row in _uploads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
