@@ -37,6 +37,32 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Messages_that_did_not_leave_are_sent_however_busy_the_instance_is()
+    {
+        var isDown = true;
+        var storage = new WatchedStorage(_backend.Storage, (operation, isDone) =>
+            isDown && !isDone && operation == "send" ? throw new IOException("no network") : Task.CompletedTask);
+        var host = new EngineHost(storage.Storage, _backend.Options, _backend.Time, Registry());
+        var outside = new EngineHost(_backend, Registry());
+        await outside.ScheduleAsync("Busy", null, "i");
+        await Assert.ThrowsAsync<IOException>(() => host.PumpStepsAsync());
+        isDown = false;
+
+        var resent = 0;
+        for (var i = 0; i < 5; i++)
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(10));
+            await host.Client.RaiseEventAsync("i", "more", "", default);
+            await host.PumpAsync();
+            resent += (await host.Engine.RecoverAsync(default)).Resent;
+        }
+
+        Assert.Equal(1, resent);
+        await host.PumpAsync();
+        Assert.Single((await host.GetAsync("i")).Events().OfType<ActivityCompleted>());
+    }
+
+    [Fact]
     public async Task A_timer_fires_although_its_message_is_lost()
     {
         var host = new EngineHost(_backend, Registry());
@@ -148,6 +174,13 @@ public sealed class RecoveryTests
     private static OrchestrationRegistry Registry() => new OrchestrationRegistry()
         .AddOrchestrator<string, string>("Work", async (context, input) =>
             $"{await context.CallActivityAsync<string>("Echo", input)} {await context.WaitForExternalEventAsync<string>("go")}")
+        .AddOrchestrator<object?, string>("Busy", async (context, _) =>
+        {
+            var echo = context.CallActivityAsync<string>("Echo", "x");
+            for (var i = 0; i < 100; i++)
+                await context.WaitForExternalEventAsync<string>("more");
+            return await echo;
+        })
         .AddOrchestrator<object?, string>("Sleep", async (context, _) =>
         {
             await context.CreateTimerAsync(TimeSpan.FromMinutes(1));
