@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Queues;
-using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.Orchestration.KillTarget;
 
@@ -27,11 +26,8 @@ public static class Victim
         MessageGrace = TimeSpan.FromSeconds(3),
     };
 
-    public static OrchestrationStorage Connect(string connectionString)
-    {
-        var account = StorageAccount.Connect(connectionString);
-        return new OrchestrationStorage(new TableServiceClient(connectionString), account.Blobs, account.Queues);
-    }
+    public static OrchestrationStorage Connect(string connectionString) =>
+        OrchestrationStorage.From(StorageAccount.Connect(connectionString));
 
     public static async Task RunAsync(string connectionString, string prefix, CancellationToken cancellationToken)
     {

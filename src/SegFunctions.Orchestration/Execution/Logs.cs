@@ -13,7 +13,7 @@ internal static partial class StepLog
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Instance {InstanceId}: {Messages} activity messages are sent again, because nobody noted that they had left")]
     public static partial void Resent(ILogger logger, string instanceId, int messages);
 
-    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "Instance {InstanceId}: its step was delivered as often as allowed; the instance fails, and can be rewound")]
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "Instance {InstanceId}: its step was delivered as often as allowed; if anything waits for it, the instance fails, and can be rewound")]
     public static partial void Poisoned(ILogger logger, string instanceId);
 
     [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "Instance {InstanceId}: its history is in format {Found}, which this build cannot read; it waits for a newer build")]

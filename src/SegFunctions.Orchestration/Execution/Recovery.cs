@@ -25,7 +25,7 @@ internal sealed class Recovery(InstanceStore store, StepRunner steps, ILogger lo
 
             if ((row.NextStep == 0 && IsOverdue(row.CreatedOn)) || (row.NextTimer is { } timer && IsOverdue(timer)))
                 toWake.Add(row.InstanceId);
-            if (row.Unsent.Count > 0 && IsOverdue(row.UpdatedOn) && await TryResendAsync(row.InstanceId, cancellationToken))
+            if (row.Unsent.Any(step => IsOverdue(step.CommittedOn)) && await TryResendAsync(row.InstanceId, cancellationToken))
                 resent++;
         }
 
@@ -49,8 +49,7 @@ internal sealed class Recovery(InstanceStore store, StepRunner steps, ILogger lo
     {
         try
         {
-            await steps.ResendAsync(instanceId, cancellationToken);
-            return true;
+            return await steps.ResendAsync(instanceId, cancellationToken);
         }
         catch (HistoryFormatException newer)
         {

@@ -41,12 +41,13 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
         await RunInTurnAsync(new StepMessage { InstanceId = instanceId }, reason, cancellationToken);
     }
 
-    /// <summary>Sends what steps had to send and perhaps did not.</summary>
-    public async Task ResendAsync(string instanceId, CancellationToken cancellationToken)
+    /// <summary>Sends what steps had to send and, for longer than the grace period, did not note as sent.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> ResendAsync(string instanceId, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(instanceId, mayJoin: false, cancellationToken);
-        if (await store.Table.FindAsync(instanceId, cancellationToken) is { IsPurging: false } row)
-            await ResendAsync(row, cancellationToken);
+        return await store.Table.FindAsync(instanceId, cancellationToken) is { IsPurging: false } row
+            && await ResendAsync(row, cancellationToken);
     }
 
     private async Task RunInTurnAsync(StepMessage message, FailureDetails? abandoned, CancellationToken cancellationToken)
@@ -91,7 +92,7 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
 
         if (live.Count == 0 && row.NextStep > 0 && !(row.NextTimer <= now))
         {
-            await WaitOnAsync(message, row, now, cancellationToken);
+            await WaitOnAsync(message, row, cancellationToken);
             return rest;
         }
 
@@ -101,7 +102,7 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
         var isToRewind = history.IsFinished && fresh.Any(item => item.Kind == InboxKind.Rewind);
         var isToGoOn = !history.IsFinished && (row.NextStep == 0 || fresh.Count > 0 || history.HasDue(now));
         if (!isToRewind && !isToGoOn)
-            await WaitOnAsync(message, row, now, cancellationToken);
+            await WaitOnAsync(message, row, cancellationToken);
         else if (!await StepAsync(message, row, history, fresh, now, abandoned, cancellationToken))
             return Outcome.LostRace;
 
@@ -110,12 +111,11 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
     }
 
     /// <summary>Nothing is new; a timer may not be due yet, and earlier messages may be lost.</summary>
-    private async Task WaitOnAsync(StepMessage message, InstanceRow row, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task WaitOnAsync(StepMessage message, InstanceRow row, CancellationToken cancellationToken)
     {
         if (message.Due is { } due && due == row.NextTimer)
             await store.WakeAtAsync(row.InstanceId, due, cancellationToken);
-        if (row.Unsent.Count > 0 && now - row.UpdatedOn > store.Options.MessageGrace)
-            await ResendAsync(row, cancellationToken);
+        await ResendAsync(row, cancellationToken);
     }
 
     /// <returns>False when the race was lost.</returns>
@@ -162,10 +162,10 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
         }
 
         StepLog.Committed(logger, row.InstanceId, committed.Number, committed.Events, messages.Count, after.Status);
-        if (after.Unsent.Contains(committed.Number))
+        if (after.Unsent.Any(unsent => unsent.Number == committed.Number))
         {
             await SendAsync(row.InstanceId, messages, setsTimer ? nextTimer : null, cancellationToken);
-            await ConfirmAsync(row, [committed.Number], cancellationToken);
+            await ConfirmAsync(row, new HashSet<int> { committed.Number }, cancellationToken);
         }
 
         return true;
@@ -180,26 +180,35 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
             messages, (one, stop) => store.ActivityQueue.SendAsync(Message.Write(one), TimeSpan.Zero, stop), cancellationToken);
     }
 
-    private async Task ResendAsync(InstanceRow row, CancellationToken cancellationToken)
+    /// <summary>Younger steps are passed over: whoever committed them may just be sending.</summary>
+    private async Task<bool> ResendAsync(InstanceRow row, CancellationToken cancellationToken)
     {
-        if (row.Unsent.Count == 0 || row.Status.IsFinished() || await store.ReadHistoryAsync(row, cancellationToken) is not { } history)
-            return;
-        var happened = history.Entries.Where(entry => row.Unsent.Contains(entry.Step)).Select(entry => entry.Event);
+        var overdue = OverdueSteps(row);
+        if (overdue.Count == 0 || row.Status.IsFinished() || await store.ReadHistoryAsync(row, cancellationToken) is not { } history)
+            return false;
+        var happened = history.Entries.Where(entry => overdue.Contains(entry.Step)).Select(entry => entry.Event);
         var messages = MessagesOf(row, history, happened);
         StepLog.Resent(logger, row.InstanceId, messages.Count);
         await SendAsync(row.InstanceId, messages, history.NextTimer(), cancellationToken);
-        await ConfirmAsync(row, row.Unsent, cancellationToken);
+        await ConfirmAsync(row, overdue, cancellationToken);
+        return true;
+    }
+
+    private HashSet<int> OverdueSteps(InstanceRow row)
+    {
+        var now = store.Time.GetUtcNow();
+        return [.. row.Unsent.Where(step => now - step.CommittedOn > store.Options.MessageGrace).Select(step => step.Number)];
     }
 
     /// <summary>Notes that the messages of these steps have left. Best effort: without the note they leave once more.</summary>
-    private async Task ConfirmAsync(InstanceRow row, IReadOnlyList<int> steps, CancellationToken cancellationToken)
+    private async Task ConfirmAsync(InstanceRow row, IReadOnlySet<int> steps, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < 5; tries++)
         {
             var current = await store.Table.FindAsync(row.InstanceId, cancellationToken);
-            if (current is null || current.ExecutionId != row.ExecutionId || !current.Unsent.Intersect(steps).Any())
+            if (current is null || current.ExecutionId != row.ExecutionId || !current.Unsent.Any(unsent => steps.Contains(unsent.Number)))
                 return;
-            var left = InstanceRow.FormatSteps(current.Unsent.Except(steps));
+            var left = UnsentStep.Format(current.Unsent.Where(unsent => !steps.Contains(unsent.Number)));
             if (await store.Table.TryMergeAsync(current, [new(nameof(InstanceRow.Unsent), left)], cancellationToken))
                 return;
         }

@@ -42,7 +42,7 @@ internal sealed record InstanceRow
     public byte[]? OpenTasks { get; init; }
 
     /// <summary>Steps whose messages are not known to have been sent.</summary>
-    public IReadOnlyList<int> Unsent { get; init; } = [];
+    public IReadOnlyList<UnsentStep> Unsent { get; init; } = [];
 
     public DateTimeOffset CreatedOn { get; init; }
 
@@ -86,7 +86,7 @@ internal sealed record InstanceRow
         NextStep = entity.GetInt32(nameof(NextStep)) ?? 0,
         NextTimer = Moment(entity.GetInt64(nameof(NextTimer))),
         OpenTasks = entity.GetBoolean("OpenTasksKnown") == true ? entity.GetBinary(nameof(OpenTasks)) ?? [] : null,
-        Unsent = ParseSteps(entity.GetString(nameof(Unsent))),
+        Unsent = UnsentStep.Parse(entity.GetString(nameof(Unsent))),
         CreatedOn = entity.GetDateTimeOffset(nameof(CreatedOn)) ?? default,
         UpdatedOn = entity.GetDateTimeOffset(nameof(UpdatedOn)) ?? default,
         CompletedOn = Moment(entity.GetInt64(nameof(CompletedOn))),
@@ -126,7 +126,7 @@ internal sealed record InstanceRow
         [nameof(NextTimer)] = NextTimer?.UtcTicks ?? 0,
         ["OpenTasksKnown"] = OpenTasks is not null,
         [nameof(OpenTasks)] = OpenTasks ?? [],
-        [nameof(Unsent)] = FormatSteps(Unsent),
+        [nameof(Unsent)] = UnsentStep.Format(Unsent),
         [nameof(UpdatedOn)] = UpdatedOn,
         [nameof(CompletedOn)] = CompletedOn?.UtcTicks ?? 0,
         [nameof(Output)] = Output ?? [],
@@ -148,7 +148,7 @@ internal sealed record InstanceRow
             NextStep = NextStep + 1,
             NextTimer = end is null ? history.NextTimer() : null,
             OpenTasks = end is null ? State.OpenTasks.Encode(history.OpenActivities.Where(open => open.IsRunning).Select(open => (open.Scheduled.TaskId, open.Attempt))) : [],
-            Unsent = end is not null ? [] : messages ? [.. Unsent, NextStep] : Unsent,
+            Unsent = end is not null ? [] : messages ? [.. Unsent, new UnsentStep(NextStep, now)] : Unsent,
             UpdatedOn = now,
             CompletedOn = end is null ? null : now,
             CustomStatus = customStatus ?? CustomStatus,
@@ -160,11 +160,6 @@ internal sealed record InstanceRow
             ? next
             : next with { Output = null, Failure = null, EndIsInHistory = true };
     }
-
-    public static string FormatSteps(IEnumerable<int> steps) => string.Join(',', steps);
-
-    public static int[] ParseSteps(string? steps) =>
-        string.IsNullOrEmpty(steps) ? [] : [.. steps.Split(',').Select(int.Parse)];
 
     private static DateTimeOffset? Moment(long? ticks) => ticks is null or 0 ? null : new DateTimeOffset(ticks.Value, TimeSpan.Zero);
 
