@@ -516,7 +516,7 @@ internal sealed class RowConverter
     {
         _sealed.Clear();
         _digest.Clear();
-        if (!_plan.HasDigest)
+        if (!_plan.SealsRows)
             return;
         _attribute.Clear();
         WriteKey(key, _attribute);
