@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+
+namespace SegFunctions.Storage.Queues.InMemory;
+
+/// <summary>Queue storage in this process: same promises, no durability.</summary>
+internal sealed class InMemoryQueueStore(TimeProvider time, BlobClaimCheck claims) : QueueStore
+{
+    private readonly ConcurrentDictionary<string, InMemoryMessageQueue> _queues = new(StringComparer.Ordinal);
+
+    public override MessageQueue GetQueue(string name) => _queues.GetOrAdd(
+        ResourceNames.RequireContainerOrQueue(name), name => new InMemoryMessageQueue(name, time, claims));
+}
