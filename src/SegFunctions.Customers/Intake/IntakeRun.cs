@@ -67,7 +67,7 @@ public sealed class IntakeRun
         var report = ReportBuilder.Build(request, pass, settlement);
         await WriteAsync(pass, settlement, output, cancellationToken);
         return new IntakeResult(
-            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.HasDigest && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
+            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
     }
 
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
@@ -102,7 +102,7 @@ public sealed class IntakeRun
         foreach (var part in settlement.Parts())
         {
             await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
-            if (pass.Plan.HasDigest)
+            if (pass.Plan.SealsRows)
                 await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
         }
 

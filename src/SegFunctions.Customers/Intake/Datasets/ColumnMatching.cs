@@ -12,8 +12,9 @@ internal static class ColumnMatching
     private static readonly Dictionary<string, Dictionary<string, (int Field, int Rank)[]>> Synonyms =
         DatasetCatalog.All.ToDictionary(dataset => dataset.Name, SynonymsOf, StringComparer.Ordinal);
 
+    // A title alone names nobody, and may be that of a book.
     private static readonly HashSet<string> DirectIdentifiers =
-        [.. DatasetCatalog.Customers.Fields.Where(field => field.Identifier).SelectMany(field => field.Headers).Select(header => TextFolding.Key(header))];
+        [.. DatasetCatalog.Customers.Fields.Where(field => field is { Identifier: true, Name: not "title" }).SelectMany(field => field.Headers).Select(header => TextFolding.Key(header))];
 
     /// <summary>What becomes of each column when the file is read as <paramref name="dataset"/>.</summary>
     /// <param name="planned">Columns that are planned already; the plan goes on behind them.</param>

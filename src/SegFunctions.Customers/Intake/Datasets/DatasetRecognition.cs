@@ -51,11 +51,14 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
             .ThenByDescending(candidate => candidate.Needed)
             .ToList();
 
+        if (candidates.Count == 0)
+            throw new UnreadableFileException($"{file}: its mapping names fields that no single dataset has: {string.Join(", ", mapping.Columns.Values)}. Name the \"dataset\" in the mapping; docs/datasets.md lists its fields.");
+
         // A lone column of ids says nothing about customers; it must be asked for.
         var fitting = candidates.Where(candidate => candidate.Missing.Count == 0 && (candidate.Dataset != DatasetCatalog.Customers || headers.Count > 1)).ToList();
         if (fitting.Count == 0)
         {
-            var nearest = candidates.OrderBy(candidate => candidate.Missing.Count).ThenByDescending(candidate => candidate.Found).First();
+            var nearest = candidates[0];
             var found = nearest.Plan.Where(column => column.Field >= 0).Select(column => $"{nearest.Dataset.Fields[column.Field]} (\"{column.Header.Trim()}\")").ToList();
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} fit none of the datasets {DatasetCatalog.Names}. The nearest is {nearest.Dataset}: "
@@ -98,5 +101,11 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
 
     private static string Json(string text) => JsonSerializer.Serialize(text, Readable);
 
-    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Take(40).Select(name => $"\"{name.Trim()}\""));
+    private static string Quoted(IReadOnlyList<string> names)
+    {
+        // Without header the readers number the columns.
+        if (names.Count > 0 && names.Select((name, index) => name == (index + 1).ToString()).All(isNumbered => isNumbered))
+            return $"1 to {names.Count}, for it has no header (if it has one after all, say \"header\": true in the mapping)";
+        return string.Join(", ", names.Take(40).Select(name => $"\"{name.Trim()}\"")) + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
+    }
 }

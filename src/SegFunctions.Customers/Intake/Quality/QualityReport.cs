@@ -79,6 +79,9 @@ public sealed record ColumnReport
 
     public required DistinctCount Distinct { get; init; }
 
+    /// <summary>Values that repeat an earlier value of the column; as exact as <see cref="Distinct"/>.</summary>
+    public required long Duplicates { get; init; }
+
     /// <summary>Smallest number or earliest moment as canonical rows write it; null for texts and identifiers.</summary>
     public string? Minimum { get; init; }
 

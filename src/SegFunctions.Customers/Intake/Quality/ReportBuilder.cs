@@ -75,6 +75,7 @@ internal static class ReportBuilder
     {
         var counted = totals.Column(column.Position);
         var statistics = counted.Statistics;
+        var distinct = statistics.Distinct.Count();
         var isSealed = plan.Readings[column.Position].IsSealed || column.Use == ColumnUse.SealedAttribute;
         var field = column.Field < 0 ? null : plan.Dataset.Fields[column.Field];
         return new ColumnReport
@@ -86,7 +87,8 @@ internal static class ReportBuilder
             Evidence = column.Evidence,
             Reading = field is null ? null : Reading(field, plan.Readings[column.Position], counted, plan),
             Missing = totals.Profiled == 0 ? 0 : Math.Round(1 - ((double)statistics.Values / totals.Profiled), 6),
-            Distinct = statistics.Distinct.Count(),
+            Distinct = distinct,
+            Duplicates = Math.Max(0, statistics.Values - distinct.Count),
             Minimum = field is { Identifier: true } ? null : Text(statistics.Smallest, statistics.Earliest),
             Maximum = field is { Identifier: true } ? null : Text(statistics.Largest, statistics.Latest),
         };

@@ -27,7 +27,8 @@ internal sealed class FilePlan
             ColumnOfField[column.Field] = column.Position;
         Attributes = InOrder(column => column.Use == ColumnUse.Attribute && !readings[column.Position].IsSealed, attributes);
         SealedAttributes = InOrder(column => column.Use == ColumnUse.SealedAttribute || (column.Use == ColumnUse.Attribute && readings[column.Position].IsSealed), sealedAttributes);
-        HasDigest = dataset.HasIdentifiers || SealedAttributes.Length > 0;
+        SealsRows = dataset.HasIdentifiers || SealedAttributes.Length > 0;
+        HasDigest = SealedAttributes.Length > 0 || columns.Any(column => column.Field >= 0 && dataset.Fields[column.Field].Identifier);
         if (HasDigest)
             Digest = NumberOf(ColumnMatching.SealedDigest, attributes);
         DigestRank = Attributes.Count(attribute => string.CompareOrdinal(attribute.Name, ColumnMatching.SealedDigest) < 0);
@@ -62,7 +63,10 @@ internal sealed class FilePlan
     /// <summary>In the order of their names.</summary>
     public PlannedAttribute[] SealedAttributes { get; }
 
-    /// <summary>Rows have sealed values, for which a keyed digest stands in their attributes.</summary>
+    /// <summary>Rows have a sealed part: the raw id and what else tells who the customer is.</summary>
+    public bool SealsRows { get; }
+
+    /// <summary>Beside the id, rows have sealed values, for which a keyed digest stands in their attributes.</summary>
     public bool HasDigest { get; }
 
     /// <summary>The digest as an attribute.</summary>

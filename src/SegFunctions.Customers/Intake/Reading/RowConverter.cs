@@ -44,7 +44,7 @@ internal sealed class RowConverter
         _hash = hash;
         var fields = plan.Dataset.Fields;
         _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace);
-        _visitors = new CustomerKeyCache(keys, EventRules.AnonymousNamespace);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace);
         _spellings = [.. fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
         _planned = new bool[fields.Count];
         _row = new RowValues(plan.Dataset, _planned);
@@ -516,7 +516,7 @@ internal sealed class RowConverter
     {
         _sealed.Clear();
         _digest.Clear();
-        if (!_plan.HasDigest)
+        if (!_plan.SealsRows)
             return;
         _attribute.Clear();
         WriteKey(key, _attribute);

@@ -5,9 +5,6 @@ namespace SegFunctions.Customers.Intake.Rows;
 /// <summary>Keeps the visitor's key beside the customer's, by which identity resolution joins the two.</summary>
 internal sealed class EventRules : RowRules
 {
-    /// <summary>Namespace of the ids of visitors who are not known yet.</summary>
-    public const string AnonymousNamespace = "anonymous";
-
     public override IReadOnlyList<string> Derived => ["anonymous"];
 
     public override void WriteDerived(int column, RowValues row, ByteWriter line)

@@ -49,7 +49,7 @@ public static class DataRules
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
-    /// <summary>All of them; the position is <see cref="DataRule.Index"/>.</summary>
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
 
     private static DataRule Refuse(string id, string title, string cure) => Declare(new DataRule(id, RuleSeverity.Refuse, title, cure));
@@ -60,8 +60,7 @@ public static class DataRules
 
     private static DataRule Declare(DataRule rule)
     {
-        var numbered = rule with { Index = Declared.Count };
-        Declared.Add(numbered);
-        return numbered;
+        Declared.Add(rule);
+        return rule;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
@@ -27,7 +28,7 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
     /// <param name="strict">A single refused row is a failure.</param>
     /// <param name="dataset">Name of the dataset, which goes before all evidence; null: it is recognised.</param>
     /// <param name="mappingPath">The mapping; null: <c>&lt;file&gt;.mapping.json</c> or <c>mapping.json</c> beside the file, if there is one.</param>
-    /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be read, or was changed meanwhile.</exception>
     /// <exception cref="MappingException">The mapping has faults.</exception>
     public async Task<ValidationResult> ValidateAsync(string file, string? outFolder, bool strict, string? dataset, string? mappingPath, CancellationToken cancellationToken)
     {
@@ -45,12 +46,21 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
 
         var output = new FolderOutput(outFolder);
         var whole = options with { PartitionRows = long.MaxValue, PartitionBytes = long.MaxValue };
-        var result = await new IntakeRun(_keys, whole).RunAsync(request, output, cancellationToken);
-        if (result.Partitions == 0)
+        var state = StateOf(file);
+        var result = await new IntakeRun(_keys, whole).RunAsync(
+            request,
+            output,
+            (_, _) => StateOf(file) == state
+                ? Task.FromResult<IReadOnlyList<EarlierUpload>?>([])
+                : throw new UnreadableFileException($"{request.FileName} was changed while it was read. Wait until it is complete and try again."),
+            cancellationToken);
+        if (result!.Partitions == 0)
             await output.WriteAsync(CanonicalName, (stream, cancel) => stream.WriteAsync(CanonicalLayout.Of(DatasetCatalog.Find(result.Report.Dataset)!, []).HeaderLine(), cancel).AsTask(), cancellationToken);
         await output.WriteAsync(ReportName, (stream, cancel) => stream.WriteAsync(QualityReportJson.Write(result.Report), cancel).AsTask(), cancellationToken);
         return new ValidationResult(result.Report, FailureOf(result.Report, strict));
     }
+
+    private static (long Length, DateTime Written) StateOf(string file) => new FileInfo(file) is { Exists: true } info ? (info.Length, info.LastWriteTimeUtc) : default;
 
     private static string? FailureOf(QualityReport report, bool strict)
     {

@@ -99,6 +99,13 @@ public sealed class DatasetRecognitionTests
     }
 
     [Fact]
+    public void A_mapping_whose_fields_belong_to_several_datasets_is_an_error()
+    {
+        var mapping = Taken.Mapping("""{ "columns": { "a": "ticketId", "b": "orderId" } }""");
+        Assert.Contains("ticketId, orderId", Assert.Throws<UnreadableFileException>(() => Recognise(["a", "b"], mapping)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lone_column_of_ids_is_no_dataset() => Assert.Throws<UnreadableFileException>(() => Recognise(["customerId"]));
 
     [Fact]

@@ -173,6 +173,24 @@ public sealed class OrderIntakeTests
         Assert.Equal(("2011-01-02T00:00:00Z", "2011-01-04T00:00:00Z"), (columns["date"].Minimum, columns["date"].Maximum));
         Assert.Equal(("attribute", 0.25, 2), (columns["colour"].Use, columns["colour"].Missing, columns["colour"].Distinct.Count));
         Assert.Equal(("sealed", null, null), (columns["Name"].Use, columns["Name"].Minimum, columns["Name"].Maximum));
+        Assert.Equal(1, columns["colour"].Duplicates);
         Assert.Equal("decimal point", columns["amount"].Reading);
+    }
+
+    [Fact]
+    public async Task A_line_of_two_megabytes_is_refused_and_the_lines_around_it_are_kept()
+    {
+        var taken = await Taken.InAsync($"customer id,date,amount\n7,2011-01-02,5\n{new string('x', 2 << 20)},2011-01-02,5\n8,2011-01-02,5\n");
+        Assert.Equal((3, 2, 1), (taken.Report.Rows.Read, taken.Report.Rows.Accepted, taken.Report.Rows.Refused));
+        Assert.Equal(("record-too-long", 3), (Assert.Single(taken.Report.RefusedByRule).Rule, taken.Report.RefusedByRule[0].Lines.Single()));
+        Assert.True(taken.Output.Quarantine.Length < 100_000);
+    }
+
+    [Fact]
+    public async Task A_file_without_header_and_mapping_is_refused_with_its_positions()
+    {
+        var refused = await Assert.ThrowsAsync<SegFunctions.Customers.Intake.Records.UnreadableFileException>(() => Taken.InAsync("7,2011-01-02,5\n8,2011-01-03,6\n"));
+        Assert.Contains("1 to 3, for it has no header", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("\"1\": \"customerId\"", refused.Message, StringComparison.Ordinal);
     }
 }
