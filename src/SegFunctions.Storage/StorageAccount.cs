@@ -8,6 +8,7 @@ using SegFunctions.Storage.Leases.Remote;
 using SegFunctions.Storage.Queues;
 using SegFunctions.Storage.Queues.InMemory;
 using SegFunctions.Storage.Queues.Remote;
+using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.Storage;
 
@@ -16,9 +17,11 @@ namespace SegFunctions.Storage;
 public sealed class StorageAccount
 {
     private readonly StorageConnection? _connection;
+    private readonly Lazy<TableServiceClient> _tables;
 
-    internal StorageAccount(BlobStore blobs, QueueStore queues, ClaimCheck claims, LeaseStore leases)
+    internal StorageAccount(TableServiceClient tables, BlobStore blobs, QueueStore queues, ClaimCheck claims, LeaseStore leases)
     {
+        _tables = new Lazy<TableServiceClient>(tables);
         Blobs = blobs;
         Queues = queues;
         Claims = claims;
@@ -29,6 +32,7 @@ public sealed class StorageAccount
     {
         var blobs = new InMemoryBlobStore(time);
         var claims = new BlobClaimCheck(blobs.GetContainer(BlobClaimCheck.ContainerName), time);
+        _tables = new Lazy<TableServiceClient>(new InMemoryTableServiceClient(time));
         Blobs = blobs;
         Queues = new InMemoryQueueStore(time, claims);
         Claims = claims;
@@ -39,12 +43,15 @@ public sealed class StorageAccount
     {
         var blobs = new AzureBlobStore(connection);
         var claims = new BlobClaimCheck(blobs.GetContainer(BlobClaimCheck.ContainerName), time);
+        _tables = new Lazy<TableServiceClient>(connection.CreateTableClient);
         Blobs = blobs;
         Queues = new AzureQueueStore(connection, claims);
         Claims = claims;
         Leases = new AzureLeaseStore(blobs, time);
         _connection = connection;
     }
+
+    public TableServiceClient Tables => _tables.Value;
 
     public BlobStore Blobs { get; }
 

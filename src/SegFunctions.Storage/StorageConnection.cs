@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.Storage;
 
@@ -57,6 +58,18 @@ internal sealed record StorageConnection
             ({ } key, _, _) => new QueueServiceClient(Queues, new StorageSharedKeyCredential(AccountName, key), options),
             (_, { } signature, _) => new QueueServiceClient(Queues, new AzureSasCredential(signature), options),
             (_, _, { } identity) => new QueueServiceClient(Queues, identity, options),
+            _ => throw new InvalidOperationException("The connection has no credential."),
+        };
+    }
+
+    public TableServiceClient CreateTableClient()
+    {
+        var options = Configured(new TableClientOptions());
+        return (AccountKey, SharedAccessSignature, Identity) switch
+        {
+            ({ } key, _, _) => new TableServiceClient(Tables, new TableSharedKeyCredential(AccountName!, key), options),
+            (_, { } signature, _) => new TableServiceClient(Tables, new AzureSasCredential(signature), options),
+            (_, _, { } identity) => new TableServiceClient(Tables, identity, options),
             _ => throw new InvalidOperationException("The connection has no credential."),
         };
     }

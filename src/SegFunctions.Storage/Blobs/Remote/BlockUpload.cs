@@ -57,8 +57,9 @@ internal sealed class BlockUpload(BlockBlobClient blob, BlobContainerClient cont
                         HttpHeaders = Headers(),
                         Conditions = Conditions(),
                         Metadata = Metadata(),
-                        // One request whatever the length: the content is in memory already.
-                        TransferOptions = new() { InitialTransferSize = Math.Max(1, content.Length) },
+                        // One request whatever the length. At the threshold itself the SDK would stage blocks, under
+                        // names that depend on nothing but their position, so that two writers would mix their contents.
+                        TransferOptions = new() { InitialTransferSize = content.Length + 1L, MaximumTransferSize = content.Length + 1L },
                     },
                     cancellationToken);
                 return info.ETag;

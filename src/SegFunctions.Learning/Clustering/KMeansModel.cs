@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace SegFunctions.Learning.Clustering;
+
+/// <summary>A fitted k-means clustering. Immutable; clusters are numbered from 0 by falling size, ties by their first member.</summary>
+public sealed class KMeansModel
+{
+    private const string Kind = "kmeans";
+    private const int Version = 1;
+
+    internal KMeansModel(Matrix centroids, double inertia, int iterations, bool converged, int[] labels, int[] sizes)
+    {
+        Centroids = centroids;
+        Inertia = inertia;
+        Iterations = iterations;
+        Converged = converged;
+        Labels = labels;
+        Sizes = sizes;
+    }
+
+    /// <summary>Shape (clusters × columns), in the units of the training data.</summary>
+    public Matrix Centroids { get; }
+
+    /// <summary>How many clusters there are: those asked for, or fewer when the data has fewer distinct rows.</summary>
+    public int Clusters => Centroids.Rows;
+
+    /// <summary>Sum over the training rows of the squared Euclidean distance to their centre.</summary>
+    public double Inertia { get; }
+
+    /// <summary>Lloyd passes of the start that won.</summary>
+    public int Iterations { get; }
+
+    /// <summary>False when the winning start ran out of iterations while its centres still moved.</summary>
+    public bool Converged { get; }
+
+    /// <summary>The cluster of every training row, in row order. Empty for a loaded model: a stored model carries no rows.</summary>
+    public IReadOnlyList<int> Labels { get; }
+
+    /// <summary>Training rows of every cluster.</summary>
+    public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>
+    /// The nearest centre of every row, shape (rows × columns) in, rows labels out; the lower number among equally near ones.
+    /// Training rows get their <see cref="Labels"/>. Cost O(rows · clusters · columns).
+    /// </summary>
+    /// <exception cref="ArgumentException">Another number of columns than at the fit, or a value that is not finite (row and column named).</exception>
+    public int[] Predict(Matrix rows, int? threads = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireColumns(Centroids.Columns, nameof(rows));
+        rows.RequireFinite(nameof(rows));
+        // Below this, waking threads costs more than the work.
+        var small = (long)rows.Rows * Clusters * rows.Columns < 1 << 18;
+        using var team = new ChunkTeam(small ? 1 : threads, cancellationToken);
+        var labels = new int[rows.Rows];
+        new FinalAssignment(rows, Centroids, labels).Run(team);
+        return labels;
+    }
+
+    /// <summary>Writes the model, its training labels aside. The stream stays open.</summary>
+    public void Save(Stream stream)
+    {
+        var fields = new JsonObject
+        {
+            ["clusters"] = Clusters,
+            ["columns"] = Centroids.Columns,
+            ["iterations"] = Iterations,
+            ["converged"] = Converged,
+            ["sizes"] = new JsonArray([.. Sizes.Select(size => (JsonNode)size)]),
+        };
+        ModelFile.Write(stream, Kind, Version, fields, ("centroids", Centroids.Array), ("inertia", [Inertia]));
+    }
+
+    /// <exception cref="InvalidDataException">The stream holds no k-means model, a newer version, or a damaged one.</exception>
+    public static KMeansModel Load(Stream stream)
+    {
+        var file = ModelFile.Read(stream, Kind, Version);
+        var clusters = file.Field<int>("clusters");
+        var columns = file.Field<int>("columns");
+        var sizes = file.List("sizes");
+        if (clusters < 1 || columns < 1 || sizes.Count != clusters)
+            throw new InvalidDataException($"The stored k-means model claims {clusters} clusters, {columns} columns and {sizes.Count} sizes; it is damaged.");
+        return new KMeansModel(
+            new Matrix(clusters, columns, file.Array("centroids", checked(clusters * columns))),
+            file.Array("inertia", 1)[0],
+            file.Field<int>("iterations"),
+            file.Field<bool>("converged"),
+            [],
+            [.. sizes.Select(size => size!.GetValue<int>())]);
+    }
+}

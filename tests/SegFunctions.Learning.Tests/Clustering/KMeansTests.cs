@@ -1,0 +1,157 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Evaluation;
+
+namespace SegFunctions.Learning.Tests.Clustering;
+
+public sealed class KMeansTests
+{
+    [Fact]
+    public void Planted_groups_are_found()
+    {
+        var (rows, groups) = Some.Blobs(2000, 6, groups: 7, apart: 14);
+        var model = KMeans.Fit(rows, new KMeansOptions { Clusters = 7, Seed = 3 });
+        Assert.True(model.Converged);
+        Assert.True(AdjustedRandIndex.Of(groups, model.Labels) > 0.99);
+    }
+
+    [Fact]
+    public void Passes_follow_the_plain_algorithm_step_for_step()
+    {
+        foreach (var (count, columns, clusters) in ((int, int, int)[])[(1, 1, 1), (40, 1, 3), (500, 3, 5), (1537, 16, 8), (2100, 17, 9), (3000, 5, 33)])
+        {
+            var rows = Some.Blobs(count, columns, clusters, apart: 4, seed: count).Rows;
+            var start = rows.Take(Some.Permutation(count).AsSpan(0, clusters));
+            for (var passes = 1; passes <= 6; passes++)
+            {
+                var model = KMeans.Fit(rows, new KMeansOptions { Clusters = clusters, InitialCentroids = start, Tolerance = 0, MaxIterations = passes });
+                var (labels, inertia) = PlainKMeans.Run(rows, start, passes);
+                Assert.Equal(1, AdjustedRandIndex.Of(labels, model.Labels));
+                Assert.Equal(inertia, model.Inertia, 1e-10 * inertia);
+            }
+        }
+    }
+
+    [Fact]
+    public void Clusters_are_numbered_by_falling_size_and_ties_by_first_member()
+    {
+        var model = KMeans.Fit(Some.FourCorners(each: 5), new KMeansOptions { Clusters = 4, Seed = 9 });
+        Assert.Equal([0, 1, 2, 3], model.Labels.Take(4));
+        Assert.Equal([5, 5, 5, 5], model.Sizes);
+
+        var uneven = KMeans.Fit(Matrix.FromRows([[0.0], [50], [50.1], [50.2], [0.1], [99]]), new KMeansOptions { Clusters = 3 });
+        Assert.Equal([1, 0, 0, 0, 1, 2], uneven.Labels);
+    }
+
+    [Fact]
+    public void Training_rows_are_predicted_as_they_were_labelled()
+    {
+        Prop.ForAll<int>(seed =>
+        {
+            // Whole numbers make exact ties between centres common.
+            var random = new Xoshiro256(seed);
+            var rows = new Matrix(60, 2, [.. Enumerable.Range(0, 120).Select(_ => (double)random.NextInt(4))]);
+            var model = KMeans.Fit(rows, new KMeansOptions { Clusters = 2 + random.NextInt(6), Starts = 2, Seed = seed, Threads = 1 });
+            return model.Labels.SequenceEqual(model.Predict(rows)) && model.Sizes.Sum() == 60 && model.Sizes.Zip(model.Sizes.Skip(1)).All(pair => pair.First >= pair.Second);
+        }).Check(Config.QuickThrowOnFailure);
+    }
+
+    [Fact]
+    public void More_clusters_than_distinct_rows_give_as_many_as_there_are()
+    {
+        var model = KMeans.Fit(Some.FourCorners(each: 3), new KMeansOptions { Clusters = 9 });
+        Assert.Equal(4, model.Clusters);
+        Assert.Equal(0, model.Inertia);
+        Assert.Equal(1, KMeans.Fit(Matrix.FromRows([[1.0, 2]]), new KMeansOptions { Clusters = 5 }).Clusters);
+    }
+
+    [Fact]
+    public void A_cluster_that_loses_its_rows_takes_the_row_farthest_from_its_centre()
+    {
+        var rows = Matrix.FromRows([[0.0], [1], [2], [10], [11], [30]]);
+        var start = Matrix.FromRows([[1.0], [11], [1e6]]);
+        var model = KMeans.Fit(rows, new KMeansOptions { Clusters = 3, InitialCentroids = start, Tolerance = 0 });
+        Assert.Equal(3, model.Clusters);
+        Assert.Equal([0, 0, 0, 1, 1, 2], model.Labels);
+    }
+
+    [Fact]
+    public void Initial_centres_that_coincide_still_give_all_the_clusters()
+    {
+        var model = KMeans.Fit(Some.FourCorners(each: 4), new KMeansOptions { Clusters = 4, InitialCentroids = Matrix.FromRows([.. Enumerable.Repeat(new[] { 1.0, 1 }, 4)]) });
+        Assert.Equal(4, model.Clusters);
+        Assert.Equal(0, model.Inertia);
+    }
+
+    [Fact]
+    public void Permuted_rows_end_within_a_thousandth_of_the_inertia()
+    {
+        var rows = Some.Blobs(1500, 8, groups: 6, apart: 6, seed: 5).Rows;
+        var options = new KMeansOptions { Clusters = 6, Seed = 1 };
+        var inertia = KMeans.Fit(rows, options).Inertia;
+        for (var seed = 1; seed <= 3; seed++)
+            Assert.Equal(inertia, KMeans.Fit(rows.Take(Some.Permutation(1500, seed)), options).Inertia, inertia / 1000);
+    }
+
+    [Fact]
+    public void A_far_off_origin_costs_no_digits()
+    {
+        var rows = Some.Blobs(800, 4, groups: 5, apart: 5, seed: 2).Rows;
+        var moved = new Matrix(800, 4, [.. rows.Values.ToArray().Select(value => value + 1e7)]);
+        var here = KMeans.Fit(rows, new KMeansOptions { Clusters = 5, Seed = 4 });
+        var there = KMeans.Fit(moved, new KMeansOptions { Clusters = 5, Seed = 4 });
+        Assert.Equal(1, AdjustedRandIndex.Of(here.Labels, there.Labels));
+        Assert.Equal(here.Inertia, there.Inertia, 1e-6 * here.Inertia);
+    }
+
+    [Fact]
+    public void Iterations_allocate_nothing()
+    {
+        var rows = Some.Normal(4000, 8);
+        var start = rows.Take(Some.Permutation(4000).AsSpan(0, 16));
+        Fit(20);
+        var few = Fit(3);
+        var many = Fit(20);
+        Assert.Equal(few, many);
+
+        long Fit(int passes)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var model = KMeans.Fit(rows, new KMeansOptions { Clusters = 16, InitialCentroids = start, Tolerance = 0, MaxIterations = passes, Threads = 1 });
+            Assert.Equal(passes, model.Iterations);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void A_fit_can_be_cancelled_between_passes()
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new CancelAfter(source, passes: 3);
+        Assert.ThrowsAny<OperationCanceledException>(() => KMeans.Fit(Some.Normal(3000, 4), new KMeansOptions { Clusters = 20, Tolerance = 0 }, progress, source.Token));
+        Assert.Equal(3, progress.Seen.Count);
+        Assert.Equal(new KMeansProgress(1, 10, 3, progress.Seen[2].CentreShift), progress.Seen[2]);
+    }
+
+    [Fact]
+    public void Every_wrong_option_is_named_at_once()
+    {
+        var options = new KMeansOptions { Clusters = 0, Starts = -1, MaxIterations = 0, Tolerance = double.NaN, Threads = 0, InitialCentroids = Some.Normal(2, 2) };
+        var message = Assert.Throws<ArgumentException>(() => KMeans.Fit(Some.Normal(5, 3), options)).Message;
+        foreach (var name in (string[])["Clusters", "Starts", "MaxIterations", "Tolerance", "Threads", "InitialCentroids is 2 × 2; it must be 0 × 3"])
+            Assert.Contains(name, message);
+    }
+
+    private sealed class CancelAfter(CancellationTokenSource source, int passes) : IProgress<KMeansProgress>
+    {
+        public List<KMeansProgress> Seen { get; } = [];
+
+        public void Report(KMeansProgress value)
+        {
+            Seen.Add(value);
+            if (Seen.Count == passes)
+                source.Cancel();
+        }
+    }
+}
