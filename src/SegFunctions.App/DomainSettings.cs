@@ -15,6 +15,20 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
     public static DomainSettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
+        var settings = Read(configuration, faults);
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
+    }
+
+    /// <summary>Every fault of the settings, for a start that refuses all faults at once.</summary>
+    public static IReadOnlyList<string> FaultsOf(IConfiguration configuration)
+    {
+        var faults = new List<string>();
+        Read(configuration, faults);
+        return faults;
+    }
+
+    private static DomainSettings Read(IConfiguration configuration, List<string> faults)
+    {
         var secret = ReadSecret();
         var vaultKeys = ReadVaultKeys();
         var defaults = new RefreshOptions();
@@ -25,7 +39,7 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return faults.Count == 0 ? new DomainSettings(secret, vaultKeys!, refresh) : throw new SettingsException(faults);
+        return new DomainSettings(secret, vaultKeys!, refresh);
 
         byte[] ReadSecret()
         {

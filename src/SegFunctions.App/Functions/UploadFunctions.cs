@@ -1,5 +1,6 @@
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Hosting.Uploads;
 using SegFunctions.App.Uploads;
 
 namespace SegFunctions.App.Functions;
@@ -14,8 +15,8 @@ internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, 
     public async Task ReceiveAsync(
         [QueueTrigger(UploadQueue.Name)] ReadOnlyMemory<byte> message, QueueMessageMetadata delivery, CancellationToken cancellationToken)
     {
-        foreach (var created in BlobCreated.Parse(message))
-            await intake.ReceiveAsync(created, isLastTry: delivery.DequeueCount >= MostDeliveries, cancellationToken);
+        foreach (var received in ReceivedUpload.Read(message))
+            await intake.ReceiveAsync(received, isLastTry: delivery.DequeueCount >= MostDeliveries, cancellationToken);
     }
 
     [Function("ListUploads")]

@@ -33,7 +33,8 @@ public static class HostProgram
     /// <see cref="SettingsException"/> for its own settings.
     /// </param>
     public static async Task<int> RunAsync(
-        string[] args, Func<FunctionRegistry> functions, Action<IServiceCollection, IConfiguration>? services)
+        string[] args, Func<FunctionRegistry> functions, Action<IServiceCollection, IConfiguration>? services,
+        Func<IConfiguration, IEnumerable<string>>? ownFaults = null)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(functions);
@@ -42,7 +43,7 @@ public static class HostProgram
             switch (args)
             {
                 case []:
-                    var options = Read(functions(), services);
+                    var options = Read(functions(), services, ownFaults);
                     var host = SegFunctionsHost.Create(options);
                     await using (host)
                     {
@@ -66,7 +67,8 @@ public static class HostProgram
         }
     }
 
-    private static SegFunctionsHostOptions Read(FunctionRegistry registry, Action<IServiceCollection, IConfiguration>? services)
+    private static SegFunctionsHostOptions Read(
+        FunctionRegistry registry, Action<IServiceCollection, IConfiguration>? services, Func<IConfiguration, IEnumerable<string>>? ownFaults)
     {
         var faults = new List<string>();
         var root = AppContext.BaseDirectory;
@@ -76,18 +78,14 @@ public static class HostProgram
         if (port is null)
             faults.AddRange(FunctionFolders.FindFaults(root));
         var storage = StorageSettings.Read(configuration, TimeProvider.System, faults);
-        var secrets = SecretSettings.Read(configuration, faults);
-        if (storage is null || secrets is null || faults.Count > 0)
+        faults.AddRange(ownFaults?.Invoke(configuration) ?? []);
+        if (storage is null || faults.Count > 0)
             throw new SettingsException(faults);
         return new SegFunctionsHostOptions
         {
             Functions = registry,
             Storage = storage,
-            Services = (collection, settings) =>
-            {
-                collection.AddSingleton(secrets);
-                services?.Invoke(collection, settings);
-            },
+            Services = services,
             Configuration = configuration,
             CustomHandlerPort = port,
             Url = AppSettings.Find(configuration, "SegFunctions__Url") ?? "http://127.0.0.1:7071",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SegFunctions.App.Hosting.Uploads;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake;
@@ -25,11 +26,12 @@ internal sealed partial class UploadIntake(
 
     /// <summary>Handles the news that a blob was written.</summary>
     /// <param name="isLastTry">After another failure nobody will try again: the upload then says so.</param>
-    public async Task ReceiveAsync(BlobCreated created, bool isLastTry, CancellationToken cancellationToken)
+    public async Task ReceiveAsync(ReceivedUpload received, bool isLastTry, CancellationToken cancellationToken)
     {
-        if (NameOf(created.Url) is not { } name)
+        var name = received.Name;
+        if (received.Container != UploadQueue.Container)
         {
-            LogElsewhere(created.Url.AbsolutePath);
+            LogElsewhere(received.Container, name);
             return;
         }
 
@@ -40,7 +42,7 @@ internal sealed partial class UploadIntake(
         }
 
         var blob = await _container.FindAsync(name, cancellationToken);
-        if (blob is null || created.ETag is { } tag && tag.Trim('"') != blob.ETag.ToString().Trim('"'))
+        if (blob is null || Plain(received.ETag) != Plain(blob.ETag))
         {
             // Deleted or written again since: the version that stands has a message of its own.
             LogOutdated(name);
@@ -149,18 +151,11 @@ internal sealed partial class UploadIntake(
         }
     }
 
-    /// <summary>The blob's name, or null for an address outside the container of uploads.</summary>
-    private string? NameOf(Uri url)
-    {
-        // Only the path counts: the emulator's port is another one after each start.
-        var folder = _container.Uri.AbsolutePath.TrimEnd('/') + "/";
-        return url.AbsolutePath.StartsWith(folder, StringComparison.Ordinal) && url.AbsolutePath.Length > folder.Length
-            ? Uri.UnescapeDataString(url.AbsolutePath[folder.Length..])
-            : null;
-    }
+    /// <summary>Event Grid writes ETags without their quotes.</summary>
+    private static string Plain(Azure.ETag tag) => tag.ToString().Trim('"');
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about {Path} was dropped: it lies outside the container of uploads.")]
-    private partial void LogElsewhere(string path);
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about {Container}/{File} was dropped: it lies outside the container of uploads.")]
+    private partial void LogElsewhere(string container, string file);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about {File} was dropped: that version is gone.")]
     private partial void LogOutdated(string file);

@@ -18,7 +18,7 @@ public sealed record ReceivedUpload(string Container, string Name, ETag ETag, lo
     // CreateFile comes before the content with hierarchical namespaces; FlushWithClose follows when it is there.
     private static readonly string[] Commits = ["PutBlob", "PutBlockList", "CopyBlob", "FlushWithClose", "SftpCommit"];
 
-    /// <summary>The uploads of a message: one event, or an array of them; events of other kinds and mappings are left out.</summary>
+    /// <summary>The uploads of a message: one event, or an array of them; events of other kinds are left out. Mappings are events too.</summary>
     /// <exception cref="FormatException">The message holds no events of Event Grid's schema; the text says what is missing.</exception>
     public static IReadOnlyList<ReceivedUpload> Read(ReadOnlyMemory<byte> message)
     {
@@ -51,8 +51,6 @@ public sealed record ReceivedUpload(string Container, string Name, ETag ETag, lo
         if (!subject.StartsWith(SubjectStart, StringComparison.Ordinal) || middle < SubjectStart.Length)
             throw new FormatException("The event's 'subject' names no blob.");
         var name = subject[(middle + SubjectMiddle.Length)..];
-        if (!UploadNames.IsUpload(name))
-            return;
         uploads.Add(new ReceivedUpload(
             subject[SubjectStart.Length..middle],
             name,

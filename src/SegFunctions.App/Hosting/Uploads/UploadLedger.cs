@@ -12,7 +12,7 @@ internal sealed class UploadLedger(IEnumerable<string> receipts)
     public IReadOnlyList<BlobEntry> FindNew(IReadOnlyList<BlobEntry> listing) =>
     [
         .. listing
-            .Where(blob => UploadNames.IsUpload(blob.Name) && !_reported.Contains(BlobCreatedEvent.Identify(blob)))
+            .Where(blob => !_reported.Contains(BlobCreatedEvent.Identify(blob)))
             .OrderBy(blob => blob.LastModified)
             .ThenBy(blob => blob.Name, StringComparer.Ordinal),
     ];
