@@ -35,6 +35,9 @@ internal sealed record StorageConnection
     /// <summary>Attempts beyond the first.</summary>
     public int Retries { get; init; } = 5;
 
+    /// <summary>Pause before the second attempt; it doubles from there.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan AttemptLimit { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -79,7 +82,7 @@ internal sealed record StorageConnection
     {
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = Retries;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(400);
+        options.Retry.Delay = RetryDelay;
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = AttemptLimit;
         if (Transport is not null)

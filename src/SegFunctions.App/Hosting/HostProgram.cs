@@ -29,9 +29,9 @@ public static class HostProgram
     /// <summary>Runs the app as the environment says, and returns the process's exit code.</summary>
     /// <param name="functions">Reads the functions; its faults end the program with their list.</param>
     /// <param name="services">
-    /// Registers what the functions need, beside the <see cref="SecretSettings"/> that are there already; may throw
-    /// <see cref="SettingsException"/> for its own settings.
+    /// Registers what the functions need; may throw <see cref="SettingsException"/> for its own settings.
     /// </param>
+    /// <param name="ownFaults">Faults of those settings, to be reported together with the host's.</param>
     public static async Task<int> RunAsync(
         string[] args, Func<FunctionRegistry> functions, Action<IServiceCollection, IConfiguration>? services,
         Func<IConfiguration, IEnumerable<string>>? ownFaults = null)

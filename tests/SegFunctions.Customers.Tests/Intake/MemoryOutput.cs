@@ -38,10 +38,10 @@ internal sealed class MemoryOutput : IntakeOutput
 
     public EarlierUpload AsEarlier(bool withIndex = true) => new MemoryUpload(this, withIndex);
 
-    public override async Task WritePartAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    public override async Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         Partitions = partitions;
-        Parts.Add(partition, await TwiceAsync(write));
+        Parts.Add(part.Partition, await TwiceAsync(write));
     }
 
     public override async Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
