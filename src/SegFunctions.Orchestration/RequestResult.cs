@@ -3,7 +3,7 @@ namespace SegFunctions.Orchestration;
 /// <summary>What became of a request to an instance.</summary>
 public enum RequestResult
 {
-    /// <summary>It stands in the instance's inbox, from which nothing is lost; the next step takes it.</summary>
+    /// <summary>It stands in the instance's inbox and survives any crash; the next step takes it, unless the instance ends first.</summary>
     Accepted,
 
     /// <summary>There is no such instance.</summary>

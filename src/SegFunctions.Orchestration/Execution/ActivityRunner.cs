@@ -99,6 +99,7 @@ internal sealed class ActivityRunner(InstanceStore store, OrchestrationRegistry 
             TaskId = message.TaskId,
             Attempt = message.Attempt,
             Content = await store.PlaceInboxAsync(message.InstanceId, message.ExecutionId, key, json, cancellationToken),
+            Length = json.Length,
             At = store.Time.GetUtcNow(),
         };
         var stands = await store.Table.AddInboxAsync(message.InstanceId, row, cancellationToken);

@@ -279,7 +279,7 @@ internal sealed class StepRunner(InstanceStore store, OrchestrationRegistry regi
             InboxKind.Event => new EventRequest(row.Key, row.Name, json),
             InboxKind.Terminate => new TerminateRequest(row.Key, store.Serializer.Read<string>(json) ?? ""),
             InboxKind.Rewind => new RewindRequest(row.Key, store.Serializer.Read<string>(json) ?? ""),
-            _ => throw new InvalidDataException($"The inbox row '{row.Key}' of instance has the unknown kind {row.Kind}."),
+            _ => throw new InvalidDataException($"The inbox row '{row.Key}' is of the unknown kind {row.Kind}."),
         };
     }
 

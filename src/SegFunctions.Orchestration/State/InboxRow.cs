@@ -24,7 +24,8 @@ internal sealed record InboxRow
 
     public required DateTimeOffset At { get; init; }
 
-    public int Length => Content.Json?.Length ?? 0;
+    /// <summary>Bytes of the content, wherever it is.</summary>
+    public required int Length { get; init; }
 
     public static InboxRow From(TableEntity entity) => new()
     {
@@ -35,6 +36,7 @@ internal sealed record InboxRow
         Attempt = entity.GetInt32(nameof(Attempt)) ?? 0,
         Name = entity.GetString(nameof(Name)) ?? "",
         Content = entity.GetString("Blob") is { } blob ? Payload.InBlob(blob) : Payload.Inline(entity.GetBinary("Json") ?? []),
+        Length = entity.GetInt32(nameof(Length)) ?? 0,
         At = entity.GetDateTimeOffset(nameof(At)) ?? default,
     };
 
@@ -44,6 +46,7 @@ internal sealed record InboxRow
         {
             [nameof(ExecutionId)] = ExecutionId,
             [nameof(Kind)] = Kind.ToString(),
+            [nameof(Length)] = Length,
             [nameof(At)] = At,
         };
         if (Kind is InboxKind.Result or InboxKind.Failure)

@@ -93,6 +93,7 @@ internal sealed class InstanceStore
             Kind = kind,
             Name = name,
             Content = await PlaceInboxAsync(instance.InstanceId, instance.ExecutionId, key, json, cancellationToken),
+            Length = json.Length,
             At = Time.GetUtcNow(),
         };
         await Table.AddInboxAsync(instance.InstanceId, row, cancellationToken);

@@ -306,6 +306,29 @@ public abstract partial class EngineContract
         Assert.Empty(await host.LeftoversAsync());
     }
 
+    [Fact]
+    public async Task A_step_takes_no_more_bytes_than_it_may_and_the_rest_follows()
+    {
+        var backend = NewBackend();
+        backend = backend with { Options = backend.Options with { StepBytes = 1024 * 1024 } };
+        var host = new EngineHost(backend, new OrchestrationRegistry()
+            .AddOrchestrator<object?, int>("Wide", async (context, _) =>
+                (await Task.WhenAll(Enumerable.Range(0, 30).Select(i => context.CallActivityAsync<string>("Large", i)))).Sum(text => text.Length))
+            .AddActivity<int, string>("Large", (_, i, _) => Task.FromResult(new string('x', i % 2 == 0 ? 100_000 : 40_000))));
+        var id = await host.ScheduleAsync("Wide");
+        await host.PumpStepsAsync();
+        await host.PumpActivitiesAsync();
+
+        // One wake-up takes all 2.1 MB, in two steps behind the first.
+        await host.PumpStepsAsync(maximum: 1);
+
+        var instance = await host.GetAsync(id);
+        Assert.Equal(15 * 140_000, instance.Output<int>());
+        Assert.Equal(3, instance.Steps);
+        await host.PumpAsync();
+        Assert.Empty(await host.LeftoversAsync());
+    }
+
     private static OrchestrationRegistry FanOut(int width) => new OrchestrationRegistry()
         .AddOrchestrator<object?, int>("FanOut", async (context, _) =>
         {
