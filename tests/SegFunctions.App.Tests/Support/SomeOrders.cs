@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace SegFunctions.App.Tests.Support;
+
+/// <summary>Order files of a shop with regular, lapsing and one-time buyers; the last order is of 20 February 2026.</summary>
+internal static class SomeOrders
+{
+    public const string Header = "order_id,order_date,customer_id,sku,quantity,unit_price,country\n";
+    private static readonly DateTime End = new(2026, 2, 20, 10, 0, 0, DateTimeKind.Utc);
+
+    /// <param name="from">Number of the first customer, whose id is <c>C0000</c>.</param>
+    public static string Csv(int customers = 60, int from = 0)
+    {
+        var text = new StringBuilder(Header);
+        for (var number = from; number < from + customers; number++)
+            Append(text, number);
+        return text.ToString();
+    }
+
+    public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"C{number:0000}");
+
+    public static string Line(string order, DateTime time, string customer, int quantity = 1, string price = "10.00") =>
+        string.Create(CultureInfo.InvariantCulture, $"{order},{time:yyyy-MM-dd HH:mm:ss},{customer},SKU1,{quantity},{price},France\n");
+
+    private static void Append(StringBuilder text, int number)
+    {
+        var (first, last, gap) = (number % 3) switch
+        {
+            0 => (End.AddDays(-600 + number), End.AddDays(-(number % 15)), 18 + (number % 9)),
+            1 => (End.AddDays(-620 + number), End.AddDays(-180 - number), 25 + (number % 11)),
+            _ => (End.AddDays(-50 - (number * 5)), End.AddDays(-50 - (number * 5)), 1),
+        };
+        var order = 0;
+        for (var time = first; time <= last; time = time.AddDays(gap), order++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"O{number}-{order},{time:yyyy-MM-dd HH:mm:ss},{Id(number)},SKU{(number + order) % 7},{1 + (order % 3)},{5 + (number % 13)}.{order % 90:00},{(number % 2 == 0 ? "France" : "Germany")}\n");
+        }
+    }
+}
