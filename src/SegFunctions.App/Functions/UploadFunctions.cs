@@ -52,7 +52,9 @@ internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, 
     {
         if (await uploads.FindAsync(id, cancellationToken) is null)
             return Answer.NotFound(NoSuchUpload(id));
-        var content = await artifacts.OpenQuarantineAsync(id, cancellationToken);
+        // Intake leaves a file with its header alone where no row was refused.
+        var report = await artifacts.FindReportAsync(id, cancellationToken);
+        var content = report?.Rows.Refused > 0 ? await artifacts.OpenQuarantineAsync(id, cancellationToken) : null;
         return content is null
             ? Answer.NotFound($"None of the rows of upload '{id}' was refused.")
             : Results.Stream(content, "text/csv; charset=utf-8", $"{id}.quarantine.csv");

@@ -31,13 +31,13 @@ internal sealed partial class UploadIntake(
         var name = received.Name;
         if (received.Container != UploadQueue.Container)
         {
-            LogElsewhere(received.Container, name);
+            LogElsewhere(received.Container);
             return;
         }
 
         if (MappingFiles.IsMapping(name[(name.LastIndexOf('/') + 1)..]))
         {
-            await TryAgainAsync(name, cancellationToken);
+            await TryAgainAsync(name, isLastTry, cancellationToken);
             return;
         }
 
@@ -45,7 +45,8 @@ internal sealed partial class UploadIntake(
         if (blob is null || Plain(received.ETag) != Plain(blob.ETag))
         {
             // Deleted or written again since: the version that stands has a message of its own.
-            LogOutdated(name);
+            LogOutdated();
+            await SupersedeAsync(received, cancellationToken);
             return;
         }
 
@@ -55,8 +56,15 @@ internal sealed partial class UploadIntake(
     private async Task TakeInAsync(BlobEntry blob, bool isLastTry, CancellationToken cancellationToken)
     {
         var id = UploadId.Of(blob);
-        if (await uploads.FindAsync(id, cancellationToken) is { Status: UploadStatus.Accepted or UploadStatus.Repeated })
-            return;
+        switch (await uploads.FindAsync(id, cancellationToken))
+        {
+            case { Status: UploadStatus.Accepted, EndedAt: { } endedAt }:
+                // The message came back, so the try before may have ended before it asked for a refresh.
+                await refreshes.RequestAsync(id, endedAt, cancellationToken);
+                return;
+            case { Status: UploadStatus.Repeated }:
+                return;
+        }
 
         var upload = new UploadRecord
         {
@@ -82,7 +90,7 @@ internal sealed partial class UploadIntake(
             upload = upload with
             {
                 Status = UploadStatus.Superseded,
-                Error = $"{blob.Name} was replaced or deleted while it was read. The newer version, if there is one, is taken in on its own.",
+                Error = Replaced(blob.Name),
             };
         }
         catch (Exception fault) when (isLastTry && fault is not OperationCanceledException)
@@ -137,28 +145,45 @@ internal sealed partial class UploadIntake(
         return (UploadMapping.None, "");
     }
 
-    /// <summary>A mapping that arrives after its file: what failed without it is taken up again.</summary>
-    private async Task TryAgainAsync(string mapping, CancellationToken cancellationToken)
+    /// <summary>A version whose reading was cut off, and which was replaced before the message came back.</summary>
+    private async Task SupersedeAsync(ReceivedUpload received, CancellationToken cancellationToken)
+    {
+        foreach (var upload in await uploads.ListAsync(cancellationToken))
+        {
+            if (upload.Status == UploadStatus.Reading && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
+            {
+                await uploads.WriteAsync(
+                    upload with { Status = UploadStatus.Superseded, EndedAt = time.GetUtcNow(), Error = Replaced(upload.File) }, cancellationToken);
+            }
+        }
+    }
+
+    private static string Replaced(string file) =>
+        $"{file} was replaced or deleted while it was read. The newer version, if there is one, is taken in on its own.";
+
+    /// <summary>A mapping that arrives after its file: what failed without it, or was being read, is taken up again.</summary>
+    private async Task TryAgainAsync(string mapping, bool isLastTry, CancellationToken cancellationToken)
     {
         var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {
-            var isMeant = upload.Status == UploadStatus.Failed
+            var isMeant = upload.Status is (UploadStatus.Failed or UploadStatus.Reading)
                 && upload.File.StartsWith(folder, StringComparison.Ordinal)
                 && MappingFiles.NamesFor(upload.File[folder.Length..]).Contains(mapping[folder.Length..], StringComparer.Ordinal);
             if (isMeant && await _container.FindAsync(upload.File, cancellationToken) is { } blob && UploadId.Of(blob) == upload.Id)
-                await TakeInAsync(blob, isLastTry: false, cancellationToken);
+                await TakeInAsync(blob, isLastTry, cancellationToken);
         }
     }
 
     /// <summary>Event Grid writes ETags without their quotes.</summary>
     private static string Plain(Azure.ETag tag) => tag.ToString().Trim('"');
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about {Container}/{File} was dropped: it lies outside the container of uploads.")]
-    private partial void LogElsewhere(string container, string file);
+    // File names are people's own words and may name a person; they stay out of the logs.
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about a blob in {Container} was dropped: it lies outside the container of uploads.")]
+    private partial void LogElsewhere(string container);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about {File} was dropped: that version is gone.")]
-    private partial void LogOutdated(string file);
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about an upload was dropped: that version is gone.")]
+    private partial void LogOutdated();
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Upload {Upload} ended as {Status} with {Accepted} accepted rows.")]
     private partial void LogDone(string upload, UploadStatus status, long accepted);
