@@ -110,10 +110,20 @@ internal sealed class RunTable(MembershipTables tables)
 
     /// <summary>Writes what is known of a run; the newest knowledge wins.</summary>
     public Task WriteAsync(RunRecord run, CancellationToken cancellationToken) =>
-        _runs.UpsertEntityAsync(
-            new TableEntity(Partition, RunPrefix + run.Id) { ["data"] = JsonSerializer.Serialize(run, AppJson.Default.RunRecord) },
-            TableUpdateMode.Replace,
-            cancellationToken);
+        _runs.UpsertEntityAsync(Row(run), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Writes the begin of a run, unless more is known of it already.</summary>
+    public async Task AddAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _runs.AddEntityAsync(Row(run), cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // The run itself was quicker.
+        }
+    }
 
     public async Task<RunRecord?> FindAsync(RunId id, CancellationToken cancellationToken)
     {
@@ -132,6 +142,9 @@ internal sealed class RunTable(MembershipTables tables)
         runs.Reverse();
         return runs;
     }
+
+    private static TableEntity Row(RunRecord run) =>
+        new(Partition, RunPrefix + run.Id) { ["data"] = JsonSerializer.Serialize(run, AppJson.Default.RunRecord) };
 
     private static RunRecord Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString("data")!, AppJson.Default.RunRecord)!;
 

@@ -52,6 +52,7 @@ internal sealed class RefreshActivities(
     private async Task<PlannedWork> PlanAsync(RefreshInput input, CancellationToken cancellationToken)
     {
         await tables.EnsureCreatedAsync(cancellationToken);
+        await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
         var uploads = await lake.ListAsync(Orders, cancellationToken);
         var lines = uploads.Sum(upload => upload.Rows);
         if (lines == 0)

@@ -11,6 +11,9 @@ internal sealed class RefreshAfterUpload(
 {
     public const string QueueName = "refresh-requested";
 
+    /// <summary>How long a request rests that cannot be answered yet, where the quiet period is shorter.</summary>
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(1);
+
     /// <summary>Asks for a refresh that reads the upload, after the quiet period.</summary>
     public Task RequestAsync(string upload, DateTimeOffset acceptedAt, CancellationToken cancellationToken)
     {
@@ -26,17 +29,20 @@ internal sealed class RefreshAfterUpload(
         var accepted = JsonSerializer.Deserialize(message.Span, AppJson.Default.UploadAccepted)
             ?? throw new FormatException("The message holds null.");
         var known = await uploads.ListAsync(cancellationToken);
-        var laterRequestComes = known.Any(upload =>
-            upload.Status == UploadStatus.Reading
-            || upload.Status == UploadStatus.Accepted && upload.EndedAt > accepted.AcceptedAt);
-        if (laterRequestComes)
+        if (known.Any(upload => upload.Status == UploadStatus.Accepted && upload.EndedAt > accepted.AcceptedAt))
             return;
 
+        // Only a run that came to its end has seen the upload for sure: one that works may still fail, or its start was cut
+        // off. Nor will an upload that is being read ask by itself, should it turn out to be unusable.
         var history = await runs.ListAsync(cancellationToken);
-        if (history.Any(run => run.StartedAt > accepted.AcceptedAt && run.Status is (RunStatus.Running or RunStatus.Completed)))
+        if (history.Any(run => run.StartedAt > accepted.AcceptedAt && run.Status == RunStatus.Completed))
             return;
-        if (await starter.StartAsync("upload", null, null, cancellationToken) is RefreshStart.Busy)
-            await RequestAsync(accepted.Upload, accepted.AcceptedAt, cancellationToken);
+        if (known.Any(upload => upload.Status == UploadStatus.Reading)
+            || await starter.StartAsync("upload", null, null, cancellationToken) is RefreshStart.Busy)
+        {
+            await storage.Queues.GetQueue(QueueName).SendAsync(
+                message, options.QuietPeriod > LeastRest ? options.QuietPeriod : LeastRest, cancellationToken);
+        }
     }
 }
 
