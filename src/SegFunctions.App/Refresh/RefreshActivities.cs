@@ -49,6 +49,7 @@ internal sealed class RefreshActivities(
     private async Task<PlannedWork> PlanAsync(RefreshInput input, CancellationToken cancellationToken)
     {
         await tables.EnsureCreatedAsync(cancellationToken);
+        await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
         if (await features.FindFileAsync(input.RunId, PlanFile, cancellationToken) is { } decided)
             return Work(ReadPlan(input.RunId, decided));
         var uploads = await lake.ListAsync(Orders, cancellationToken);
