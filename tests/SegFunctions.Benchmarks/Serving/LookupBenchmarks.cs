@@ -68,7 +68,7 @@ public class LookupBenchmarks
 
         var tables = _host.Services.GetRequiredService<MembershipTables>();
         await PublishAsync(tables, new CustomerKeyDerivation(Convert.FromBase64String(Secret)));
-        _reader = new MembershipReader(tables);
+        _reader = _host.Services.GetRequiredService<MembershipReader>();
         _table = tables.Memberships;
         _http = new HttpClient { BaseAddress = _host.Url };
         _http.DefaultRequestHeaders.Add("x-functions-key", Secret);
@@ -111,9 +111,14 @@ public class LookupBenchmarks
         }
 
         var current = new CurrentRun(
-            1, "20260101-030000-measured", PublishedAt, new Bilingual("as of 1 Jan 2026", "au 1er janv. 2026"), PublishedAt,
+            1, "20260101T030000000Z-0000", PublishedAt, new Bilingual("as of 1 Jan 2026", "au 1er janv. 2026"), PublishedAt,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["churn"] = "1" }, Shape.Customers);
-        await _host!.Services.GetRequiredService<RunTable>().SwitchAsync(current, CancellationToken.None);
+        var runs = _host!.Services.GetRequiredService<RunTable>();
+        await runs.TakePlaceAsync(current.RunId, (_, _) => Task.FromResult(false), CancellationToken.None);
+        await runs.SwitchAsync(
+            current,
+            new RunRecord { Id = current.RunId, Sequence = 1, Status = RunStatus.Completed, Trigger = "http", StartedAt = PublishedAt, EndedAt = PublishedAt },
+            CancellationToken.None);
     }
 
     private static CustomerProfile Profile(CustomerKey key)
