@@ -5,6 +5,12 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const main = require.resolve('azurite/dist/src/azurite.js');
 process.argv[1] = main;
+if (process.env.AZURITE_DETACHED !== '1') {
+  // Ctrl+C reaches every process of a terminal. The parent stops its host first and closes our input then.
+  const once = process.once.bind(process);
+  process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
+  process.on('SIGINT', () => {});
+}
 require(main);
 
 if (process.env.AZURITE_DETACHED !== '1') {

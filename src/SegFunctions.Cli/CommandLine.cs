@@ -1,7 +1,9 @@
 using System.CommandLine;
+using SegFunctions.App.Hosting.Settings;
 using SegFunctions.Cli.Azurite;
 using SegFunctions.Cli.Commands;
 using SegFunctions.Cli.Output;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Cli;
@@ -14,6 +16,9 @@ internal static class CommandLine
 
     /// <summary>The input or the run failed; standard error says why and what to do.</summary>
     public const int Failed = 1;
+
+    /// <summary>Set to anything, it prints where a failure came from.</summary>
+    private const string TraceSetting = "SEGFUNCTIONS_TRACE";
 
     /// <summary>The command was called wrongly.</summary>
     public const int WrongUsage = 2;
@@ -35,7 +40,8 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
                 console.Error(error.Message);
-            console.Error($"Run 'segfunctions {parsed.CommandResult.Command.Name} --help' for what it takes.");
+            var command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
+            console.Error($"Run 'segfunctions {command}--help' for what it takes.");
             return WrongUsage;
         }
 
@@ -61,19 +67,25 @@ internal static class CommandLine
             console.Error("Interrupted.");
             return Failed;
         }
-        catch (Exception failure) when (Explain(failure) is { } explanation)
+        catch (Exception failure)
         {
-            console.Error(explanation);
+            console.Error(Explain(failure));
+            if (Environment.GetEnvironmentVariable(TraceSetting) is { Length: > 0 })
+                console.Error(failure.ToString());
             return Failed;
         }
     }
 
-    /// <summary>What a person can use of a failure; null for faults of the program itself, which keep their stack trace.</summary>
-    private static string? Explain(Exception failure) => failure switch
+    /// <summary>What a person can use of a failure.</summary>
+    private static string Explain(Exception failure) => failure switch
     {
-        CommandFailedException or AzuriteException or UnreadableFileException => failure.Message,
-        FileNotFoundException missing => missing.FileName is null ? missing.Message : $"The file '{missing.FileName}' does not exist.",
-        DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
-        _ => null,
+        CommandFailedException or AzuriteException or UnreadableFileException or MappingException or SettingsException => failure.Message,
+        FileNotFoundException { FileName: { } missing } => $"The file '{missing}' does not exist.",
+        Azure.RequestFailedException refused => $"Storage refused a request: {FirstLine(refused.Message)}",
+        AggregateException { InnerException: { } first } => Explain(first),
+        HttpRequestException or IOException or UnauthorizedAccessException => FirstLine(failure.Message),
+        _ => $"A fault of the program itself ({failure.GetType().Name}): {FirstLine(failure.Message)} Set {TraceSetting}=1 to see where.",
     };
+
+    private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
 }

@@ -65,6 +65,6 @@ internal sealed partial class RunFunctions(RefreshStarter starter, RefreshAfterU
 
     private static string Location(string run) => $"/api/v1/runs/{run}";
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "The nightly refresh was not started: run {RunId} is working.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "The nightly refresh was not started: run {RunId} is working.")]
     private partial void LogBusy(string runId);
 }

@@ -6,7 +6,8 @@ using SegFunctions.App.Uploads;
 namespace SegFunctions.App.Functions;
 
 /// <summary>Files that were dropped: taking them in, and telling what became of them.</summary>
-internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts)
+internal sealed partial class UploadFunctions(
+    UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts, ILogger<UploadFunctions> logger)
 {
     /// <summary><c>maxDequeueCount</c> of host.json.</summary>
     private const int MostDeliveries = 5;
@@ -17,6 +18,21 @@ internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, 
     {
         foreach (var received in ReceivedUpload.Read(message))
             await intake.ReceiveAsync(received, isLastTry: delivery.DequeueCount >= MostDeliveries, cancellationToken);
+    }
+
+    [Function("ReceiveUploadPoison")]
+    public async Task RescueAsync([QueueTrigger(UploadQueue.PoisonName)] ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var received in ReceivedUpload.Read(message))
+                await intake.RescueAsync(received, message, cancellationToken);
+        }
+        catch (FormatException unreadable)
+        {
+            // In the queue it would come back for ever.
+            LogUnreadable(await artifacts.KeepMessageAsync(message, cancellationToken), unreadable.Message);
+        }
     }
 
     [Function("ListUploads")]
@@ -59,6 +75,9 @@ internal sealed class UploadFunctions(UploadTable uploads, UploadIntake intake, 
             ? Answer.NotFound($"None of the rows of upload '{id}' was refused.")
             : Results.Stream(content, "text/csv; charset=utf-8", $"{id}.quarantine.csv");
     }
+
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A message that is no event of an upload was moved to {Blob} after its last try: {Reason}")]
+    private partial void LogUnreadable(string blob, string reason);
 
     private static string NoSuchUpload(string id) => $"There is no upload '{id}'. GET /api/v1/uploads lists them.";
 }

@@ -1,3 +1,4 @@
+using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Text;
 
@@ -40,4 +41,15 @@ internal sealed record RunRecord
 
     /// <summary>Why the run failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>A run that has just been started.</summary>
+    public static RunRecord Begun(RefreshInput input) => new()
+    {
+        Id = input.RunId,
+        Sequence = input.Sequence,
+        Status = RunStatus.Running,
+        Trigger = input.Trigger,
+        StartedAt = input.StartedAt,
+        Seed = input.Seed,
+    };
 }

@@ -128,6 +128,19 @@ internal sealed class RunTable(MembershipTables tables)
     public Task WriteAsync(RunRecord run, CancellationToken cancellationToken) =>
         _runs.UpsertEntityAsync(Row(run), TableUpdateMode.Replace, cancellationToken);
 
+    /// <summary>Writes the begin of a run, unless more is known of it already.</summary>
+    public async Task AddAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _runs.AddEntityAsync(Row(run), cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // The run itself was quicker.
+        }
+    }
+
     public async Task<RunRecord?> FindAsync(RunId id, CancellationToken cancellationToken)
     {
         var row = await FindAsync(RunPrefix + id.Value, cancellationToken);

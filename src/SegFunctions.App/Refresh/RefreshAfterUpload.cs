@@ -23,8 +23,9 @@ internal sealed class RefreshAfterUpload(
         : Task.CompletedTask;
 
     /// <summary>
-    /// Starts the refresh, unless a later upload asks for one too or a finished run has seen this one. While another upload
-    /// is read or a run works it asks again: neither may come to a good end.
+    /// Starts the refresh, unless a later upload asks for one too or a run has ended that began after this one was
+    /// accepted: it has seen the upload, or has failed as another one would at once. While another upload is read or a run
+    /// works it asks again: neither may come to a good end.
     /// </summary>
     public async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
@@ -34,7 +35,7 @@ internal sealed class RefreshAfterUpload(
         if (known.Any(upload => upload.Status == UploadStatus.Accepted && upload.EndedAt > accepted.AcceptedAt))
             return;
         var later = (await history.ListAsync(cancellationToken)).Where(run => run.StartedAt > accepted.AcceptedAt).ToArray();
-        if (later.Any(run => run.Status == RunStatus.Completed))
+        if (later.Any(run => run.EndedAt is not null))
             return;
 
         var now = time.GetUtcNow();

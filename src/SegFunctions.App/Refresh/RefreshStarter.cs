@@ -8,7 +8,7 @@ internal sealed class RefreshStarter(
     RunTable runs, OrchestrationClient orchestrations, RefreshOptions options, TimeProvider time)
 {
     /// <summary>How long a run may hold the place before its orchestration is there: the two are written one after the other.</summary>
-    public static readonly TimeSpan SchedulingGrace = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan SchedulingGrace = TimeSpan.FromSeconds(30);
 
     public async Task<RefreshStart> StartAsync(
         string trigger, DateTimeOffset? asOf, int? seed, CancellationToken cancellationToken)
@@ -21,19 +21,11 @@ internal sealed class RefreshStarter(
 
         var sequence = ((RunPlace.Taken)place).Sequence;
         var input = new RefreshInput(id.Value, sequence, trigger, now, asOf, seed ?? options.Seed);
-        await runs.WriteAsync(
-            new RunRecord
-            {
-                Id = id.Value,
-                Sequence = sequence,
-                Status = RunStatus.Running,
-                Trigger = trigger,
-                StartedAt = now,
-                Seed = input.Seed,
-            },
-            cancellationToken);
         await orchestrations.ScheduleNewAsync(
             RefreshOrchestrator.OrchestrationName, input, new ScheduleOptions { InstanceId = id.Value }, cancellationToken);
+        // After the orchestration, so that a process that dies in between leaves no run that never ends; the orchestration
+        // writes the row as well.
+        await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
         return new RefreshStart.Started(id.Value);
     }
 

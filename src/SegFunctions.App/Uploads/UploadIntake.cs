@@ -22,6 +22,9 @@ internal sealed partial class UploadIntake(
     StorageAccount storage, UploadTable uploads, UploadArtifacts artifacts, Lake lake, Vault vault, CustomerKeyDerivation keys,
     RefreshAfterUpload refreshes, TimeProvider time, ILogger<UploadIntake> logger)
 {
+    /// <summary>Rounds of tries after the first, for a file on which the process died each time.</summary>
+    private const int MostRescues = 3;
+
     private readonly BlobContainer _container = storage.Blobs.GetContainer(UploadQueue.Container);
 
     /// <summary>Handles the news that a blob was written.</summary>
@@ -53,29 +56,63 @@ internal sealed partial class UploadIntake(
         await TakeInAsync(blob, isLastTry, cancellationToken);
     }
 
+    /// <summary>Handles an event whose tries are used up, so that no upload stays in reading for ever.</summary>
+    /// <param name="message">The message as it came, to be sent once more.</param>
+    /// <remarks>
+    /// A try that failed has said so in the upload's row. A row that still reads belongs to a process that died each time:
+    /// by a file that is too much for it, or by restarts that the file has nothing to do with.
+    /// </remarks>
+    public async Task RescueAsync(ReceivedUpload received, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var blob = received.Container == UploadQueue.Container ? await _container.FindAsync(received.Name, cancellationToken) : null;
+        if (blob is null || Plain(received.ETag) != Plain(blob.ETag))
+            return;
+        var upload = await uploads.FindAsync(UploadId.Of(blob), cancellationToken) ?? Begin(blob);
+        if (upload.Status != UploadStatus.Reading)
+            return;
+        if (upload.Rescues < MostRescues)
+        {
+            await uploads.WriteAsync(upload with { Rescues = upload.Rescues + 1 }, cancellationToken);
+            await storage.Queues.GetQueue(UploadQueue.Name).SendAsync(message, TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
+        await uploads.WriteAsync(
+            upload with
+            {
+                Status = UploadStatus.Failed,
+                EndedAt = time.GetUtcNow(),
+                Error = $"{blob.Name} could not be taken in: the process died each time that it read the file. Look at its logs and memory around the tries; drop the file again to try once more.",
+            },
+            cancellationToken);
+    }
+
+    private UploadRecord Begin(BlobEntry blob) => new()
+    {
+        Id = UploadId.Of(blob),
+        File = blob.Name,
+        ETag = blob.ETag.ToString(),
+        Length = blob.Length,
+        Status = UploadStatus.Reading,
+        UploadedAt = blob.LastModified,
+        StartedAt = time.GetUtcNow(),
+    };
+
     private async Task TakeInAsync(BlobEntry blob, bool isLastTry, CancellationToken cancellationToken)
     {
         var id = UploadId.Of(blob);
-        switch (await uploads.FindAsync(id, cancellationToken))
+        var known = await uploads.FindAsync(id, cancellationToken);
+        if (known is { Status: UploadStatus.Accepted, EndedAt: { } acceptedAt })
         {
-            case { Status: UploadStatus.Accepted, EndedAt: { } endedAt }:
-                // The message came back, so the try before may have ended before it asked for a refresh.
-                await refreshes.RequestAsync(id, endedAt, cancellationToken);
-                return;
-            case { Status: UploadStatus.Repeated }:
-                return;
+            // The try that took it in may have died before it asked for the refresh. Asking twice starts one run.
+            await refreshes.RequestAsync(id, acceptedAt, cancellationToken);
+            return;
         }
 
-        var upload = new UploadRecord
-        {
-            Id = id,
-            File = blob.Name,
-            ETag = blob.ETag.ToString(),
-            Length = blob.Length,
-            Status = UploadStatus.Reading,
-            UploadedAt = blob.LastModified,
-            StartedAt = time.GetUtcNow(),
-        };
+        if (known is { Status: UploadStatus.Repeated })
+            return;
+
+        var upload = Begin(blob) with { Rescues = known?.Rescues ?? 0 };
         await uploads.WriteAsync(upload, cancellationToken);
         try
         {
@@ -96,7 +133,7 @@ internal sealed partial class UploadIntake(
         catch (Exception fault) when (isLastTry && fault is not OperationCanceledException)
         {
             await uploads.WriteAsync(
-                upload with { Status = UploadStatus.Failed, EndedAt = time.GetUtcNow(), Error = $"{blob.Name} could not be taken in after several tries; the operator finds the message in the poison queue. Drop the file again to try once more." },
+                upload with { Status = UploadStatus.Failed, EndedAt = time.GetUtcNow(), Error = $"{blob.Name} could not be taken in after several tries; the log says why. Drop the file again to try once more." },
                 cancellationToken);
             throw;
         }
@@ -165,9 +202,14 @@ internal sealed partial class UploadIntake(
     private async Task TryAgainAsync(string mapping, bool isLastTry, CancellationToken cancellationToken)
     {
         var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
+        if (await _container.FindAsync(mapping, cancellationToken) is not { } written)
+            return;
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {
-            var isMeant = upload.Status is (UploadStatus.Failed or UploadStatus.Reading)
+            // A reading that began after the mapping was written has seen it.
+            var isWithout = upload.Status == UploadStatus.Failed
+                || upload.Status == UploadStatus.Reading && upload.StartedAt <= written.LastModified;
+            var isMeant = isWithout
                 && upload.File.StartsWith(folder, StringComparison.Ordinal)
                 && MappingFiles.NamesFor(upload.File[folder.Length..]).Contains(mapping[folder.Length..], StringComparer.Ordinal);
             if (isMeant && await _container.FindAsync(upload.File, cancellationToken) is { } blob && UploadId.Of(blob) == upload.Id)

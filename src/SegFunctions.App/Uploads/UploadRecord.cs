@@ -27,6 +27,9 @@ internal sealed record UploadRecord
 
     public RowCounts? Rows { get; init; }
 
+    /// <summary>How often the file was given another round of tries because the process had died in all of the round before.</summary>
+    public int Rescues { get; init; }
+
     /// <summary>The upload whose content this one repeats.</summary>
     public string? RepeatOf { get; init; }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Customers.Intake.Datasets;
 
 namespace SegFunctions.Cli.Commands;
 
@@ -15,4 +16,20 @@ internal static class CommonOptions
         Description = "A folder (with its own Azurite) or a storage account's connection string. "
             + "Default: the setting AzureWebJobsStorage, else the folder .segfunctions/local.",
     };
+
+    public static Option<string?> Dataset() => new("--dataset")
+    {
+        Description = $"What the file holds: {Datasets}. Default: its folder, mapping or headers tell.",
+    };
+
+    /// <summary>The dataset that was asked for, or null.</summary>
+    /// <exception cref="UsageException">There is no such dataset.</exception>
+    public static string? DatasetNamed(string? name)
+    {
+        if (name is null)
+            return null;
+        return DatasetCatalog.Find(name.ToLowerInvariant())?.Name ?? throw new UsageException($"--dataset '{name}' is none of {Datasets}.");
+    }
+
+    private static string Datasets => string.Join(", ", DatasetCatalog.All.Select(dataset => dataset.Name));
 }

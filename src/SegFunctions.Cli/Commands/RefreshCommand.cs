@@ -34,11 +34,16 @@ internal static class RefreshCommand
                 var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
             };
             var result = new RefreshResult(started, "running", null, null);
+            var patience = new HostPatience("the refresh", session.Description, console, time);
+            if (!parsed.GetValue(wait) && session.OwnsEmulator)
+                console.Note($"No host runs on {session.Description}: 'segfunctions serve' will carry the run out.");
             while (parsed.GetValue(wait) && result.Status == "running")
             {
                 await Task.Delay(PollEvery, time, cancellationToken);
-                if (await refresh.History.FindAsync(started, cancellationToken) is { } found)
-                    result = new RefreshResult(started, found.Run.Status.ToString().ToLowerInvariant(), found.Run.Customers, found.Run.Error);
+                if (await refresh.History.FindAsync(started, cancellationToken) is not { } found)
+                    continue;
+                patience.Seen(found.Progress is not null);
+                result = new RefreshResult(started, found.Run.Status.ToString().ToLowerInvariant(), found.Run.Customers, found.Run.Error);
             }
 
             if (parsed.GetValue(json))

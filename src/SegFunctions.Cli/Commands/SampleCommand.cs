@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
 using SegFunctions.Cli.Sample;
 
@@ -26,7 +27,7 @@ internal static class SampleCommand
             if (count is < 1 or > MostCustomers)
                 throw new UsageException($"--customers {count} is out of range: 1 to {MostCustomers:N0}.");
             var target = parsed.GetValue(folder)!;
-            target.Create();
+            OutputFolder.Create(target.FullName, "--out");
             var files = await new ShopSample(count, parsed.GetValue(seed)).WriteAsync(target.FullName, cancellationToken);
             if (parsed.GetValue(json))
                 console.Json(new SampleResult(target.FullName, files), CliJson.Default.SampleResult);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegFunctions.App.Hosting.Settings;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
 
@@ -21,21 +20,14 @@ internal static class ServeCommand
             if (wanted is < 0 or > 65_535)
                 throw new UsageException($"--port {wanted} is out of range: 0 to 65535.");
             await using var session = await StorageSession.OpenAsync(parsed.GetValue(storage), time, cancellationToken);
-            try
-            {
-                await using var host = LocalHost.Create(session, wanted, new Dictionary<string, string?>(StringComparer.Ordinal), logFile: null, time);
-                await host.StartAsync(cancellationToken);
-                console.Note($"Serving {session.Description} at {host.Url}");
-                console.Note($"API key (x-functions-key): {session.Secrets.ApiKey}");
-                console.Note("Drop files with 'upload FILE', or into the container 'uploads'. Ctrl+C ends.");
-                await WaitAsync(host.Failed, cancellationToken);
-                await host.StopAsync(CancellationToken.None);
-            }
-            catch (SettingsException wrong)
-            {
-                throw new CommandFailedException(wrong.Message, wrong);
-            }
-
+            await using var host = LocalHost.Create(session, wanted, new Dictionary<string, string?>(StringComparer.Ordinal), logFile: null, time);
+            await host.StartAsync(cancellationToken);
+            console.Note($"Serving {session.Description} at {host.Url}");
+            console.Note($"API key (x-functions-key): {session.Secrets.ApiKey}");
+            console.Note("Drop files with 'upload FILE', or into the container 'uploads'. Ctrl+C ends.");
+            await WaitAsync(host.Failed, cancellationToken);
+            console.Note("Ending …");
+            await host.StopAsync(CancellationToken.None);
             return CommandLine.Done;
         });
         return command;

@@ -14,7 +14,7 @@ internal static class UploadCommand
     public static Command Create(CommandConsole console, TimeProvider time)
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "Files to upload; a FILE.mapping.json beside one goes along.", Arity = ArgumentArity.OneOrMore };
-        var dataset = new Option<string?>("--dataset") { Description = "What the files hold: orders, customers, events, messages, tickets, consents or campaigns." };
+        var dataset = CommonOptions.Dataset();
         var wait = new Option<bool>("--wait") { Description = "Wait until the files have been taken in; needs a host that runs on the same storage." };
         var storage = CommonOptions.Storage();
         var json = CommonOptions.Json();
@@ -22,8 +22,11 @@ internal static class UploadCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var chosen = parsed.GetValue(files)!;
+            var folder = CommonOptions.DatasetNamed(parsed.GetValue(dataset)) is { } name ? name + "/" : "";
             foreach (var file in chosen)
             {
+                if (Directory.Exists(file.FullName))
+                    throw new CommandFailedException($"'{file}' is a folder. Name its files.");
                 if (!file.Exists)
                     throw new CommandFailedException($"The file '{file.FullName}' does not exist.");
             }
@@ -36,12 +39,17 @@ internal static class UploadCommand
             await container.CreateIfNotExistsAsync(cancellationToken);
             var results = new List<UploadedFile>();
             foreach (var file in chosen)
-                results.Add(await DropAsync(container, file, Folder(parsed.GetValue(dataset)), cancellationToken));
+                results.Add(await DropAsync(container, file, folder, cancellationToken));
             if (parsed.GetValue(wait))
             {
                 var uploads = new UploadTable(session.Account);
+                var patience = new HostPatience("intake", session.Description, console, time);
                 for (var i = 0; i < results.Count; i++)
-                    results[i] = await WaitAsync(uploads, results[i], time, cancellationToken);
+                    results[i] = await WaitAsync(uploads, results[i], patience, time, cancellationToken);
+            }
+            else if (session.OwnsEmulator)
+            {
+                console.Note($"No host runs on {session.Description}: 'segfunctions serve' will take the files in.");
             }
 
             if (parsed.GetValue(json))
@@ -52,8 +60,6 @@ internal static class UploadCommand
         });
         return command;
     }
-
-    private static string Folder(string? dataset) => dataset is null ? "" : dataset.ToLowerInvariant() + "/";
 
     private static async Task<UploadedFile> DropAsync(BlobContainer container, FileInfo file, string folder, CancellationToken cancellationToken)
     {
@@ -77,7 +83,7 @@ internal static class UploadCommand
     }
 
     private static async Task<UploadedFile> WaitAsync(
-        UploadTable uploads, UploadedFile file, TimeProvider time, CancellationToken cancellationToken)
+        UploadTable uploads, UploadedFile file, HostPatience patience, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -88,6 +94,7 @@ internal static class UploadCommand
                 return file with { Status = upload.Status.ToString().ToLowerInvariant(), Rows = rows, Error = upload.Error };
             }
 
+            patience.Seen(upload is not null);
             await Task.Delay(PollEvery, time, cancellationToken);
         }
     }

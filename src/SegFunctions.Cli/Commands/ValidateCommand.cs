@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
 using SegFunctions.Customers.Intake;
-using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Validation;
 using Spectre.Console;
@@ -17,7 +17,7 @@ internal static class ValidateCommand
         var file = new Argument<FileInfo>("FILE") { Description = "The file to check: CSV or NDJSON, plain or gzip." };
         var target = new Option<DirectoryInfo?>("--out") { Description = "Folder for canonical.csv, quarantine.csv and report.json." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 1 when a single row is refused." };
-        var dataset = new Option<string?>("--dataset") { Description = "What the file holds: orders, customers, events, messages, tickets, consents or campaigns." };
+        var dataset = CommonOptions.Dataset();
         var mapping = new Option<FileInfo?>("--mapping") { Description = "How to read the file; default: FILE.mapping.json or mapping.json beside it." };
         var json = CommonOptions.Json();
         var command = new Command("validate", "Checks a file as intake would, and shows what would be refused and why.")
@@ -26,20 +26,16 @@ internal static class ValidateCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            // Without a secret the keys in canonical.csv are of this run alone; they are not meant to be joined.
-            var validation = new FileValidation(keys: null, new IntakeOptions(), time);
-            SegFunctions.Customers.Intake.Validation.ValidationResult result;
-            try
-            {
-                result = await validation.ValidateAsync(
-                    parsed.GetValue(file)!.FullName, parsed.GetValue(target)?.FullName, parsed.GetValue(strict),
-                    parsed.GetValue(dataset), parsed.GetValue(mapping)?.FullName, cancellationToken);
-            }
-            catch (MappingException wrong)
-            {
-                throw new CommandFailedException(wrong.Message, wrong);
-            }
+            var source = parsed.GetValue(file)!;
+            if (Directory.Exists(source.FullName))
+                throw new CommandFailedException($"'{source}' is a folder. Name one file.");
+            if (parsed.GetValue(target) is { } folder)
+                OutputFolder.Create(folder.FullName, "--out");
 
+            // Without a secret the keys in canonical.csv are of this run alone; they are not meant to be joined.
+            var result = await new FileValidation(keys: null, new IntakeOptions(), time).ValidateAsync(
+                source.FullName, parsed.GetValue(target)?.FullName, parsed.GetValue(strict),
+                CommonOptions.DatasetNamed(parsed.GetValue(dataset)), parsed.GetValue(mapping)?.FullName, cancellationToken);
             if (parsed.GetValue(json))
                 await console.Out.WriteLineAsync(System.Text.Encoding.UTF8.GetString(QualityReportJson.WriteCompact(result.Report)));
             else

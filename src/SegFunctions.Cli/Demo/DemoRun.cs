@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SegFunctions.App;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting;
-using SegFunctions.App.Hosting.Settings;
 using SegFunctions.Cli.Azurite;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
@@ -21,28 +20,23 @@ internal sealed class DemoRun(DemoOptions options, CommandConsole console, TimeP
         var clock = new PhaseClock(time);
         // Checked first: a missing folder should not cost the emulator's start, nor what the last demo stored.
         var own = options.Data is null ? null : DemoFiles.Take(options.Data);
-        await PrepareFolderAsync(cancellationToken);
         clock.End("start");
         await AzuriteFolder.InstallAsync(AzuriteFolder.Find(), time, cancellationToken);
         clock.End("install");
-        await using var session = await StorageSession.OpenAsync(Folder, time, cancellationToken);
+        await using var session = options.Reuse
+            ? await StorageSession.OpenAsync(Folder, time, cancellationToken)
+            : await StorageSession.OpenEmptyAsync(
+                Folder, $"Another demo is running on {Folder}: end it first (Ctrl+C there), or add --reuse to use its storage.", time, cancellationToken);
         clock.End("emulator");
         var files = own ?? await DemoFiles.SimulateAsync(
             Path.Combine(Folder, "files"), options.Customers, options.Seed, cancellationToken);
         clock.End("files");
 
-        try
-        {
-            await using var host = LocalHost.Create(session, port: 0, Settings(), Path.Combine(Folder, "host.log"), time);
-            await host.StartAsync(cancellationToken);
-            clock.End("host");
-            await ShowAsync(session, host, files, clock, cancellationToken);
-            await host.StopAsync(CancellationToken.None);
-        }
-        catch (SettingsException wrong)
-        {
-            throw new CommandFailedException(wrong.Message, wrong);
-        }
+        await using var host = LocalHost.Create(session, port: 0, Settings(), Path.Combine(Folder, "host.log"), time);
+        await host.StartAsync(cancellationToken);
+        clock.End("host");
+        await ShowAsync(session, host, files, clock, cancellationToken);
+        await host.StopAsync(CancellationToken.None);
     }
 
     private async Task ShowAsync(
@@ -98,19 +92,6 @@ internal sealed class DemoRun(DemoOptions options, CommandConsole console, TimeP
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(ended.SetResult);
         await await Task.WhenAny(host.Failed, ended.Task);
-    }
-
-    private async Task PrepareFolderAsync(CancellationToken cancellationToken)
-    {
-        if (options.Reuse || !Directory.Exists(Folder))
-            return;
-        if (RunningAzurite.Find(Folder) is { } running
-            && (await Storage.StorageAccount.Connect(running.ConnectionString).ProbeAsync(cancellationToken)).IsReachable)
-        {
-            throw new CommandFailedException($"Another demo is running on {Folder}: end it first (Ctrl+C there), or add --reuse to use its storage.");
-        }
-
-        Directory.Delete(Folder, recursive: true);
     }
 
     private Dictionary<string, string?> Settings() => new(StringComparer.Ordinal)

@@ -6,6 +6,9 @@ namespace SegFunctions.App.Hosting.Queues;
 /// <summary>How queues are polled; names and meaning of <c>extensions.queues</c> in host.json.</summary>
 public sealed record QueuePumpOptions
 {
+    /// <summary>Setting of <see cref="HoldTime"/>.</summary>
+    internal const string HoldSetting = "SegFunctions__MessageHoldTime";
+
     /// <summary>Messages taken at a time, 1 to 32.</summary>
     public int BatchSize { get; init; } = 8;
 
@@ -42,11 +45,23 @@ public sealed record QueuePumpOptions
             MaxDequeueCount = Number("maxDequeueCount", standard.MaxDequeueCount),
             VisibilityTimeout = Duration("visibilityTimeout", standard.VisibilityTimeout),
             MaxPollingInterval = Duration("maxPollingInterval", standard.MaxPollingInterval),
+            HoldTime = Hold(),
         };
         if (configuration[$"{section}:messageEncoding"] is { } encoding && !encoding.Equals("base64", StringComparison.OrdinalIgnoreCase))
             faults.Add($"host.json: extensions.queues.messageEncoding is '{encoding}'; this app works with base64 only.");
         options.Check(faults);
         return options;
+
+        // No key of host.json, for the Functions host would refuse to know it.
+        TimeSpan Hold()
+        {
+            if (AppSettings.Find(configuration, HoldSetting) is not { } text)
+                return standard.HoldTime;
+            if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration))
+                return duration;
+            faults.Add($"The setting {HoldSetting} is '{text}'; it must be a duration as in '00:00:30'.");
+            return standard.HoldTime;
+        }
 
         int Number(string key, int otherwise)
         {
