@@ -19,7 +19,7 @@ public sealed class ServedShop : IAsyncLifetime
         _app = await ServedApp.StartAsync();
         await _app.TakeInAsync("nonsense/what.csv", "alpha,beta\n1,2\n");
         _app.Time.Advance(TimeSpan.FromMinutes(1));
-        var orders = await _app.TakeInAsync("orders/shop.csv", SomeOrders.Csv() + "X1,2025-13-45,C0001,SKU1,1,10.00,France\n");
+        var orders = await _app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(150) + "X1,2025-13-45,C0001,SKU1,1,10.00,France\n");
         UploadId = orders.Id;
         _app.Time.Advance(TimeSpan.FromMinutes(1));
         JsonElement run = await _app.RunAsync();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SegFunctions.App.Tests.Support;
 
-/// <summary>Order files of a shop with regular, lapsing and one-time buyers; the last order is of 20 February 2026.</summary>
+/// <summary>Order files of a shop with regular, lapsing and one-time buyers; the last orders are of February 2026.</summary>
 internal static class SomeOrders
 {
     public const string Header = "order_id,order_date,customer_id,sku,quantity,unit_price,country\n";
