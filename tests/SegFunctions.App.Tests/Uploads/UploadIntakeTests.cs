@@ -196,7 +196,7 @@ public sealed class UploadIntakeTests
 
         var upload = await app.UploadAsync(blob);
         Assert.Equal(UploadStatus.Failed, upload.Status);
-        Assert.Contains("poison queue", upload.Error, StringComparison.Ordinal);
+        Assert.Contains("after several tries", upload.Error, StringComparison.Ordinal);
     }
 
     [Fact]
