@@ -302,6 +302,6 @@ public sealed class PublishingAzuriteTests(AzuriteServer azurite)
                 await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All);
         }
 
-        Assert.True(await PublishingTests.LiveAsync(seed: 7, storage, days: 3, lookEvery: 20) > 3);
+        Assert.True(await PublishingTests.LiveAsync(seed: 7, storage, days: 6, lookEvery: 5) > 3);
     }
 }
