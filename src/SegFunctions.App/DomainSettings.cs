@@ -47,10 +47,12 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             var buffer = new byte[text?.Length ?? 0];
             if (text is null)
                 faults.Add(Missing(AppSettingNames.CustomerKeySecret));
-            else if (Convert.TryFromBase64String(text, buffer, out var length) && length >= CustomerKeyDerivation.MinimumSecretLength)
-                return buffer[..length];
+            else if (!Convert.TryFromBase64String(text, buffer, out var length))
+                faults.Add($"The app setting {AppSettingNames.CustomerKeySecret} is no base64 text.");
+            else if (length < CustomerKeyDerivation.MinimumSecretLength)
+                faults.Add($"The app setting {AppSettingNames.CustomerKeySecret} holds {length} bytes; it needs at least {CustomerKeyDerivation.MinimumSecretLength}.");
             else
-                faults.Add($"The setting {AppSettingNames.CustomerKeySecret} is not base64 of at least {CustomerKeyDerivation.MinimumSecretLength} bytes.");
+                return buffer[..length];
             return [];
         }
 
@@ -69,7 +71,7 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             }
             catch (FormatException wrong)
             {
-                faults.Add($"The setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
+                faults.Add($"The app setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
                 return null;
             }
         }
@@ -81,13 +83,13 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
                 return standard;
             if (parse(text, out var value))
                 return value;
-            faults.Add($"The setting {name} is '{text}'; it is {wanted}.");
+            faults.Add($"The app setting {name} is '{text}'; it is {wanted}.");
             return standard;
         }
     }
 
     private static string Missing(string name) =>
-        $"The setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
+        $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
 

@@ -80,7 +80,7 @@ internal static class SegFunctionsApp
     {
         var runs = new RunTable(new MembershipTables(storage));
         var client = new OrchestrationClient(Instances(storage), Orchestrations(), time);
-        return (new RefreshStarter(runs, client, new RefreshOptions(), time), new RunHistory(runs, client));
+        return (new RefreshStarter(runs, client, new RefreshOptions(), time), new RunHistory(runs, client, time));
     }
 
     private static OrchestrationOptions Orchestrations() => new() { Json = AppJson.Default.Options };

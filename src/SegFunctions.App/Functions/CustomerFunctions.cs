@@ -1,6 +1,6 @@
-using System.Text.Json;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Hosting.Http;
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers;
 
@@ -8,10 +8,9 @@ namespace SegFunctions.App.Functions;
 
 /// <summary>What is known of a customer, for marketing tools.</summary>
 internal sealed class CustomerFunctions(
-    CurrentRunReader current, MembershipReader memberships, SegmentNames segmentNames, CustomerKeyDerivation keys, ServingClock clock)
+    MembershipReader memberships, SegmentNames segmentNames, CustomerKeyDerivation keys, ServingClock clock)
 {
     private const int MostLookups = 100;
-    private const int LookupsAtATime = 16;
     private const string KeyPrefix = "key:";
 
     [Function("GetMemberships")]
@@ -24,11 +23,14 @@ internal sealed class CustomerFunctions(
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/customers/{id}/memberships")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
+        // A slash in a path stays escaped on its way here, and cannot be told from an id that is spelled so.
+        if (id.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            return Answer.BadRequest("The id holds an escaped '/', which gets lost in an address; send it in the body of POST /api/v1/memberships/lookup.");
         if (!TryReadKey(id, request.Query["source"].ToString(), out var key, out var fault))
             return Answer.BadRequest(fault);
-        if (await current.ReadAsync(cancellationToken) is not { } run)
+        if (await memberships.FindAsync([key], cancellationToken) is not { Run: var run } served)
             return Answer.NotFound(SegmentFunctions.NoRunYet);
-        if (await memberships.FindAsync(key, run.Sequence, cancellationToken) is not { } document)
+        if (served.Documents[0] is not { } document)
             return Answer.NotFound("The current run knows no customer of that id. A new customer appears with the next refresh.");
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
@@ -39,15 +41,16 @@ internal sealed class CustomerFunctions(
 
     [Function("LookupMemberships")]
     [Summary("The same for up to 100 customers at once. Ids that the run does not know come back with 'customer': null.")]
+    [Query<string>("lang", "Language of names and reasons: en or fr; Accept-Language is honoured when absent.")]
     [Accepts<LookupRequest>]
     [Returns<LookupAnswer>]
     [Returns(400, Description = "No ids, too many, or one that cannot be an id.")]
     public async Task<IResult> LookupAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/memberships/lookup")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var asked = await JsonSerializer.DeserializeAsync(request.Body, AppJson.Default.LookupRequest, cancellationToken);
-        if (asked?.Ids is not { Count: > 0 and <= MostLookups } ids)
-            return Answer.BadRequest($"'ids' holds {asked?.Ids?.Count ?? 0} ids; it is an array of 1 to {MostLookups}.");
+        var asked = await request.ReadJsonAsync<LookupRequest>(cancellationToken);
+        if (asked.Ids is not { Count: > 0 and <= MostLookups } ids)
+            return Answer.BadRequest($"'ids' holds {asked.Ids?.Count ?? 0} ids; it is an array of 1 to {MostLookups}.");
         var wanted = new CustomerKey[ids.Count];
         for (var i = 0; i < wanted.Length; i++)
         {
@@ -55,18 +58,13 @@ internal sealed class CustomerFunctions(
                 return Answer.BadRequest($"'ids[{i}]': {fault}");
         }
 
-        if (await current.ReadAsync(cancellationToken) is not { } run)
+        if (await memberships.FindAsync(wanted, cancellationToken) is not { Run: var run } served)
             return Answer.NotFound(SegmentFunctions.NoRunYet);
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
         var names = await segmentNames.ReadAsync(run.Sequence, language, cancellationToken);
-        var results = new LookupResult[wanted.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, wanted.Length, parallel, async (i, token) =>
-        {
-            var document = await memberships.FindAsync(wanted[i], run.Sequence, token);
-            results[i] = new LookupResult(ids[i], document is null ? null : CustomerAnswer.From(document, names, stamp, language));
-        });
+        var results = ids.Zip(served.Documents, (id, document) =>
+            new LookupResult(id, document is null ? null : CustomerAnswer.From(document, names, stamp, language))).ToArray();
         return Answer.Ok(request, new LookupAnswer(results, stamp), AppJson.Default.LookupAnswer);
     }
 

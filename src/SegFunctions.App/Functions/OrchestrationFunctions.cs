@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Hosting.Http;
 using SegFunctions.Orchestration;
 
 namespace SegFunctions.App.Functions;
@@ -87,7 +88,7 @@ internal sealed class OrchestrationFunctions(OrchestrationEngine engine, Orchest
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/orchestrations/{id}/events/{name}")] HttpRequest request, string id, string name, CancellationToken cancellationToken)
     {
         JsonElement? payload = HasBody(request)
-            ? await JsonSerializer.DeserializeAsync(request.Body, AppJson.Default.JsonElement, cancellationToken)
+            ? await request.ReadJsonAsync<JsonElement>(cancellationToken)
             : null;
         return Outcome(id, await client.RaiseEventAsync(id, name, payload, cancellationToken));
     }
@@ -109,7 +110,7 @@ internal sealed class OrchestrationFunctions(OrchestrationEngine engine, Orchest
     private static async Task<string> ReasonAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var asked = HasBody(request)
-            ? await JsonSerializer.DeserializeAsync(request.Body, AppJson.Default.ReasonRequest, cancellationToken)
+            ? await request.ReadJsonAsync<ReasonRequest>(cancellationToken)
             : null;
         return asked?.Reason ?? "asked for over HTTP, without a reason";
     }

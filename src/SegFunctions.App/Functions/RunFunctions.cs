@@ -1,6 +1,6 @@
-using System.Text.Json;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
+using SegFunctions.App.Hosting.Http;
 using SegFunctions.App.Refresh;
 
 namespace SegFunctions.App.Functions;
@@ -18,8 +18,7 @@ internal sealed partial class RunFunctions(RefreshStarter starter, RefreshAfterU
     {
         var asked = request.ContentLength is null or 0
             ? new RunRequest(null, null)
-            : await JsonSerializer.DeserializeAsync(request.Body, AppJson.Default.RunRequest, cancellationToken)
-                ?? new RunRequest(null, null);
+            : await request.ReadJsonAsync<RunRequest>(cancellationToken);
         return await starter.StartAsync("http", asked.AsOf, asked.Seed, cancellationToken) switch
         {
             RefreshStart.Started started =>
@@ -66,6 +65,6 @@ internal sealed partial class RunFunctions(RefreshStarter starter, RefreshAfterU
 
     private static string Location(string run) => $"/api/v1/runs/{run}";
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "The nightly refresh was not started: run {RunId} is working.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "The nightly refresh was not started: run {RunId} is working.")]
     private partial void LogBusy(string runId);
 }

@@ -30,8 +30,8 @@ internal sealed partial class UploadFunctions(
         }
         catch (FormatException unreadable)
         {
-            // It would come back for ever.
-            LogDropped(unreadable.Message);
+            // In the queue it would come back for ever.
+            LogUnreadable(await artifacts.KeepMessageAsync(message, cancellationToken), unreadable.Message);
         }
     }
 
@@ -68,14 +68,16 @@ internal sealed partial class UploadFunctions(
     {
         if (await uploads.FindAsync(id, cancellationToken) is null)
             return Answer.NotFound(NoSuchUpload(id));
-        var content = await artifacts.OpenQuarantineAsync(id, cancellationToken);
+        // Intake leaves a file with its header alone where no row was refused.
+        var report = await artifacts.FindReportAsync(id, cancellationToken);
+        var content = report?.Rows.Refused > 0 ? await artifacts.OpenQuarantineAsync(id, cancellationToken) : null;
         return content is null
             ? Answer.NotFound($"None of the rows of upload '{id}' was refused.")
             : Results.Stream(content, "text/csv; charset=utf-8", $"{id}.quarantine.csv");
     }
 
-    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A message that is no event of an upload was dropped after its last try: {Reason}")]
-    private partial void LogDropped(string reason);
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A message that is no event of an upload was moved to {Blob} after its last try: {Reason}")]
+    private partial void LogUnreadable(string blob, string reason);
 
     private static string NoSuchUpload(string id) => $"There is no upload '{id}'. GET /api/v1/uploads lists them.";
 }

@@ -16,6 +16,7 @@ internal sealed class RunTable(MembershipTables tables)
     private const string SequenceRow = "sequence";
     private const string ActiveRow = "active";
     private const string RunPrefix = "run-";
+    private const string SequenceColumn = "sequence";
     private readonly TableClient _runs = tables.Runs;
 
     /// <summary>The run that readers see, or null before the first one.</summary>
@@ -40,29 +41,29 @@ internal sealed class RunTable(MembershipTables tables)
             var active = await FindAsync(ActiveRow, cancellationToken);
             var holder = active?.GetString("runId");
             if (holder == runId)
-                return new RunPlace.Taken(active!.GetInt64("sequence")!.Value);
+                return new RunPlace.Taken(active!.GetInt64(SequenceColumn)!.Value);
             if (!string.IsNullOrEmpty(holder) && !await isOver(holder, cancellationToken))
                 return new RunPlace.Occupied(holder);
 
             var last = await FindAsync(SequenceRow, cancellationToken);
             var sequence = (last?.GetInt64("last") ?? 0) + 1;
             var sequenceRow = new TableEntity(Partition, SequenceRow) { ["last"] = sequence };
-            var activeRow = new TableEntity(Partition, ActiveRow) { ["runId"] = runId, ["sequence"] = sequence };
+            var activeRow = new TableEntity(Partition, ActiveRow) { ["runId"] = runId, [SequenceColumn] = sequence };
             try
             {
                 await _runs.SubmitTransactionAsync([Put(sequenceRow, last), Put(activeRow, active)], cancellationToken);
                 return new RunPlace.Taken(sequence);
             }
-            catch (TableTransactionFailedException lost) when (lost.Status is 409 or 412)
+            catch (TableTransactionFailedException lost) when (lost.Status is 404 or 409 or 412)
             {
-                // Somebody else took the place, or an earlier try of this very call did: look again.
+                // Somebody else took the place, its holder gave it back, or an earlier try of this very call took it: look again.
             }
         }
-
-        static TableTransactionAction Put(TableEntity entity, TableEntity? standing) => standing is null
-            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, standing.ETag);
     }
+
+    /// <summary>Whether <paramref name="runId"/> holds the place. A run that does not must publish nothing more.</summary>
+    public async Task<bool> HoldsPlaceAsync(string runId, CancellationToken cancellationToken) =>
+        (await FindAsync(ActiveRow, cancellationToken))?.GetString("runId") == runId;
 
     /// <summary>Gives the place back if <paramref name="runId"/> holds it.</summary>
     public async Task LeavePlaceAsync(string runId, CancellationToken cancellationToken)
@@ -80,28 +81,43 @@ internal sealed class RunTable(MembershipTables tables)
         }
     }
 
-    /// <summary>Makes <paramref name="run"/> the one that readers see, unless they see a younger one already.</summary>
-    public async Task SwitchAsync(CurrentRun run, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes <paramref name="run"/> the one that readers see, writes what it came to and gives its place back: all at once,
+    /// and only while the run holds the place. A repeated call changes nothing.
+    /// </summary>
+    /// <returns>False when the run has lost its place: another one works, and what this one wrote will be undone.</returns>
+    public async Task<bool> SwitchAsync(CurrentRun run, RunRecord record, CancellationToken cancellationToken)
     {
         while (true)
         {
             var standing = await FindAsync(CurrentRow, cancellationToken);
-            if (standing?.GetInt64("sequence") >= run.Sequence)
-                return;
-            var entity = new TableEntity(Partition, CurrentRow)
+            if (standing?.GetInt64(SequenceColumn) is { } seen && seen >= run.Sequence)
+                return seen == run.Sequence;
+            var active = await FindAsync(ActiveRow, cancellationToken);
+            if (active?.GetString("runId") != run.RunId)
             {
-                ["sequence"] = run.Sequence,
+                // An earlier try of this call may have switched between the two reads.
+                var now = await FindAsync(CurrentRow, cancellationToken);
+                return now?.GetInt64(SequenceColumn) == run.Sequence;
+            }
+
+            var current = new TableEntity(Partition, CurrentRow)
+            {
+                [SequenceColumn] = run.Sequence,
                 ["data"] = JsonSerializer.Serialize(run, AppJson.Default.CurrentRun),
             };
             try
             {
-                if (standing is null)
-                    await _runs.AddEntityAsync(entity, cancellationToken);
-                else
-                    await _runs.UpdateEntityAsync(entity, standing.ETag, TableUpdateMode.Replace, cancellationToken);
-                return;
+                await _runs.SubmitTransactionAsync(
+                    [
+                        Put(current, standing),
+                        new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Partition, ActiveRow), active.ETag),
+                        new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(record)),
+                    ],
+                    cancellationToken);
+                return true;
             }
-            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+            catch (TableTransactionFailedException lost) when (lost.Status is 404 or 409 or 412)
             {
                 // Settled by reading again.
             }
@@ -145,6 +161,10 @@ internal sealed class RunTable(MembershipTables tables)
 
     private static TableEntity Row(RunRecord run) =>
         new(Partition, RunPrefix + run.Id) { ["data"] = JsonSerializer.Serialize(run, AppJson.Default.RunRecord) };
+
+    private static TableTransactionAction Put(TableEntity entity, TableEntity? standing) => standing is null
+        ? new TableTransactionAction(TableTransactionActionType.Add, entity)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, standing.ETag);
 
     private static RunRecord Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString("data")!, AppJson.Default.RunRecord)!;
 

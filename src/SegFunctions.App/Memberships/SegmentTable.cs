@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Memberships;
@@ -44,8 +45,29 @@ internal sealed class SegmentTable(MembershipTables tables)
     {
         var oldest = Partition(run);
         var filter = TableClient.CreateQueryFilter($"PartitionKey lt {oldest}");
+        var old = new List<TableEntity>();
         await foreach (var row in tables.Segments.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
-            await tables.Segments.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellationToken);
+            old.Add(row);
+        foreach (var partition in old.GroupBy(row => row.PartitionKey, StringComparer.Ordinal))
+        {
+            foreach (var batch in partition.Chunk(100))
+                await DeleteAsync(batch, cancellationToken);
+        }
+    }
+
+    /// <summary>All at once, so that a reader finds all segments of a run or none.</summary>
+    private async Task DeleteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Segments.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All)),
+                cancellationToken);
+        }
+        catch (TableTransactionFailedException gone) when (gone.Status == 404)
+        {
+            // A repeated call came first.
+        }
     }
 
     private static SegmentRecord Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString("data")!, AppJson.Default.SegmentRecord)!;

@@ -40,6 +40,9 @@ internal sealed class ShardDifference
     /// <summary>Writes to <c>Memberships</c>, each under the ETag of the row that was compared.</summary>
     public List<TableTransactionAction> Rows { get; } = [];
 
+    /// <summary>A later run has written into the shard: this one was given up and must write nothing more.</summary>
+    public bool IsOvertaken { get; private set; }
+
     /// <summary>Partition of <c>SegmentMembers</c> for one segment and shard.</summary>
     public static string MemberPartition(string segment, string shard) => $"{segment}|{shard}";
 
@@ -56,6 +59,12 @@ internal sealed class ShardDifference
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(run, seen);
         var difference = new ShardDifference(shard, run, seen, now);
+        if (standing.Values.Any(row => row.Current.Run > run))
+        {
+            difference.IsOvertaken = true;
+            return difference;
+        }
+
         foreach (var (key, customer) in found)
             difference.Put(key, customer, standing.GetValueOrDefault(key));
         foreach (var (key, row) in standing)
@@ -88,6 +97,8 @@ internal sealed class ShardDifference
         {
             // Readers do not see this customer and will not: what stands is left over from a run that was given up, or
             // the mark of a customer who left before.
+            if (row.Current.Run <= _seen)
+                Forget(row, staying: null, joining: null);
             Rows.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(_shard, row.Key), row.ETag));
             return;
         }
@@ -125,13 +136,16 @@ internal sealed class ShardDifference
         }
 
         // The version that this write pushes out of the row takes its ended memberships along.
-        if (row?.Previous is { } outgoing && row.Current.Run <= _seen)
+        if (row is not null && row.Current.Run <= _seen)
+            Forget(row, before, after);
+    }
+
+    private void Forget(MembershipRow row, MembershipDocument? staying, MembershipDocument? joining)
+    {
+        foreach (var segment in (MembershipDocument.Read(row.Previous)?.Since ?? EmptySince).Keys)
         {
-            foreach (var segment in (MembershipDocument.Read(outgoing)?.Since ?? EmptySince).Keys)
-            {
-                if (before?.Since.ContainsKey(segment) != true && after?.Since.ContainsKey(segment) != true)
-                    Forgotten.Add((MemberPartition(segment, _shard), key));
-            }
+            if (staying?.Since.ContainsKey(segment) != true && joining?.Since.ContainsKey(segment) != true)
+                Forgotten.Add((MemberPartition(segment, _shard), row.Key));
         }
     }
 

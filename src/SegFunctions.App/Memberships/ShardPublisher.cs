@@ -18,17 +18,22 @@ internal sealed class ShardPublisher(MembershipTables tables)
 
     /// <summary>Publishes one shard; repeated calls write what is missing and then nothing.</summary>
     /// <returns>Rows written.</returns>
+    /// <exception cref="InvalidOperationException">A later run has written into the shard: this one was given up.</exception>
     public async Task<long> PublishAsync(
         string shard, long run, long seen, DateTimeOffset now, IReadOnlyDictionary<string, CustomerProfile> found,
         CancellationToken cancellationToken)
     {
+        long written = 0;
         for (var attempt = 1; ; attempt++)
         {
             var standing = await ReadAsync(shard, cancellationToken);
             var difference = ShardDifference.Between(shard, run, seen, now, standing, found);
+            if (difference.IsOvertaken)
+                throw new InvalidOperationException($"Run number {run} was given up: a later run has published into shard {shard}.");
             try
             {
-                return await WriteAsync(difference, cancellationToken);
+                await WriteAsync(difference, rows => Interlocked.Add(ref written, rows), cancellationToken);
+                return written;
             }
             catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412 && attempt < Attempts)
             {
@@ -38,18 +43,28 @@ internal sealed class ShardPublisher(MembershipTables tables)
     }
 
     /// <summary>Undoes in the member lists what runs between <paramref name="seen"/> and <paramref name="run"/> wrote before they were given up.</summary>
-    /// <remarks>Rows of <c>Memberships</c> need no repair: <see cref="ShardDifference"/> ignores such versions and overwrites them.</remarks>
+    /// <remarks>
+    /// Each row is repaired as it was found or not at all: a repair that is repeated late undoes nothing of what
+    /// <paramref name="run"/> has written meanwhile. Rows of <c>Memberships</c> need no repair: <see cref="ShardDifference"/> ignores such versions and overwrites them.
+    /// </remarks>
     public async Task RepairAsync(long seen, long run, CancellationToken cancellationToken)
     {
         var joined = TableClient.CreateQueryFilter($"from gt {seen} and from lt {run}");
         await foreach (var row in tables.SegmentMembers.QueryAsync<TableEntity>(joined, cancellationToken: cancellationToken))
-            await DeleteAsync((row.PartitionKey, row.RowKey), cancellationToken);
+            await DeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
 
         var left = TableClient.CreateQueryFilter($"to gt {seen} and to lt {run}");
         await foreach (var row in tables.SegmentMembers.QueryAsync<TableEntity>(left, cancellationToken: cancellationToken))
         {
             var open = new TableEntity(row.PartitionKey, row.RowKey) { [ShardDifference.ToColumn] = ShardDifference.Open };
-            await tables.SegmentMembers.UpsertEntityAsync(open, TableUpdateMode.Merge, cancellationToken);
+            try
+            {
+                await tables.SegmentMembers.UpdateEntityAsync(open, row.ETag, TableUpdateMode.Merge, cancellationToken);
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+                // Repaired by an earlier try, after which the run itself may have written.
+            }
         }
     }
 
@@ -62,34 +77,31 @@ internal sealed class ShardPublisher(MembershipTables tables)
         return rows;
     }
 
-    private async Task<long> WriteAsync(ShardDifference difference, CancellationToken cancellationToken)
+    private async Task WriteAsync(ShardDifference difference, Action<int> count, CancellationToken cancellationToken)
     {
-        long written = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(difference.Members.Values.SelectMany(actions => actions.Chunk(BatchSize)), parallel, async (batch, token) =>
         {
             await tables.SegmentMembers.SubmitTransactionAsync(batch, token);
-            Interlocked.Add(ref written, batch.Length);
+            count(batch.Length);
         });
-        await Parallel.ForEachAsync(difference.Forgotten, parallel, async (row, token) => await DeleteAsync(row, token));
+        await Parallel.ForEachAsync(difference.Forgotten, parallel, async (row, token) => await DeleteAsync(row.Partition, row.Row, ETag.All, token));
         foreach (var batch in difference.Rows.Chunk(BatchSize))
         {
             await tables.Memberships.SubmitTransactionAsync(batch, cancellationToken);
-            written += batch.Length;
+            count(batch.Length);
         }
-
-        return written;
     }
 
-    private async Task DeleteAsync((string Partition, string Row) row, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string partition, string row, ETag version, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.SegmentMembers.DeleteEntityAsync(row.Partition, row.Row, ETag.All, cancellationToken);
+            await tables.SegmentMembers.DeleteEntityAsync(partition, row, version, cancellationToken);
         }
-        catch (RequestFailedException gone) when (gone.Status == 404)
+        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
         {
-            // Deleted by an earlier try.
+            // Deleted by an earlier try, or written anew after it.
         }
     }
 }

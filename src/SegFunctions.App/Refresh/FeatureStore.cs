@@ -56,16 +56,26 @@ internal sealed class FeatureStore(StorageAccount storage)
         return ChurnSample.Join(parts);
     }
 
-    /// <summary>Writes a small file of the run.</summary>
-    public Task WriteFileAsync(string run, string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        _features.WriteAsync($"{run}/{file}", content, null, cancellationToken);
+    /// <summary>Writes a small file of the run, unless it stands already.</summary>
+    public async Task WriteFileOnceAsync(string run, string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _features.WriteAsync($"{run}/{file}", content, new BlobWriteOptions { OnlyIfMissing = true }, cancellationToken);
+        }
+        catch (BlobChangedException)
+        {
+            // The first one stays.
+        }
+    }
+
+    /// <summary>A small file of the run, or null where it has none.</summary>
+    public async Task<byte[]?> FindFileAsync(string run, string file, CancellationToken cancellationToken) =>
+        (await _features.FindContentAsync($"{run}/{file}", cancellationToken))?.Content;
 
     /// <exception cref="BlobMissingException">The run has no such file: it was swept, or never got so far.</exception>
-    public async Task<byte[]> ReadFileAsync(string run, string file, CancellationToken cancellationToken)
-    {
-        var found = await _features.FindContentAsync($"{run}/{file}", cancellationToken);
-        return found?.Content ?? throw new BlobMissingException(_features.Name, $"{run}/{file}");
-    }
+    public async Task<byte[]> ReadFileAsync(string run, string file, CancellationToken cancellationToken) =>
+        await FindFileAsync(run, file, cancellationToken) ?? throw new BlobMissingException(_features.Name, $"{run}/{file}");
 
     /// <summary>Deletes the files of all runs that are older than <paramref name="run"/>.</summary>
     public async Task SweepAsync(string run, CancellationToken cancellationToken)

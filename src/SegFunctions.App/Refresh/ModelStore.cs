@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
@@ -58,6 +59,22 @@ internal sealed class ModelStore(StorageAccount storage)
         async Task<byte[]> ReadAsync(string blob) => await FindAsync(blob) ?? throw new BlobMissingException(_models.Name, blob);
 
         async Task<byte[]?> FindAsync(string blob) => (await _models.FindContentAsync(blob, cancellationToken))?.Content;
+    }
+
+    /// <summary>Deletes the models of runs that began before <paramref name="oldest"/>, but for the run that readers see.</summary>
+    /// <returns>How many blobs were deleted.</returns>
+    public async Task<int> SweepAsync(DateTimeOffset oldest, string? current, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        await foreach (var blob in _models.ListAsync("", cancellationToken))
+        {
+            if (blob.Name.Split('/') is not [_, var version, _] || version == current || !RunId.IsValid(version))
+                continue;
+            if (new RunId(version).StartedAt < oldest && await _models.DeleteAsync(blob.Name, null, cancellationToken))
+                deleted++;
+        }
+
+        return deleted;
     }
 
     private static ClusterResult Result(ClusterSegmentation segmentation) => new(segmentation, segmentation.Report);

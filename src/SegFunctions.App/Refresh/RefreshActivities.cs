@@ -14,19 +14,16 @@ namespace SegFunctions.App.Refresh;
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
     Lake lake, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
-    ShardPublisher publisher, TimeProvider time)
+    ShardPublisher publisher, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
     public const string BuildFeatures = nameof(BuildFeatures);
     public const string TrainModels = nameof(TrainModels);
-    public const string RepairMembers = nameof(RepairMembers);
+    public const string PrepareTables = nameof(PrepareTables);
     public const string PublishGroup = nameof(PublishGroup);
     public const string SwitchRun = nameof(SwitchRun);
     public const string SweepRuns = nameof(SweepRuns);
     public const string FailRun = nameof(FailRun);
-
-    /// <summary>Order lines that make a feature partition worth having.</summary>
-    private const long LinesPerPartition = 500_000;
 
     /// <summary>Shards, by the first byte of the key.</summary>
     private const int Shards = 256;
@@ -42,7 +39,7 @@ internal sealed class RefreshActivities(
         registry.AddActivity<RefreshInput, PlannedWork>(PlanRefresh, (_, input, token) => PlanAsync(input, token));
         registry.AddActivity<RunPart, bool>(BuildFeatures, (_, part, token) => BuildAsync(part, token));
         registry.AddActivity<string, bool>(TrainModels, (_, run, token) => TrainAsync(run, token));
-        registry.AddActivity<string, bool>(RepairMembers, (_, run, token) => RepairAsync(run, token));
+        registry.AddActivity<string, bool>(PrepareTables, (_, run, token) => PrepareAsync(run, token));
         registry.AddActivity<RunPart, RunTotals>(PublishGroup, (_, part, token) => PublishAsync(part, token));
         registry.AddActivity<FinishedRun, bool>(SwitchRun, (_, run, token) => SwitchAsync(run, token));
         registry.AddActivity<string, bool>(SweepRuns, (_, run, token) => SweepAsync(run, token));
@@ -53,19 +50,21 @@ internal sealed class RefreshActivities(
     {
         await tables.EnsureCreatedAsync(cancellationToken);
         await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
+        if (await features.FindFileAsync(input.RunId, PlanFile, cancellationToken) is { } decided)
+            return Work(ReadPlan(input.RunId, decided));
         var uploads = await lake.ListAsync(Orders, cancellationToken);
         var lines = uploads.Sum(upload => upload.Rows);
         if (lines == 0)
-            return new PlannedWork(0, 0, NeedsRepair: false, "There are no orders yet. Drop a file of orders into 'uploads' and start again.");
+            return new PlannedWork(0, 0, "There are no orders yet. Drop a file of orders into 'uploads' and start again.");
 
         var spans = uploads.Select(LakeProperties.Of).ToArray();
         var history = new OrderHistory(spans.Min(span => span.Earliest), spans.Max(span => span.Latest), lines);
         var asOf = AsOf.Choose(input.AsOf?.UtcDateTime, history.Last, input.StartedAt.UtcDateTime);
         if (history.First >= asOf.Instant)
-            return new PlannedWork(0, 0, NeedsRepair: false, $"There are no orders before {asOf.Instant:yyyy-MM-dd}, the date that was asked for; the first is of {history.First:yyyy-MM-dd}.");
+            return new PlannedWork(0, 0, $"There are no orders before {asOf.Instant:yyyy-MM-dd}, the date that was asked for; the first is of {history.First:yyyy-MM-dd}.");
 
         var partitions = 1;
-        while (partitions < Shards && lines / (partitions * 2) >= LinesPerPartition)
+        while (partitions < Shards && lines / (partitions * 2) >= options.LinesPerPartition)
             partitions *= 2;
         var current = await runs.FindCurrentAsync(cancellationToken);
         var plan = new RefreshPlan
@@ -79,9 +78,10 @@ internal sealed class RefreshActivities(
             Partitions = partitions,
             PublishGroups = Math.Max(partitions, LeastPublishGroups),
         };
-        await features.WriteFileAsync(
+        // The first plan stays: a step that is repeated late must not cut the work in another way, nor read other uploads.
+        await features.WriteFileOnceAsync(
             input.RunId, PlanFile, JsonSerializer.SerializeToUtf8Bytes(plan, AppJson.Default.RefreshPlan), cancellationToken);
-        return new PlannedWork(partitions, plan.PublishGroups, NeedsRepair: input.Sequence > plan.Seen + 1, Fault: null);
+        return Work(await ReadPlanAsync(input.RunId, cancellationToken));
     }
 
     private async Task<bool> BuildAsync(RunPart part, CancellationToken cancellationToken)
@@ -119,10 +119,16 @@ internal sealed class RefreshActivities(
         return true;
     }
 
-    private async Task<bool> RepairAsync(string run, CancellationToken cancellationToken)
+    /// <summary>Makes room for a run's versions.</summary>
+    private async Task<bool> PrepareAsync(string run, CancellationToken cancellationToken)
     {
         var plan = await ReadPlanAsync(run, cancellationToken);
-        await publisher.RepairAsync(plan.Seen, plan.Input.Sequence, cancellationToken);
+        await RequirePlaceAsync(run, cancellationToken);
+        // From here on rows lose what runs before the visible one said. Its segments go first: a listing that began under
+        // such a run finds them missing and begins again, rather than show some of its members.
+        await segments.SweepAsync(plan.Seen, cancellationToken);
+        if (plan.Input.Sequence > plan.Seen + 1)
+            await publisher.RepairAsync(plan.Seen, plan.Input.Sequence, cancellationToken);
         return true;
     }
 
@@ -152,6 +158,7 @@ internal sealed class RefreshActivities(
         var width = Shards / plan.PublishGroups;
         for (var first = part.Part * width; first < (part.Part + 1) * width; first++)
         {
+            await RequirePlaceAsync(part.RunId, cancellationToken);
             // Shards without customers are compared too: the customers of the run before may have gone.
             var shard = first.ToString("x2");
             var found = shards.GetValueOrDefault(shard) ?? [];
@@ -171,58 +178,67 @@ internal sealed class RefreshActivities(
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
             var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => cluster.ToSegment().Id == definition.Id);
             return new SegmentRecord(
-                definition, total.Members, Share(total.Members, totals.Customers), total.Revenue, Share(total.Revenue, totals.Revenue), profile);
+                definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile);
         });
         await segments.WriteAsync(plan.Input.Sequence, records, cancellationToken);
 
         var now = time.GetUtcNow();
-        var versions = trained.Versions(finished.RunId);
-        await runs.WriteAsync(
-            new RunRecord
-            {
-                Id = finished.RunId,
-                Sequence = plan.Input.Sequence,
-                Status = RunStatus.Completed,
-                Trigger = plan.Input.Trigger,
-                StartedAt = plan.Input.StartedAt,
-                EndedAt = now,
-                AsOf = new DateTimeOffset(plan.AsOf.Instant),
-                AsOfReason = plan.AsOf.Reason,
-                Seed = plan.Input.Seed,
-                Customers = totals.Customers,
-                OrderLines = plan.OrderLines,
-                RowsWritten = totals.RowsWritten,
-                Clustering = trained.Clusters.Report.Reason,
-                Churn = trained.Churn.Report,
-            },
-            cancellationToken);
+        var record = new RunRecord
+        {
+            Id = finished.RunId,
+            Sequence = plan.Input.Sequence,
+            Status = RunStatus.Completed,
+            Trigger = plan.Input.Trigger,
+            StartedAt = plan.Input.StartedAt,
+            EndedAt = now,
+            AsOf = new DateTimeOffset(plan.AsOf.Instant),
+            AsOfReason = plan.AsOf.Reason,
+            Seed = plan.Input.Seed,
+            Customers = totals.Customers,
+            OrderLines = plan.OrderLines,
+            RowsWritten = totals.RowsWritten,
+            Clustering = trained.Clusters.Report.Reason,
+            Churn = trained.Churn.Report,
+        };
         var current = new CurrentRun(
-            plan.Input.Sequence, finished.RunId, new DateTimeOffset(plan.AsOf.Instant), plan.AsOf.Reason, now, versions, totals.Customers);
-        await runs.SwitchAsync(current, cancellationToken);
-        await runs.LeavePlaceAsync(finished.RunId, cancellationToken);
-        return true;
+            plan.Input.Sequence, finished.RunId, record.AsOf.Value, plan.AsOf.Reason, now, trained.Versions(finished.RunId), totals.Customers);
+        return await runs.SwitchAsync(current, record, cancellationToken) ? true : throw LostPlace(finished.RunId);
     }
 
     private async Task<bool> SweepAsync(string run, CancellationToken cancellationToken)
     {
-        var plan = await ReadPlanAsync(run, cancellationToken);
-        // The run before stays whole: pages of a listing that began under it still read its segments.
-        await segments.SweepAsync(plan.Seen, cancellationToken);
+        // Rows and segments of the run before stay: listings that began under it go on until the next run publishes.
         await features.SweepAsync(run, cancellationToken);
         return true;
     }
 
     private async Task<bool> FailAsync(FailedRun failed, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(new RunId(failed.RunId), cancellationToken) is { } run)
+        // A run that has been published has not failed, whatever went wrong after.
+        if (await runs.FindAsync(new RunId(failed.RunId), cancellationToken) is { Status: not RunStatus.Completed } run)
             await runs.WriteAsync(run with { Status = RunStatus.Failed, EndedAt = time.GetUtcNow(), Error = failed.Error }, cancellationToken);
         await runs.LeavePlaceAsync(failed.RunId, cancellationToken);
         return true;
     }
 
+    /// <summary>A run that was terminated, and lost its place to another, may still be at work in some process.</summary>
+    private async Task RequirePlaceAsync(string run, CancellationToken cancellationToken)
+    {
+        if (!await runs.HoldsPlaceAsync(run, cancellationToken))
+            throw LostPlace(run);
+    }
+
+    private static InvalidOperationException LostPlace(string run) =>
+        new($"Run {run} was ended before it was done; nothing of it is served. Start another run.");
+
     private async Task<RefreshPlan> ReadPlanAsync(string run, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize(await features.ReadFileAsync(run, PlanFile, cancellationToken), AppJson.Default.RefreshPlan)
+        ReadPlan(run, await features.ReadFileAsync(run, PlanFile, cancellationToken));
+
+    private static RefreshPlan ReadPlan(string run, byte[] json) =>
+        JsonSerializer.Deserialize(json, AppJson.Default.RefreshPlan)
             ?? throw new InvalidDataException($"features/{run}/{PlanFile} holds null.");
+
+    private static PlannedWork Work(RefreshPlan plan) => new(plan.Partitions, plan.PublishGroups, Fault: null);
 
     private static double Share(double part, double whole) => whole > 0 ? Math.Round(part / whole, 4) : 0;
 }

@@ -7,23 +7,26 @@ namespace SegFunctions.App.Refresh;
 
 /// <summary>Starts a refresh once uploads have come to rest, so that ten files make one run.</summary>
 internal sealed class RefreshAfterUpload(
-    StorageAccount storage, RefreshStarter starter, RunTable runs, UploadTable uploads, RefreshOptions options)
+    StorageAccount storage, RefreshStarter starter, RunHistory history, UploadTable uploads, RefreshOptions options, TimeProvider time)
 {
     public const string QueueName = "refresh-requested";
 
-    /// <summary>How long a request rests that cannot be answered yet, where the quiet period is shorter.</summary>
-    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(1);
+    /// <summary>An upload that says for longer that it is being read was given up: a process died, and its message is in the poison queue.</summary>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromHours(1);
 
-    /// <summary>Asks for a refresh that reads the upload, after the quiet period.</summary>
-    public Task RequestAsync(string upload, DateTimeOffset acceptedAt, CancellationToken cancellationToken)
-    {
-        if (!options.AfterUploads)
-            return Task.CompletedTask;
-        var request = JsonSerializer.SerializeToUtf8Bytes(new UploadAccepted(upload, acceptedAt), AppJson.Default.UploadAccepted);
-        return storage.Queues.GetQueue(QueueName).SendAsync(request, options.QuietPeriod, cancellationToken);
-    }
+    /// <summary>Shortest wait before a request looks again, also where the quiet period is 0.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts the refresh, unless another upload is still being read or a later run has seen this one.</summary>
+    /// <summary>Asks for a refresh that reads the upload, after the quiet period. Asking twice makes no second run.</summary>
+    public Task RequestAsync(string upload, DateTimeOffset acceptedAt, CancellationToken cancellationToken) => options.AfterUploads
+        ? SendAsync(new UploadAccepted(upload, acceptedAt), options.QuietPeriod, cancellationToken)
+        : Task.CompletedTask;
+
+    /// <summary>
+    /// Starts the refresh, unless a later upload asks for one too or a run has ended that began after this one was
+    /// accepted: it has seen the upload, or has failed as another one would at once. While another upload is read or a run
+    /// works it asks again: neither may come to a good end.
+    /// </summary>
     public async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var accepted = JsonSerializer.Deserialize(message.Span, AppJson.Default.UploadAccepted)
@@ -31,19 +34,23 @@ internal sealed class RefreshAfterUpload(
         var known = await uploads.ListAsync(cancellationToken);
         if (known.Any(upload => upload.Status == UploadStatus.Accepted && upload.EndedAt > accepted.AcceptedAt))
             return;
-
-        // Only a run that came to its end has seen the upload for sure: one that works may still fail, or its start was cut
-        // off. Nor will an upload that is being read ask by itself, should it turn out to be unusable.
-        var history = await runs.ListAsync(cancellationToken);
-        if (history.Any(run => run.StartedAt > accepted.AcceptedAt && run.Status == RunStatus.Completed))
+        var later = (await history.ListAsync(cancellationToken)).Where(run => run.StartedAt > accepted.AcceptedAt).ToArray();
+        if (later.Any(run => run.EndedAt is not null))
             return;
-        if (known.Any(upload => upload.Status == UploadStatus.Reading)
+
+        var now = time.GetUtcNow();
+        var isReading = known.Any(upload => upload.Status == UploadStatus.Reading && now - upload.StartedAt < LongestReading);
+        if (isReading
+            || later.Any(run => run.Status == RunStatus.Running)
             || await starter.StartAsync("upload", null, null, cancellationToken) is RefreshStart.Busy)
         {
-            await storage.Queues.GetQueue(QueueName).SendAsync(
-                message, options.QuietPeriod > LeastRest ? options.QuietPeriod : LeastRest, cancellationToken);
+            await SendAsync(accepted, options.QuietPeriod > ShortestWait ? options.QuietPeriod : ShortestWait, cancellationToken);
         }
     }
+
+    private Task SendAsync(UploadAccepted accepted, TimeSpan delay, CancellationToken cancellationToken) =>
+        storage.Queues.GetQueue(QueueName).SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(accepted, AppJson.Default.UploadAccepted), delay, cancellationToken);
 }
 
 /// <summary>Message of <see cref="RefreshAfterUpload.QueueName"/>.</summary>

@@ -12,6 +12,9 @@ internal sealed record RefreshOptions
     /// <summary>Seed of runs that name none.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Order lines that make a feature partition worth having; results do not depend on it.</summary>
+    public long LinesPerPartition { get; init; } = 500_000;
+
     /// <summary>Every fault of these settings, for a start that refuses them all at once.</summary>
     public IEnumerable<string> Faults()
     {

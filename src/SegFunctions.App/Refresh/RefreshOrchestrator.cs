@@ -13,8 +13,8 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
     /// <summary>Name under which instances are scheduled.</summary>
     public const string OrchestrationName = "RefreshSegments";
 
-    /// <summary>Steps beside the partitions and groups: plan, train, switch, sweep.</summary>
-    private const int SingleSteps = 4;
+    /// <summary>Steps beside the partitions and groups: plan, train, prepare, switch, sweep.</summary>
+    private const int SingleSteps = 5;
 
     // Storage that is busy for a minute should not cost a night's run.
     private static readonly RetryPolicy Retry = new(
@@ -53,8 +53,9 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
         context.SetCustomStatus(new RunProgress("training", done, total));
         await context.CallActivityAsync(RefreshActivities.TrainModels, input.RunId, Retry);
         done++;
-        if (work.NeedsRepair)
-            await context.CallActivityAsync(RefreshActivities.RepairMembers, input.RunId, Retry);
+        context.SetCustomStatus(new RunProgress("preparing", done, total));
+        await context.CallActivityAsync(RefreshActivities.PrepareTables, input.RunId, Retry);
+        done++;
 
         var groups = Enumerable.Range(0, work.PublishGroups)
             .Select(group => context.CallActivityAsync<RunTotals>(RefreshActivities.PublishGroup, new RunPart(input.RunId, group), Retry));

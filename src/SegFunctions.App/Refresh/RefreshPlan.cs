@@ -31,6 +31,5 @@ internal sealed record RefreshPlan
 }
 
 /// <summary>The little of a plan that the orchestration needs to steer by.</summary>
-/// <param name="NeedsRepair">Runs after the visible one were given up while they published.</param>
 /// <param name="Fault">Why there is nothing to refresh; null when there is.</param>
-internal sealed record PlannedWork(int Partitions, int PublishGroups, bool NeedsRepair, string? Fault);
+internal sealed record PlannedWork(int Partitions, int PublishGroups, string? Fault);

@@ -8,7 +8,7 @@ internal sealed class RefreshStarter(
     RunTable runs, OrchestrationClient orchestrations, RefreshOptions options, TimeProvider time)
 {
     /// <summary>How long a run may hold the place before its orchestration is there: the two are written one after the other.</summary>
-    private static readonly TimeSpan SchedulingGrace = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan SchedulingGrace = TimeSpan.FromSeconds(30);
 
     public async Task<RefreshStart> StartAsync(
         string trigger, DateTimeOffset? asOf, int? seed, CancellationToken cancellationToken)

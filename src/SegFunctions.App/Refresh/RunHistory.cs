@@ -6,7 +6,7 @@ using SegFunctions.Orchestration;
 namespace SegFunctions.App.Refresh;
 
 /// <summary>Runs as people see them: the row of a run, corrected by what its orchestration says of itself.</summary>
-internal sealed class RunHistory(RunTable runs, OrchestrationClient orchestrations)
+internal sealed class RunHistory(RunTable runs, OrchestrationClient orchestrations, TimeProvider time)
 {
     public async Task<IReadOnlyList<RunRecord>> ListAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +30,8 @@ internal sealed class RunHistory(RunTable runs, OrchestrationClient orchestratio
         var instance = await orchestrations.GetAsync(run.Id, InstanceParts.Payloads, cancellationToken);
         return instance?.Status switch
         {
+            null when time.GetUtcNow() - run.StartedAt > RefreshStarter.SchedulingGrace =>
+                (run with { Status = RunStatus.Failed, Error = "The run was cut off while it was started. Start another run." }, null),
             OrchestrationStatus.Terminated => (run with { Status = RunStatus.Terminated, EndedAt = instance.CompletedOn, Error = instance.Output?.ToString() }, null),
             OrchestrationStatus.Failed => (run with { Status = RunStatus.Failed, EndedAt = instance.CompletedOn, Error = instance.Failure?.Message }, null),
             _ => (run, instance?.CustomStatus?.Deserialize(AppJson.Default.RunProgress)),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -23,6 +24,15 @@ internal sealed class UploadArtifacts(StorageAccount storage)
 
     public Task WriteQuarantineAsync(string upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         _quarantine.WriteAsync($"{upload}.csv", write, new BlobWriteOptions { ContentType = "text/csv; charset=utf-8" }, cancellationToken);
+
+    /// <summary>Keeps a message that nobody can read; the same message has the same place.</summary>
+    /// <returns>Where it lies now.</returns>
+    public async Task<string> KeepMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var name = $"messages/{Convert.ToHexStringLower(SHA256.HashData(message.Span).AsSpan(0, 16))}";
+        await _quarantine.WriteAsync(name, message, null, cancellationToken);
+        return $"{_quarantine.Name}/{name}";
+    }
 
     /// <summary>The refused rows as CSV, or null where there are none.</summary>
     public async Task<Stream?> OpenQuarantineAsync(string upload, CancellationToken cancellationToken)

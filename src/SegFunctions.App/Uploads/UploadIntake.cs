@@ -34,13 +34,13 @@ internal sealed partial class UploadIntake(
         var name = received.Name;
         if (received.Container != UploadQueue.Container)
         {
-            LogElsewhere(received.Container, name);
+            LogElsewhere(received.Container);
             return;
         }
 
         if (MappingFiles.IsMapping(name[(name.LastIndexOf('/') + 1)..]))
         {
-            await TryAgainAsync(name, cancellationToken);
+            await TryAgainAsync(name, isLastTry, cancellationToken);
             return;
         }
 
@@ -48,7 +48,8 @@ internal sealed partial class UploadIntake(
         if (blob is null || Plain(received.ETag) != Plain(blob.ETag))
         {
             // Deleted or written again since: the version that stands has a message of its own.
-            LogOutdated(name);
+            LogOutdated();
+            await SupersedeAsync(received, cancellationToken);
             return;
         }
 
@@ -126,7 +127,7 @@ internal sealed partial class UploadIntake(
             upload = upload with
             {
                 Status = UploadStatus.Superseded,
-                Error = $"{blob.Name} was replaced or deleted while it was read. The newer version, if there is one, is taken in on its own.",
+                Error = Replaced(blob.Name),
             };
         }
         catch (Exception fault) when (isLastTry && fault is not OperationCanceledException)
@@ -181,28 +182,50 @@ internal sealed partial class UploadIntake(
         return (UploadMapping.None, "");
     }
 
-    /// <summary>A mapping that arrives after its file: what failed without it is taken up again.</summary>
-    private async Task TryAgainAsync(string mapping, CancellationToken cancellationToken)
+    /// <summary>A version whose reading was cut off, and which was replaced before the message came back.</summary>
+    private async Task SupersedeAsync(ReceivedUpload received, CancellationToken cancellationToken)
     {
-        var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {
-            var isMeant = upload.Status == UploadStatus.Failed
+            if (upload.Status == UploadStatus.Reading && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
+            {
+                await uploads.WriteAsync(
+                    upload with { Status = UploadStatus.Superseded, EndedAt = time.GetUtcNow(), Error = Replaced(upload.File) }, cancellationToken);
+            }
+        }
+    }
+
+    private static string Replaced(string file) =>
+        $"{file} was replaced or deleted while it was read. The newer version, if there is one, is taken in on its own.";
+
+    /// <summary>A mapping that arrives after its file: what failed without it, or was being read, is taken up again.</summary>
+    private async Task TryAgainAsync(string mapping, bool isLastTry, CancellationToken cancellationToken)
+    {
+        var folder = mapping[..(mapping.LastIndexOf('/') + 1)];
+        if (await _container.FindAsync(mapping, cancellationToken) is not { } written)
+            return;
+        foreach (var upload in await uploads.ListAsync(cancellationToken))
+        {
+            // A reading that began after the mapping was written has seen it.
+            var isWithout = upload.Status == UploadStatus.Failed
+                || upload.Status == UploadStatus.Reading && upload.StartedAt <= written.LastModified;
+            var isMeant = isWithout
                 && upload.File.StartsWith(folder, StringComparison.Ordinal)
                 && MappingFiles.NamesFor(upload.File[folder.Length..]).Contains(mapping[folder.Length..], StringComparer.Ordinal);
             if (isMeant && await _container.FindAsync(upload.File, cancellationToken) is { } blob && UploadId.Of(blob) == upload.Id)
-                await TakeInAsync(blob, isLastTry: false, cancellationToken);
+                await TakeInAsync(blob, isLastTry, cancellationToken);
         }
     }
 
     /// <summary>Event Grid writes ETags without their quotes.</summary>
     private static string Plain(Azure.ETag tag) => tag.ToString().Trim('"');
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about {Container}/{File} was dropped: it lies outside the container of uploads.")]
-    private partial void LogElsewhere(string container, string file);
+    // File names are people's own words and may name a person; they stay out of the logs.
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "An event about a blob in {Container} was dropped: it lies outside the container of uploads.")]
+    private partial void LogElsewhere(string container);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about {File} was dropped: that version is gone.")]
-    private partial void LogOutdated(string file);
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "An event about an upload was dropped: that version is gone.")]
+    private partial void LogOutdated();
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Upload {Upload} ended as {Status} with {Accepted} accepted rows.")]
     private partial void LogDone(string upload, UploadStatus status, long accepted);

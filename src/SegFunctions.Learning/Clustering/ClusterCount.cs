@@ -18,9 +18,9 @@ public sealed record ClusterCountOptions
     public double PreferMoreWithin { get; init; } = 0.02;
 
     /// <summary>Up to this many rows the silhouette is exact; above, it is sampled.</summary>
-    public int ExactSilhouetteRows { get; init; } = 10_000;
+    public int ExactSilhouetteRows { get; init; } = 30_000;
 
-    /// <summary>Rows measured when the silhouette is sampled, at least 2.</summary>
+    /// <summary>Fewest rows measured when the silhouette is sampled, at least 2; more where that costs no more than the largest exact one.</summary>
     public int SilhouetteSample { get; init; } = 2_000;
 
     /// <summary>How each candidate is fitted; its <see cref="KMeansOptions.Clusters"/> is replaced by the number tried.</summary>
@@ -101,10 +101,14 @@ public static class ClusterCount
             return new ClusterCandidate(clusters, null, 0, 0, model.Inertia, null, null, Chosen: false, $"The data falls into only {model.Clusters} clusters, for want of distinct rows; greater numbers were not tried.");
         var silhouette = rows.Rows <= options.ExactSilhouetteRows
             ? Silhouette.Exact(rows, model.Labels, options.KMeans.Threads, cancellationToken)
-            : Silhouette.Sampled(rows, model.Labels, options.SilhouetteSample, options.KMeans.Seed, options.KMeans.Threads, cancellationToken);
+            : Silhouette.Sampled(rows, model.Labels, SampleOf(rows.Rows, options), options.KMeans.Seed, options.KMeans.Threads, cancellationToken);
         var spread = ClusterSpread.Of(rows, model.Labels);
         return new ClusterCandidate(clusters, silhouette?.Value, silhouette?.StandardError ?? 0, smallest, model.Inertia, DaviesBouldin.Of(spread), CalinskiHarabasz.Of(spread), Chosen: false, string.Empty);
     }
+
+    /// <summary>As many rows as the same number of distances pays for: the figures of two numbers of clusters must differ by more than chance.</summary>
+    private static int SampleOf(int rows, ClusterCountOptions options) =>
+        (int)Math.Max(options.SilhouetteSample, (long)options.ExactSilhouetteRows * options.ExactSilhouetteRows / rows);
 
     private static ClusterCountResult Decide(List<(KMeansModel Model, ClusterCandidate Figures)> tried, ClusterCountOptions options)
     {

@@ -7,7 +7,7 @@ namespace SegFunctions.Storage.Blobs.InMemory;
 /// <summary>A container in this process. One lock guards the names; content is immutable and read outside it.</summary>
 internal sealed class InMemoryBlobContainer(string name, TimeProvider time) : BlobContainer
 {
-    private static long s_versions;
+    private static long _versions;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
@@ -119,7 +119,7 @@ internal sealed class InMemoryBlobContainer(string name, TimeProvider time) : Bl
         var entry = new BlobEntry(
             name,
             content.Length,
-            new ETag($"\"0x{Interlocked.Increment(ref s_versions):X16}\""),
+            new ETag($"\"0x{Interlocked.Increment(ref _versions):X16}\""),
             // The service tells whole seconds.
             now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
             options.ContentType);

@@ -20,7 +20,7 @@ public sealed class PublishedAppTests(AzuriteServer azurite)
         var folder = Directory.CreateTempSubdirectory("segfunctions-publish").FullName;
         try
         {
-            var publish = await HostProcess.RunAsync("dotnet", ["publish", ProjectFolder(), "-c", "Release", "-o", folder, "-v", "q", "--nologo"], []);
+            var publish = await HostProcess.RunAsync("dotnet", ["publish", RepositoryFolder.Below("src", "SegFunctions.App"), "-c", "Release", "-o", folder, "-v", "q", "--nologo"], []);
             Assert.True(publish.ExitCode == 0, publish.Output + publish.Errors);
 
             Assert.True(File.Exists(Path.Combine(folder, "host.json")));
@@ -81,16 +81,5 @@ public sealed class PublishedAppTests(AzuriteServer azurite)
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Calls.Guard, $"no receipt was written: {app.Output}{app.Errors}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
-    }
-
-    private static string ProjectFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "SegFunctions.sln")))
-                return Path.Combine(folder.FullName, "src", "SegFunctions.App");
-        }
-
-        throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }

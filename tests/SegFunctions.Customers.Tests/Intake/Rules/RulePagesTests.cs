@@ -2,12 +2,13 @@ using System.Reflection;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
+using SegFunctions.Testing;
 
 namespace SegFunctions.Customers.Tests.Intake.Rules;
 
 public sealed class RulePagesTests
 {
-    private static readonly string Docs = FindDocs();
+    private static readonly string Docs = RepositoryFolder.Below("docs");
 
     private static readonly string[] RulesOfRecords =
         [.. typeof(RecordRules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(rule => (string)rule.GetRawConstantValue()!)];
@@ -52,12 +53,4 @@ public sealed class RulePagesTests
 
     [Fact]
     public void The_page_of_datasets_says_what_the_catalogue_says() => Assert.Equal(DatasetPage.ToMarkdown(), File.ReadAllText(Path.Combine(Docs, "datasets.md")));
-
-    private static string FindDocs()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SegFunctions.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs");
-    }
 }

@@ -1,8 +1,0 @@
-namespace SegFunctions.Customers.Text;
-
-/// <summary>Languages that people are written to.</summary>
-public enum TextLanguage
-{
-    English,
-    French,
-}
