@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using SegFunctions.App.Hosting.Http;
 
@@ -25,6 +27,9 @@ internal static class Answer
     public static IResult Conflict(string detail) => new ProblemAnswer(StatusCodes.Status409Conflict, detail);
 
     public static IResult Unavailable(string detail) => new ProblemAnswer(StatusCodes.Status503ServiceUnavailable, detail);
+
+    // Accents and quotation marks as they are: answers are read by people too, and never stand inside a page.
+    private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private static string Tag(string version) => $"\"{version}\"";
 
@@ -63,7 +68,7 @@ internal static class Answer
 
             // Whole and with its length: the Functions host buffers answers anyway, and clients see a cut one.
             var body = new ArrayBufferWriter<byte>(1024);
-            await using (var writer = new Utf8JsonWriter(body))
+            await using (var writer = new Utf8JsonWriter(body, Legible))
                 JsonSerializer.Serialize(writer, Value, Type);
             response.StatusCode = Status;
             response.ContentType = "application/json; charset=utf-8";

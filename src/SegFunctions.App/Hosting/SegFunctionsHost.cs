@@ -158,6 +158,8 @@ public sealed class SegFunctionsHost : IAsyncDisposable
             logging.SetMinimumLevel(LogLevel.Information);
             // The framework logs request paths, which hold customers' ids.
             logging.AddFilter("Microsoft", LogLevel.Warning);
+            // A start that fails is thrown as well; whoever started us says it in words, without a stack trace.
+            logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
             (options.Logging ?? LogLines).Invoke(logging);
             if (options.CustomHandlerPort is not null)
                 logging.AddProvider(new InvocationLogs());

@@ -178,7 +178,7 @@ internal sealed class RefreshActivities(
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
             var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => cluster.ToSegment().Id == definition.Id);
             return new SegmentRecord(
-                definition, total.Members, Share(total.Members, totals.Customers), total.Revenue, Share(total.Revenue, totals.Revenue), profile);
+                definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile);
         });
         await segments.WriteAsync(plan.Input.Sequence, records, cancellationToken);
 

@@ -1,0 +1,75 @@
+namespace SegFunctions.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("demo --nope")]
+    [InlineData("demo extra")]
+    [InlineData("demo --customers")]
+    [InlineData("demo --customers x")]
+    [InlineData("demo --customers 0")]
+    [InlineData("demo --customers 10000001")]
+    [InlineData("demo --seed x")]
+    [InlineData("serve --port x")]
+    [InlineData("serve --port -1")]
+    [InlineData("serve --port 65536")]
+    [InlineData("serve --storage foo=bar")]
+    [InlineData("serve extra")]
+    [InlineData("upload")]
+    [InlineData("upload a.csv --dataset nonsense")]
+    [InlineData("refresh --as-of nonsense")]
+    [InlineData("refresh --as-of 2026-13-01")]
+    [InlineData("refresh extra")]
+    [InlineData("sample")]
+    [InlineData("sample --out")]
+    [InlineData("sample --out x --customers -1")]
+    [InlineData("sample --out x --seed x")]
+    [InlineData("validate")]
+    [InlineData("validate a b")]
+    [InlineData("validate a --dataset nonsense")]
+    public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong(string line)
+    {
+        using var settings = new EnvironmentVariables(
+            ("SegFunctions__CustomerKeySecret", "x"), ("SegFunctions__VaultKey", "x"), ("SegFunctions__ApiKey", "x"));
+        var ending = await Segfunctions.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        ending.Expect(CommandLine.WrongUsage);
+        Assert.Empty(ending.Out);
+        Assert.NotEmpty(ending.Err);
+    }
+
+    [Theory]
+    [InlineData("", "demo serve upload refresh sample validate")]
+    [InlineData("demo", "--customers --seed --data --keep --reuse --json")]
+    [InlineData("serve", "--port --storage")]
+    [InlineData("upload", "--dataset --wait --storage --json")]
+    [InlineData("refresh", "--wait --as-of --storage --json")]
+    [InlineData("sample", "--out --customers --seed --json")]
+    [InlineData("validate", "--out --strict --dataset --mapping --json")]
+    public async Task Help_of_each_command_names_everything_that_it_takes(string command, string taken)
+    {
+        string[] line = command.Length == 0 ? ["--help"] : [command, "--help"];
+        var ending = (await Segfunctions.RunAsync(line)).Expect(CommandLine.Done);
+        foreach (var option in taken.Split(' '))
+            Assert.Contains(option, ending.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_usage_points_to_the_help_of_its_command()
+    {
+        (await Segfunctions.RunAsync("nonsense")).Expect(CommandLine.WrongUsage, "'segfunctions --help'");
+        (await Segfunctions.RunAsync("demo", "--nope")).Expect(CommandLine.WrongUsage, "'segfunctions demo --help'");
+    }
+
+    [Theory]
+    [InlineData("upload missing.csv", "missing.csv")]
+    [InlineData("validate missing.csv", "missing.csv")]
+    [InlineData("demo --data missing", "missing")]
+    [InlineData("sample --out /proc/nowhere", "--out")]
+    [InlineData("serve --storage /proc/nowhere", "--storage")]
+    [InlineData("upload /tmp", "folder")]
+    [InlineData("validate /tmp", "folder")]
+    public async Task Input_that_is_not_there_ends_with_1_and_is_named(string line, string named) =>
+        (await Segfunctions.RunAsync(line.Split(' '))).Expect(CommandLine.Failed, named);
+}
