@@ -29,8 +29,7 @@ public sealed class PublishedAppTests(PublishedApp app, ITestOutputHelper output
         Assert.Equal(HttpStatusCode.OK, await PublishedApp.FirstAnswerAsync(process, client, "/"));
 
         await DropAsync();
-        await PassMessagesUntilAsync(client, async () =>
-            (await GetAsync(client, "/api/v1/runs")).GetProperty("runs").EnumerateArray().Any(run => run.GetProperty("status").GetString() == "completed"));
+        await PassMessagesUntilAsync(client, () => HasEndedAsync(client));
         var customer = new ShopSample(customers: 60, seed: 5).SomeCustomerIds(1)[0];
         var served = await GetAsync(client, $"/api/v1/customers/{customer}/memberships");
         Assert.NotEmpty(served.GetProperty("memberships").EnumerateArray());
@@ -55,8 +54,7 @@ public sealed class PublishedAppTests(PublishedApp app, ITestOutputHelper output
         }
 
         // What the timers and the calls have started comes to its end as well.
-        await PassMessagesUntilAsync(client, async () =>
-            (await GetAsync(client, "/api/v1/runs")).GetProperty("runs").EnumerateArray().All(run => run.GetProperty("status").GetString() == "completed"));
+        await PassMessagesUntilAsync(client, () => HasEndedAsync(client));
     }
 
     [Fact]
@@ -82,6 +80,13 @@ public sealed class PublishedAppTests(PublishedApp app, ITestOutputHelper output
             // The best of ten, for the others measure what else the machine does.
             Assert.True(milliseconds[0] < 500, $"{path} took at least {milliseconds[0]:0} ms");
         }
+    }
+
+    /// <summary>Whether there are orchestrations, and all of them have completed: a run is published before its last step.</summary>
+    private static async Task<bool> HasEndedAsync(HttpClient client)
+    {
+        var instances = (await GetAsync(client, "/api/v1/orchestrations")).GetProperty("instances").EnumerateArray().ToArray();
+        return instances.Length > 0 && instances.All(instance => "completed".Equals(instance.GetProperty("status").GetString(), StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task DropAsync()
@@ -143,7 +148,7 @@ public sealed class PublishedAppTests(PublishedApp app, ITestOutputHelper output
     private async Task AskAsync(HttpClient client, string name, JsonElement trigger, string customer)
     {
         var route = trigger.GetProperty("route").GetString()!;
-        var id = route.Split('/')[1] switch
+        var id = route.Split('/').ElementAtOrDefault(1) switch
         {
             "customers" => customer,
             "segments" => (await GetAsync(client, "/api/v1/segments")).GetProperty("segments")[0].GetProperty("id").GetString()!,
