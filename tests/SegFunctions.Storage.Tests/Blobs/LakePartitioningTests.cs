@@ -4,17 +4,6 @@ namespace SegFunctions.Storage.Tests.Blobs;
 
 public sealed class LakePartitioningTests
 {
-    [Theory]
-    [InlineData(0, 0, 1)]
-    [InlineData(999_999, 100_000_000, 1)]
-    [InlineData(1_000_000, 0, 2)]
-    [InlineData(0, 128L << 20, 2)]
-    [InlineData(3_999_999, 0, 4)]
-    [InlineData(4_000_000, 0, 8)]
-    [InlineData(long.MaxValue, 0, 256)]
-    public void Each_partition_gets_enough(long rows, long bytes, int expected) =>
-        Assert.Equal(expected, LakePartitioning.PartitionsFor(rows, bytes));
-
     [Fact]
     public void Partition_is_the_leading_bits_of_the_key()
     {

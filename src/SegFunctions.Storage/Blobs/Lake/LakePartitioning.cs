@@ -7,24 +7,12 @@ public static class LakePartitioning
 {
     public const int Most = 256;
 
-    private const long EnoughBytes = 64L << 20;
-    private const long EnoughRows = 500_000;
-
     /// <summary>The partition of a key that begins with <paramref name="firstKeyByte"/>.</summary>
     /// <param name="partitions">A power of two from 1 to 256.</param>
     public static int PartitionOf(byte firstKeyByte, int partitions)
     {
         RequireCount(partitions);
         return firstKeyByte * partitions / 256;
-    }
-
-    /// <summary>The most partitions of which each still gets 64 MiB or 500,000 rows; 1 for a small upload.</summary>
-    /// <param name="rows">Rows of the upload, or the best estimate of them.</param>
-    /// <param name="uncompressedBytes">Their bytes, likewise.</param>
-    public static int PartitionsFor(long rows, long uncompressedBytes)
-    {
-        var enough = Math.Clamp(Math.Max(rows / EnoughRows, uncompressedBytes / EnoughBytes), 1, Most);
-        return 1 << BitOperations.Log2((ulong)enough);
     }
 
     internal static bool IsCount(int partitions) => partitions is >= 1 and <= Most && BitOperations.IsPow2(partitions);

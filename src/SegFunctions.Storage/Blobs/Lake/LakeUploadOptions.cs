@@ -15,7 +15,7 @@ public sealed record LakeUploadOptions
     /// <summary>Form of the rows and extension of the parts, such as <c>csv</c> or <c>ndjson</c>; the same rule as for names.</summary>
     public required string Format { get; init; }
 
-    /// <summary>A power of two from 1 to 256; <see cref="LakePartitioning.PartitionsFor"/> proposes one.</summary>
+    /// <summary>A power of two from 1 to 256.</summary>
     public int Partitions { get; init; } = 1;
 
     public LakeCodec Codec { get; init; } = LakeCodec.Gzip;
