@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Text;
@@ -30,9 +31,9 @@ public sealed record RunProgress(string Stage, int Done, int Total);
 public sealed record RunList(IReadOnlyList<RunAnswer> Runs);
 
 /// <summary>What a run may be asked for.</summary>
-/// <param name="AsOf">Look at the data as of this moment instead of the rule's.</param>
+/// <param name="AsOf">Look at the data as of this moment instead of the rule's; without an offset it is UTC.</param>
 /// <param name="Seed">Seed of everything random; 1 when absent.</param>
-public sealed record RunRequest(DateTimeOffset? AsOf, int? Seed);
+public sealed record RunRequest([property: JsonConverter(typeof(UtcMomentConverter))] DateTimeOffset? AsOf, int? Seed);
 
 /// <summary>The run that has been started.</summary>
 public sealed record RunStarted(string Id, string Location);
