@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using SegFunctions.App.Hosting.Http;
 
@@ -29,7 +27,7 @@ internal static class Answer
     public static IResult Unavailable(string detail) => new ProblemAnswer(StatusCodes.Status503ServiceUnavailable, detail);
 
     // Accents and quotation marks as they are: answers are read by people too, and never stand inside a page.
-    private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Legible = new() { Encoder = AppJson.Published.Options.Encoder };
 
     private static string Tag(string version) => $"\"{version}\"";
 

@@ -5,6 +5,7 @@ using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
 using SegFunctions.Storage.Blobs.Lake;
@@ -176,24 +177,19 @@ internal sealed class RefreshActivities(
         var records = trained.Scorer().Segments.Select(definition =>
         {
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
-            var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => cluster.ToSegment().Id == definition.Id);
+            var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => ClusterProfile.IdOf(cluster.Number) == definition.Id);
             return new SegmentRecord(
                 definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile);
         });
         await segments.WriteAsync(plan.Input.Sequence, records, cancellationToken);
 
         var now = time.GetUtcNow();
-        var record = new RunRecord
+        var record = RunRecord.Begun(plan.Input) with
         {
-            Id = finished.RunId,
-            Sequence = plan.Input.Sequence,
             Status = RunStatus.Completed,
-            Trigger = plan.Input.Trigger,
-            StartedAt = plan.Input.StartedAt,
             EndedAt = now,
             AsOf = new DateTimeOffset(plan.AsOf.Instant),
             AsOfReason = plan.AsOf.Reason,
-            Seed = plan.Input.Seed,
             Customers = totals.Customers,
             OrderLines = plan.OrderLines,
             RowsWritten = totals.RowsWritten,

@@ -10,7 +10,6 @@ internal sealed class CsvRecordReader : BlockRecordReader
     private readonly CsvReaderOptions _options;
     private readonly CsvScanner _scanner;
     private string[] _header = [];
-    private PooledRecordBatch? _first;
 
     private CsvRecordReader(Stream utf8, CsvReaderOptions options)
         : base(utf8, options.BlockSize, options.MaximumRecordLength, options.EncodingName)
@@ -44,20 +43,6 @@ internal sealed class CsvRecordReader : BlockRecordReader
         }
     }
 
-    public override async ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var first = _first;
-        _first = null;
-        return first ?? await NextAsync(cancellationToken);
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        _first?.Dispose();
-        _first = null;
-        return base.DisposeAsync();
-    }
-
     protected override ScanOutcome Scan(byte[] block, int start, int end, bool final, RecordBatchBuilder batch)
     {
         var line = NextLine;
@@ -70,7 +55,7 @@ internal sealed class CsvRecordReader : BlockRecordReader
     {
         var batch = await NextAsync(cancellationToken)
             ?? throw new UnreadableFileException("The file is empty: it holds no record. Send a file with a header and rows.");
-        _first = batch;
+        ReadAhead = batch;
         if (!_options.HasHeader)
         {
             var sound = 0;
@@ -91,7 +76,7 @@ internal sealed class CsvRecordReader : BlockRecordReader
         if (batch.Count == 0)
         {
             batch.Dispose();
-            _first = null;
+            ReadAhead = null;
         }
     }
 }

@@ -13,7 +13,6 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
     private readonly JsonFlattener _flattener;
     private readonly int _maximumLength;
     private string[] _header = [];
-    private PooledRecordBatch? _first;
 
     private NdjsonRecordReader(Stream utf8, NdjsonReaderOptions options)
         : base(utf8, options.BlockSize, options.MaximumRecordLength, options.EncodingName)
@@ -38,7 +37,7 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
         var reader = new NdjsonRecordReader(utf8, options);
         try
         {
-            reader._first = await reader.NextWithNamesAsync(cancellationToken)
+            reader.ReadAhead = await reader.NextAsync(cancellationToken)
                 ?? throw new UnreadableFileException("The file is empty: it holds no record. Send a file with one JSON object a line.");
             return reader;
         }
@@ -47,20 +46,6 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
             await reader.DisposeAsync();
             throw;
         }
-    }
-
-    public override async ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var first = _first;
-        _first = null;
-        return first ?? await NextWithNamesAsync(cancellationToken);
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        _first?.Dispose();
-        _first = null;
-        return base.DisposeAsync();
     }
 
     protected override ScanOutcome Scan(byte[] block, int start, int end, bool final, RecordBatchBuilder batch)
@@ -98,9 +83,9 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
         return new ScanOutcome(at);
     }
 
-    private async ValueTask<PooledRecordBatch?> NextWithNamesAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<PooledRecordBatch?> NextAsync(CancellationToken cancellationToken)
     {
-        var batch = await NextAsync(cancellationToken);
+        var batch = await base.NextAsync(cancellationToken);
 
         // A new list, not a longer one: somebody may still walk over the old names.
         if (_header.Length != _flattener.Columns.Count)

@@ -47,8 +47,20 @@ internal abstract class BlockRecordReader : RecordReader
     /// <summary>1-based line on which the next record starts.</summary>
     protected long NextLine { get; set; } = 1;
 
+    /// <summary>Records that were read to open the file; they are given out first.</summary>
+    protected PooledRecordBatch? ReadAhead { get; set; }
+
+    public override async ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var first = ReadAhead;
+        ReadAhead = null;
+        return first ?? await NextAsync(cancellationToken);
+    }
+
     public override ValueTask DisposeAsync()
     {
+        ReadAhead?.Dispose();
+        ReadAhead = null;
         var block = Interlocked.Exchange(ref _block, []);
         if (block.Length > 0)
             ArrayPool<byte>.Shared.Return(block);
@@ -60,7 +72,7 @@ internal abstract class BlockRecordReader : RecordReader
     protected abstract ScanOutcome Scan(byte[] block, int start, int end, bool final, RecordBatchBuilder batch);
 
     /// <summary>The next records in file order, or null at the end of the file.</summary>
-    protected async ValueTask<PooledRecordBatch?> NextAsync(CancellationToken cancellationToken)
+    protected virtual async ValueTask<PooledRecordBatch?> NextAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_block.Length == 0, this);
         var batch = new RecordBatchBuilder();
