@@ -1,7 +1,7 @@
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Segments.Profiles;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Api;
 

@@ -1,6 +1,6 @@
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Segments.Clusters;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Api;
 

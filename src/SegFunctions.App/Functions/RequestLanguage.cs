@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Functions;
 

@@ -1,6 +1,6 @@
 using SegFunctions.App.Api;
 using SegFunctions.App.Memberships;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Functions;
 

@@ -1,6 +1,6 @@
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Memberships;
 

@@ -1,4 +1,4 @@
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 using static SegFunctions.Customers.Features.FeatureUnit;
 using static SegFunctions.Customers.Features.FeatureUse;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments;
 

@@ -3,7 +3,7 @@ using SegFunctions.App.Tests.Support;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Profiles;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Tables;
 

@@ -8,7 +8,7 @@ using SegFunctions.App.Memberships;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Profiles;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Tables;
 

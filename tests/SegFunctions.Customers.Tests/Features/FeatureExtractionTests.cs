@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using SegFunctions.Customers.Features;
+using SegFunctions.Testing;
 
 namespace SegFunctions.Customers.Tests.Features;
 
@@ -149,16 +150,9 @@ public sealed class FeatureExtractionTests
     {
         var few = OrderLedger.Of(Some.Lines(1, 2_000, 50), threads: 1);
         var many = OrderLedger.Of(Some.Lines(1, 40_000, 50), threads: 1);
-        FeatureExtraction.Extract(few, Some.AsOf, threads: 1);
-
         Assert.InRange(Allocated(many) - Allocated(few), -20_000, 20_000);
 
-        static long Allocated(OrderLedger ledger)
-        {
-            var own = GC.GetAllocatedBytesForCurrentThread();
-            FeatureExtraction.Extract(ledger, Some.AsOf, threads: 1);
-            return GC.GetAllocatedBytesForCurrentThread() - own;
-        }
+        static long Allocated(OrderLedger ledger) => Allocation.Of(() => FeatureExtraction.Extract(ledger, Some.AsOf, threads: 1));
     }
 
     [Fact]

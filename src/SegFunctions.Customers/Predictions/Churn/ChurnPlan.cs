@@ -1,6 +1,6 @@
 using System.Globalization;
 using SegFunctions.Customers.Features;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 

@@ -1,5 +1,5 @@
 using SegFunctions.Customers.Features;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Predictions.Churn;

@@ -1,5 +1,5 @@
 using SegFunctions.Customers.Segments;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 

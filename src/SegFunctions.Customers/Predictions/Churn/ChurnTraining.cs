@@ -1,8 +1,8 @@
 using System.Globalization;
 using SegFunctions.Customers.Features;
-using SegFunctions.Customers.Text;
 using SegFunctions.Learning.Calibration;
 using SegFunctions.Learning.Evaluation;
+using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Linear;
 using SegFunctions.Learning.Preparation;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 

@@ -1,6 +1,6 @@
 using SegFunctions.Customers.Features;
-using SegFunctions.Customers.Text;
 using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Segments.Clusters;

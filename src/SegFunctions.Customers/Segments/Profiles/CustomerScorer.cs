@@ -3,7 +3,7 @@ using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments.Profiles;
 

@@ -1,5 +1,5 @@
 using SegFunctions.Customers.Features;
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments.Stage;
 

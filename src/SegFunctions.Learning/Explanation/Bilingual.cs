@@ -1,4 +1,4 @@
-namespace SegFunctions.Customers.Text;
+namespace SegFunctions.Learning.Explanation;
 
 /// <summary>One text in the two languages that answers are given in.</summary>
 public sealed record Bilingual(string En, string Fr)

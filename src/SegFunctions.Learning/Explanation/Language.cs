@@ -1,4 +1,4 @@
-namespace SegFunctions.Customers.Text;
+namespace SegFunctions.Learning.Explanation;
 
 /// <summary>The languages that customers and marketers are answered in.</summary>
 public enum Language

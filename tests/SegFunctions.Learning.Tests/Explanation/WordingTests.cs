@@ -1,6 +1,6 @@
-using SegFunctions.Customers.Text;
+using SegFunctions.Learning.Explanation;
 
-namespace SegFunctions.Customers.Tests.Text;
+namespace SegFunctions.Learning.Tests.Explanation;
 
 public sealed class WordingTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegFunctions.Customers.Text;
+namespace SegFunctions.Learning.Explanation;
 
 /// <summary>How numbers, shares, amounts and dates are written in English and French.</summary>
 /// <remarks>
