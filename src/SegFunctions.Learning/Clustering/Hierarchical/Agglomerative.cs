@@ -72,10 +72,10 @@ public static class Agglomerative
     /// <param name="distinct">Null when there are too many rows to look.</param>
     private static Bilingual? WhyNotExact(Matrix rows, DistinctRows? distinct, HierarchicalOptions options)
     {
-        var found = Wording.Number(rows.Rows);
+        var found = Wording.Number((double)rows.Rows);
         if (distinct is null)
         {
-            var allowed = Wording.Number(options.ExactRows);
+            var allowed = Wording.Number((double)options.ExactRows);
             return new Bilingual(
                 $"{found.En} rows are more than the {allowed.En} that are merged one by one.",
                 $"{found.Fr} lignes dépassent les {allowed.Fr} qui sont fusionnées une à une.");

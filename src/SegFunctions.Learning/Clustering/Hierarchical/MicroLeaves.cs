@@ -52,7 +52,7 @@ internal static class MicroLeaves
 
     private static Bilingual Told(Bilingual reason, int count, Linkage linkage)
     {
-        var number = Wording.Number(count);
+        var number = Wording.Number((double)count);
         return linkage is Linkage.Ward or Linkage.Average
             ? new Bilingual(
                 $"{reason.En} They were gathered into {number.En} micro-clusters by k-means, and those were merged by their centres and sizes: heights and clusters are close to the exact ones, not equal.",
