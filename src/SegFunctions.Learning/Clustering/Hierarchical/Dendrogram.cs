@@ -23,6 +23,22 @@ public sealed class Dendrogram
     /// <summary>Every merge, by rising height.</summary>
     public IReadOnlyList<Merge> Merges => _merges;
 
+    /// <summary>The tree as CSV text, the columns of scipy's linkage matrix: <c>left,right,height,size</c>.</summary>
+    public string ToCsv() => DendrogramText.Csv(this);
+
+    /// <summary>The tree as JSON text: <c>{"leaves":n,"merges":[{"left":…,"right":…,"height":…,"size":…},…]}</c>. Flat, because chains are deeper than parsers allow.</summary>
+    public string ToJson() => DendrogramText.Json(this);
+
+    /// <summary>The tree in Newick's format, branches as long as heights differ: <c>((0:1,1:1):0.5,2:1.5);</c></summary>
+    /// <param name="names">Of the leaves; quoted where they need it. Null for their numbers.</param>
+    /// <exception cref="ArgumentException">Another number of names than leaves.</exception>
+    public string ToNewick(IReadOnlyList<string>? names = null)
+    {
+        if (names is not null && names.Count != Leaves)
+            throw new ArgumentException($"{names.Count} names were given for {Leaves} leaves; give one for each.", nameof(names));
+        return DendrogramText.Newick(this, names);
+    }
+
     /// <param name="weights">Training rows of every leaf.</param>
     internal static Dendrogram Load(ModelFile file, ReadOnlySpan<int> weights)
     {

@@ -1,13 +1,17 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SegFunctions.Learning.Clustering.Hierarchical;
 
 /// <summary>
 /// The distances between clusters, each pair once: slot i has those to the slots below it side by side. Clusters that were merged
-/// away keep their slot until <see cref="Compact"/>.
+/// away leave an empty slot until <see cref="Compact"/>.
 /// </summary>
 internal sealed class DistanceTable
 {
+    private const int Lanes = 8;
+
     private readonly double[] _distances;
     private readonly Linkage _linkage;
 
@@ -53,20 +57,13 @@ internal sealed class DistanceTable
     /// <summary>The nearest cluster and its distance; the lowest slot among equals, −1 for none.</summary>
     public (int Slot, double Distance) Nearest(int slot)
     {
-        var (nearest, least) = (-1, double.PositiveInfinity);
-        var row = Row(slot);
-        for (var other = 0; other < row.Length; other++)
-        {
-            var distance = row[other] + _absence[other];
-            if (distance < least)
-                (nearest, least) = (other, distance);
-        }
-
+        var (nearest, least) = NearestBelow(slot);
         ref var distances = ref MemoryMarshal.GetArrayDataReference(_distances);
-        var at = Start(slot + 1) + slot;
+        ref var absence = ref MemoryMarshal.GetArrayDataReference(_absence);
+        var at = (nint)Start(slot + 1) + slot;
         for (var other = slot + 1; other < Slots; other++)
         {
-            var distance = _distances[at] + _absence[other];
+            var distance = Unsafe.Add(ref distances, at) + Unsafe.Add(ref absence, other);
             if (distance < least)
                 (nearest, least) = (other, distance);
             at += other;
@@ -75,10 +72,12 @@ internal sealed class DistanceTable
         return (nearest, least);
     }
 
-    /// <summary>Merges the cluster in slot <paramref name="other"/> into that of slot <paramref name="kept"/>.</summary>
+    /// <summary>Merges the clusters of two slots into the higher one, where more distances lie side by side.</summary>
     /// <remarks>Lance &amp; Williams 1967, so written that no new distance falls below the lesser of the two it comes from, not even by rounding.</remarks>
-    public void Merge(int kept, int other)
+    public void Merge(int one, int two)
     {
+        var (kept, other) = (Math.Max(one, two), Math.Min(one, two));
+        _names[kept] = Math.Min(_names[kept], _names[other]);
         _absence[other] = double.PositiveInfinity;
         Clusters--;
         var share = _sizes[other] / (_sizes[kept] + _sizes[other]);
@@ -124,6 +123,31 @@ internal sealed class DistanceTable
 
         Slots = to;
         _absence.AsSpan(0, Slots).Clear();
+    }
+
+    /// <summary>The part of a search whose distances lie side by side.</summary>
+    private (int Slot, double Distance) NearestBelow(int slot)
+    {
+        var row = Row(slot);
+        ref var distances = ref MemoryMarshal.GetReference(row);
+        ref var absence = ref MemoryMarshal.GetArrayDataReference(_absence);
+        var lanes = Vector512.Create(double.PositiveInfinity);
+        var other = 0;
+        for (; other <= row.Length - Lanes; other += Lanes)
+            lanes = Vector512.Min(lanes, Vector512.LoadUnsafe(ref distances, (nuint)other) + Vector512.LoadUnsafe(ref absence, (nuint)other));
+        var least = double.PositiveInfinity;
+        for (var lane = 0; lane < Lanes; lane++)
+            least = Math.Min(least, lanes.GetElement(lane));
+        for (; other < row.Length; other++)
+            least = Math.Min(least, row[other] + _absence[other]);
+        if (double.IsPositiveInfinity(least))
+            return (-1, least);
+
+        // Found again by its value: cheaper than to carry slots along.
+        var nearest = row.IndexOf(least);
+        while (!HasCluster(nearest))
+            nearest += 1 + row[(nearest + 1)..].IndexOf(least);
+        return (nearest, least);
     }
 
     private ReadOnlySpan<double> Row(int slot) => _distances.AsSpan((int)Start(slot), slot);

@@ -19,15 +19,7 @@ internal sealed class DistinctRows
 
     public static DistinctRows Of(Matrix table)
     {
-        var order = new int[table.Rows];
-        for (var row = 0; row < order.Length; row++)
-            order[row] = row;
-        Array.Sort(order, (a, b) =>
-        {
-            var byContent = Compare(table.Row(a), table.Row(b));
-            return byContent != 0 ? byContent : a.CompareTo(b);
-        });
-
+        var order = Order(table);
         var starts = new List<int>(order.Length + 1);
         for (var i = 0; i < order.Length; i++)
         {
@@ -38,6 +30,9 @@ internal sealed class DistinctRows
         starts.Add(order.Length);
         return new DistinctRows(order, [.. starts]);
     }
+
+    /// <summary>Every row of the table, in content order.</summary>
+    public ReadOnlySpan<int> InOrder => _order;
 
     /// <summary>The rows of the table that are this distinct row, ascending; at least one.</summary>
     public ReadOnlySpan<int> Members(int distinct) => _order.AsSpan(_starts[distinct].._starts[distinct + 1]);
@@ -62,6 +57,29 @@ internal sealed class DistinctRows
         for (var distinct = 0; distinct < first.Length; distinct++)
             first[distinct] = Members(distinct)[0];
         return first;
+    }
+
+    /// <summary>All rows by content, equal ones by number. Most are told apart by their first column, so that alone is sorted first.</summary>
+    private static int[] Order(Matrix table)
+    {
+        var order = new int[table.Rows];
+        var keys = new double[table.Rows];
+        for (var row = 0; row < order.Length; row++)
+            (order[row], keys[row]) = (row, table.Row(row)[0]);
+        Array.Sort(keys, order);
+        for (int start = 0, end; start < order.Length; start = end)
+        {
+            end = start + 1;
+            while (end < order.Length && keys[end] == keys[start])
+                end++;
+            order.AsSpan(start..end).Sort((a, b) =>
+            {
+                var byContent = Compare(table.Row(a), table.Row(b));
+                return byContent != 0 ? byContent : a.CompareTo(b);
+            });
+        }
+
+        return order;
     }
 
     private static int Compare(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -4,20 +4,22 @@ namespace SegFunctions.Learning.Clustering.Hierarchical;
 
 /// <summary>
 /// Gathers rows into many small groups by k-means: grown from a sample, settled on all rows. Ward's and average linkage go on with
-/// the sizes of the groups, so that a merge weighs what its rows weigh; single and complete linkage see the centres alone.
+/// the sizes of the groups, so that a merge weighs what its rows weigh; single and complete linkage see the centres alone. Needs a copy of the rows.
 /// </summary>
 internal static class MicroLeaves
 {
     /// <summary>Rows drawn for each group: enough to shape it, few beside all.</summary>
-    private const int SampleRowsEach = 20;
+    private const int SampleRowsEach = 10;
     private const int PassesOnSample = 10;
     private const int PassesOnAll = 3;
 
     public static Leaves Of(Matrix rows, HierarchicalOptions options, Bilingual reason, CancellationToken cancellationToken)
     {
         var kMeans = new KMeansOptions { Clusters = options.MicroClusters, Starts = 1, MaxIterations = PassesOnSample, Seed = options.Seed, Threads = options.Threads };
-        var start = KMeans.Fit(Sample(rows, options), kMeans, progress: null, cancellationToken).Centroids;
-        var settled = KMeans.Fit(rows, kMeans with { Clusters = start.Rows, InitialCentroids = start, MaxIterations = PassesOnAll }, progress: null, cancellationToken).Centroids;
+        // In content order, so that the draws fall on the same rows however they came.
+        var sorted = rows.Take(DistinctRows.Of(rows).InOrder);
+        var start = KMeans.Fit(Sample(sorted, options), kMeans, progress: null, cancellationToken).Centroids;
+        var settled = KMeans.Fit(sorted, kMeans with { Clusters = start.Rows, InitialCentroids = start, MaxIterations = PassesOnAll }, progress: null, cancellationToken).Centroids;
 
         // By the same search as prediction, so that training rows keep their labels to the last tie.
         var nearest = new NearestRow(settled).Of(rows, options.Threads, cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class TableChain
     private readonly double[] _gaps;
     private readonly int[] _moved;
     private int _length;
-    private int _first;
+    private int _highest;
 
     /// <param name="points">Shape (n × d), n ≥ 1.</param>
     /// <param name="weights">Rows of every point.</param>
@@ -23,6 +23,7 @@ internal sealed class TableChain
         _chain = new int[points.Rows];
         _gaps = new double[points.Rows];
         _moved = new int[points.Rows];
+        _highest = points.Rows - 1;
     }
 
     public void Run(MergeList merges, MergeProgress progress)
@@ -32,9 +33,10 @@ internal sealed class TableChain
             progress.Made(merges.Count);
             if (_length == 0)
             {
-                while (!_table.HasCluster(_first))
-                    _first++;
-                Push(_first, double.PositiveInfinity);
+                // From the highest slot, where a search goes along the table and not across.
+                while (!_table.HasCluster(_highest))
+                    _highest--;
+                Push(_highest, double.PositiveInfinity);
             }
 
             var top = _chain[_length - 1];
@@ -56,17 +58,17 @@ internal sealed class TableChain
 
     private void MergeTop(MergeList merges)
     {
-        var kept = Math.Min(_chain[_length - 1], _chain[_length - 2]);
-        var other = Math.Max(_chain[_length - 1], _chain[_length - 2]);
-        merges.Add(_table.NameAt(kept), _table.NameAt(other), _gaps[_length - 1]);
+        var top = _chain[_length - 1];
+        var before = _chain[_length - 2];
+        merges.Add(_table.NameAt(top), _table.NameAt(before), _gaps[_length - 1]);
         _length -= 2;
-        _table.Merge(kept, other);
+        _table.Merge(top, before);
         // Halving the slots now and then keeps searches as short as the clusters are few.
         if (_table.Clusters > _table.Slots / 2)
             return;
         _table.Compact(_moved);
         for (var i = 0; i < _length; i++)
             _chain[i] = _moved[_chain[i]];
-        _first = 0;
+        _highest = _table.Slots - 1;
     }
 }
