@@ -72,9 +72,9 @@ public static class Agglomerative
     /// <param name="distinct">Null when there are too many rows to look.</param>
     private static Bilingual? WhyNotExact(Matrix rows, DistinctRows? distinct, HierarchicalOptions options)
     {
-        var found = Wording.Number((double)rows.Rows);
         if (distinct is null)
         {
+            var found = Wording.Number((double)rows.Rows);
             var allowed = Wording.Number((double)options.ExactRows);
             return new Bilingual(
                 $"{found.En} rows are more than the {allowed.En} that are merged one by one.",
@@ -83,10 +83,11 @@ public static class Agglomerative
 
         if (options.Linkage is Linkage.Ward or Linkage.Single || DistanceTable.Fits(distinct.Count, options.MaxMatrixBytes))
             return null;
-        var needed = Wording.Number(Math.Ceiling(DistanceTable.Bytes(distinct.Count) / 1e6));
-        var limit = Wording.Number(Math.Floor(options.MaxMatrixBytes / 1e6));
+        var kept = Wording.Number((double)distinct.Count);
+        var needed = Wording.Number((double)DistanceTable.Bytes(distinct.Count));
+        var limit = Wording.Number((double)options.MaxMatrixBytes);
         return new Bilingual(
-            $"The distances between {found.En} rows take {needed.En} MB, more than the {limit.En} MB allowed.",
-            $"Les distances entre {found.Fr} lignes occupent {needed.Fr} Mo, plus que les {limit.Fr} Mo permis.");
+            $"The distances between {kept.En} rows take {needed.En} bytes, more than the {limit.En} allowed.",
+            $"Les distances entre {kept.Fr} lignes occupent {needed.Fr} octets, plus que les {limit.Fr} permis.");
     }
 }
