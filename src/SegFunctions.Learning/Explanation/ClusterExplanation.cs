@@ -1,0 +1,31 @@
+namespace SegFunctions.Learning.Explanation;
+
+/// <summary>What sets each cluster of a table apart, in numbers and in words of two languages.</summary>
+/// <param name="Rows">Rows of the table.</param>
+/// <param name="Noise">Rows that belong to no cluster. They count among the others that a cluster is compared with.</param>
+/// <param name="Confidence">Of every interval.</param>
+/// <param name="NumericColumns">Names of the columns of numbers, in the order of <see cref="ExplainedCluster.Differences"/>.</param>
+/// <param name="Labels">What people call those columns.</param>
+/// <param name="Clusters">By label.</param>
+public sealed record ClusterExplanation(
+    int Rows, int Noise, double Confidence, IReadOnlyList<string> NumericColumns, IReadOnlyList<Bilingual> Labels, IReadOnlyList<ExplainedCluster> Clusters)
+{
+    /// <summary>
+    /// Explains clusters by the columns of the table they were found in. The same input gives the same result on any number of
+    /// threads. Cost: a sort of every numeric column, and for every cluster two shallow trees on binned columns.
+    /// </summary>
+    /// <param name="labels">One a row: 0, 1, 2 … without a gap, −1 for noise.</param>
+    /// <exception cref="ArgumentException">Labels that do not fit the table, or options out of range (all listed).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between pieces of work.</exception>
+    public static ClusterExplanation Explain(
+        ExplainedTable table, IReadOnlyList<int> labels, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(labels);
+        options ??= new ExplanationOptions();
+        options.Validate(table.Rows);
+        var members = ClusterMembers.Of(labels, table.Rows);
+        using var team = new ChunkTeam(options.Threads, cancellationToken);
+        return new ExplanationWork(table, members, options, cancellationToken).Run(team);
+    }
+}
