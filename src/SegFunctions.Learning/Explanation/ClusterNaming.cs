@@ -4,8 +4,8 @@ namespace SegFunctions.Learning.Explanation;
 
 /// <summary>Gives every cluster a name of two to four words that no other cluster has, in either language, from what sets it apart.</summary>
 /// <remarks>
-/// Clusters choose in the order of their labels. Each takes the first of its candidates that is free: pairs of what stands out,
-/// the strongest first; one thing alone, with its degree; triples; pairs with hyphenated labels; the same with whatever differs
+/// Clusters choose in the order of their labels. Each takes the first of its candidates that is free: what stands out
+/// most with another thing that does, or alone with its degree; the same from the next strongest on; triples; pairs with hyphenated labels; the same with whatever differs
 /// at all; its rank among the clusters in a column; its rank by size. So a name is never false, and never a number.
 /// </remarks>
 internal static class ClusterNaming
@@ -63,10 +63,12 @@ internal static class ClusterNaming
         var graded = Strong(profile, words, graded: true);
         if (strong.Count == 0)
             yield return vocabulary.Typical;
-        foreach (var name in Composed(Pairs(strong), vocabulary.Noun, joined: false))
-            yield return name;
-        foreach (var name in Composed(Singles([.. graded, .. strong]), vocabulary.Noun, joined: false))
-            yield return name;
+        for (var first = 0; first < strong.Count; first++)
+        {
+            foreach (var name in Composed([.. PairsWith(strong, first), [graded[first]], [strong[first]]], vocabulary.Noun, joined: false))
+                yield return name;
+        }
+
         foreach (var name in Composed(Triples(strong), vocabulary.Noun, joined: false))
             yield return name;
         foreach (var name in Composed(Singles(strong).Concat(Pairs(strong)), vocabulary.Noun, joined: true))
@@ -136,14 +138,9 @@ internal static class ClusterNaming
 
     private static IEnumerable<NamePart[]> Singles(IReadOnlyList<NamePart> parts) => parts.Select(part => new[] { part });
 
-    private static IEnumerable<NamePart[]> Pairs(IReadOnlyList<NamePart> parts)
-    {
-        for (var a = 0; a < parts.Count; a++)
-        {
-            for (var b = a + 1; b < parts.Count; b++)
-                yield return [parts[a], parts[b]];
-        }
-    }
+    private static IEnumerable<NamePart[]> Pairs(IReadOnlyList<NamePart> parts) => Enumerable.Range(0, parts.Count).SelectMany(first => PairsWith(parts, first));
+
+    private static IEnumerable<NamePart[]> PairsWith(IReadOnlyList<NamePart> parts, int first) => parts.Skip(first + 1).Select(second => new[] { parts[first], second });
 
     private static IEnumerable<NamePart[]> Triples(IReadOnlyList<NamePart> parts)
     {

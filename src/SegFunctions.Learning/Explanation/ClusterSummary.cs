@@ -12,7 +12,7 @@ internal static class ClusterSummary
             .OrderByDescending(trait => trait.Strength)
             .Take(TraitsTold)
             .ToList();
-        var share = Wording.Percent((double)size / rows);
+        var share = Wording.Percent((double)size / rows, Decimals((double)size / rows));
         var count = Wording.Number((double)size);
         var many = new Bilingual($"{count.En} {noun.En}, {share.En} of all", $"{count.Fr} {noun.Fr}, {share.Fr} du total");
         if (told.Count == 0)
@@ -21,4 +21,12 @@ internal static class ClusterSummary
             $"Stands out by {string.Join(", ", told.Select(trait => trait.Text.En))}; {many.En}.",
             $"Se distingue par {string.Join(", ", told.Select(trait => trait.Text.Fr))} ; {many.Fr}.");
     }
+
+    // A small cluster is not 0 % of all.
+    private static int Decimals(double share) => share switch
+    {
+        >= 0.01 => 0,
+        >= 0.001 => 1,
+        _ => 2,
+    };
 }

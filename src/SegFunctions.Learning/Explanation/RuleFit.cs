@@ -38,6 +38,8 @@ internal sealed class RuleFit
         var fit = new RuleFit(table, bins, slots, cluster, size, FittedCondition.Merge(conditions));
         fit.Shorten();
         fit.Refine();
+        // With better thresholds, one condition fewer may do.
+        fit.Shorten();
         fit.Round(roundingLoss);
         return ([.. fit._conditions.OrderBy(condition => condition.Column)], fit.Count());
     }
@@ -131,8 +133,13 @@ internal sealed class RuleFit
         foreach (var value in column)
             greatest = Math.Max(greatest, Math.Abs(double.IsNaN(value) ? 0 : value));
         var gap = double.NegativeInfinity;
+        var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in values)
+        {
             gap = value < condition.Threshold ? Math.Max(gap, value) : gap;
+            (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
+        }
+
         for (var power = (int)Math.Ceiling(Math.Log10(greatest)); power >= -MostDecimals; power--)
         {
             foreach (var factor in (ReadOnlySpan<int>)[5, 2, 1])
@@ -141,6 +148,9 @@ internal sealed class RuleFit
                 foreach (var upper in (ReadOnlySpan<bool>)[false, true])
                 {
                     var round = Multiple(condition.Threshold, factor, power, upper);
+                    // Beyond all values it would be round but say nothing.
+                    if (!(round > smallest && round <= largest))
+                        continue;
                     if ((round > gap && round <= condition.Threshold) || Counted(condition, round, values, members).F1(_size) >= least)
                         return condition with { Threshold = round, Decimals = Math.Max(0, -power) };
                 }
