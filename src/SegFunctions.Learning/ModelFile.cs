@@ -51,6 +51,16 @@ internal sealed class ModelFile
     /// <exception cref="InvalidDataException">Not a model, a model of another kind, a newer version, or cut short.</exception>
     public static ModelFile Read(Stream stream, ReadOnlySpan<string> kinds, int newestVersion)
     {
+        var versions = new (string, int)[kinds.Length];
+        for (var i = 0; i < kinds.Length; i++)
+            versions[i] = (kinds[i], newestVersion);
+        return Read(stream, versions);
+    }
+
+    /// <summary>Reads a model of any of the kinds, each up to its newest version.</summary>
+    /// <exception cref="InvalidDataException">Not a model, a model of another kind, a newer version, or cut short.</exception>
+    public static ModelFile Read(Stream stream, IReadOnlyList<(string Kind, int NewestVersion)> kinds)
+    {
         ArgumentNullException.ThrowIfNull(stream);
         Span<byte> start = stackalloc byte[12];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start[..8].SequenceEqual(Magic))
@@ -60,11 +70,12 @@ internal sealed class ModelFile
             throw new InvalidDataException($"The model's header claims {length} bytes; it is damaged.");
         var header = ReadHeader(stream, length);
         var kind = Text(header, "kind");
-        if (!kinds.Contains(kind))
-            throw new InvalidDataException($"The stored model is of kind \"{kind}\", expected \"{string.Join("\" or \"", kinds!)}\".");
+        var known = kinds.FirstOrDefault(one => one.Kind == kind);
+        if (known.Kind is null)
+            throw new InvalidDataException($"The stored model is of kind \"{kind}\", expected \"{string.Join("\" or \"", kinds.Select(one => one.Kind))}\".");
         var version = Field<int>(header, "version");
-        if (version < 1 || version > newestVersion)
-            throw new InvalidDataException($"The stored {kind} model has version {version}; this program reads 1 to {newestVersion}. Fit it again or update the program.");
+        if (version < 1 || version > known.NewestVersion)
+            throw new InvalidDataException($"The stored {kind} model has version {version}; this program reads 1 to {known.NewestVersion}. Fit it again or update the program.");
 
         var arrays = new Dictionary<string, double[]>(StringComparer.Ordinal);
         foreach (var entry in header["arrays"] as JsonArray ?? throw new InvalidDataException("The model's header lists no arrays; it is damaged."))

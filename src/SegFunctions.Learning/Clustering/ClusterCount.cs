@@ -75,7 +75,7 @@ public static class ClusterCount
 {
     /// <param name="rows">Shape (n × d), n ≥ 1, finite and scaled.</param>
     /// <exception cref="ArgumentException">No rows, a value that is not finite, or options out of range (all listed).</exception>
-    public static ClusterCountResult Choose(Matrix rows, ClusterCountOptions options, IProgress<ClusterCandidate>? progress = null, CancellationToken cancellationToken = default)
+    public static ClusterCountResult Choose(Matrix rows, ClusterCountOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
@@ -85,8 +85,8 @@ public static class ClusterCount
         {
             var model = KMeans.Fit(rows, options.KMeans with { Clusters = clusters }, progress: null, cancellationToken);
             var figures = Measure(rows, model, clusters, options, cancellationToken);
-            progress?.Report(figures);
             tried.Add((model, figures));
+            progress?.Report(new ClusteringProgress($"{clusters} of up to {options.To} clusters tried", (double)tried.Count / (options.To - options.From + 1)));
             if (model.Clusters < clusters)
                 break;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace SegFunctions.Learning.Clustering;
 /// from greedy k-means++ starts (Arthur &amp; Vassilvitskii 2007).
 /// </summary>
 /// <remarks>
-/// Columns weigh as their units say: scale them first (<c>Preparation.ColumnScaler</c>). The result is a local optimum, the best of
+/// Columns weigh as their units say: scale them first (<c>Preparation.TablePreparation</c>). The result is a local optimum, the best of
 /// several starts. The same data, options and seed give the same bytes on any number of threads. Cost a pass O(n · k · d); memory
 /// beyond the data about 40 bytes a row.
 /// </remarks>
@@ -15,7 +17,7 @@ public static class KMeans
     /// <param name="progress">Told after every pass, on the calling thread.</param>
     /// <exception cref="ArgumentException">No rows, a value that is not finite (row and column named), or options out of range (all listed).</exception>
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
-    public static KMeansModel Fit(Matrix rows, KMeansOptions options, IProgress<KMeansProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static KMeansModel Fit(Matrix rows, KMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +49,9 @@ public static class KMeans
             else
                 found = seeding.Seed(wanted, new Xoshiro256(options.Seed, start), centroids);
             var number = start;
-            Action<int, double>? report = progress is null ? null : (iteration, shift) => progress.Report(new KMeansProgress(number, starts, iteration, shift));
+            Action<int>? report = progress is null ? null : iteration => progress.Report(new ClusteringProgress(
+                string.Create(CultureInfo.InvariantCulture, $"start {number} of {starts}, pass {iteration}"),
+                (number - 1 + ((double)iteration / options.MaxIterations)) / starts));
             var outcome = lloyd.Run(centroids.AsSpan(0, found * rows.Columns), found, options.MaxIterations, tolerance, report);
             var ending = new Matrix(found, rows.Columns, lloyd.Centroids.ToArray());
             var inertia = starts == 1 ? 0 : new FinalAssignment(rows, ending, labels).Run(team);

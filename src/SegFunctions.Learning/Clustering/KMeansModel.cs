@@ -3,10 +3,9 @@ using System.Text.Json.Nodes;
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>A fitted k-means clustering. Immutable; clusters are numbered from 0 by falling size, ties by their first member.</summary>
-public sealed class KMeansModel
+public sealed class KMeansModel : IClusterModel
 {
-    private const string Kind = "kmeans";
-    private const int Version = 1;
+    internal const int Version = 1;
 
     internal KMeansModel(Matrix centroids, double inertia, int iterations, bool converged, int[] labels, int[] sizes)
     {
@@ -17,6 +16,12 @@ public sealed class KMeansModel
         Labels = labels;
         Sizes = sizes;
     }
+
+    /// <inheritdoc/>
+    public string Algorithm => KMeansOptions.Name;
+
+    /// <inheritdoc/>
+    public int Columns => Centroids.Columns;
 
     /// <summary>Shape (clusters × columns), in the units of the training data.</summary>
     public Matrix Centroids { get; }
@@ -47,7 +52,7 @@ public sealed class KMeansModel
     public int[] Predict(Matrix rows, int? threads = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        rows.RequireColumns(Centroids.Columns, nameof(rows));
+        rows.RequireColumns(Columns, nameof(rows));
         rows.RequireFinite(nameof(rows));
         // Below this, waking threads costs more than the work.
         var small = (long)rows.Rows * Clusters * rows.Columns < 1 << 18;
@@ -63,18 +68,19 @@ public sealed class KMeansModel
         var fields = new JsonObject
         {
             ["clusters"] = Clusters,
-            ["columns"] = Centroids.Columns,
+            ["columns"] = Columns,
             ["iterations"] = Iterations,
             ["converged"] = Converged,
             ["sizes"] = new JsonArray([.. Sizes.Select(size => (JsonNode)size)]),
         };
-        ModelFile.Write(stream, Kind, Version, fields, ("centroids", Centroids.Array), ("inertia", [Inertia]));
+        ModelFile.Write(stream, Algorithm, Version, fields, ("centroids", Centroids.Array), ("inertia", [Inertia]));
     }
 
     /// <exception cref="InvalidDataException">The stream holds no k-means model, a newer version, or a damaged one.</exception>
-    public static KMeansModel Load(Stream stream)
+    public static KMeansModel Load(Stream stream) => Load(ModelFile.Read(stream, KMeansOptions.Name, Version));
+
+    internal static KMeansModel Load(ModelFile file)
     {
-        var file = ModelFile.Read(stream, Kind, Version);
         var clusters = file.Field<int>("clusters");
         var columns = file.Field<int>("columns");
         var sizes = file.Integers("sizes");

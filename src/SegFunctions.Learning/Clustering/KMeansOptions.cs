@@ -1,8 +1,14 @@
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>How k-means runs.</summary>
-public sealed record KMeansOptions
+public sealed record KMeansOptions : IClustering
 {
+    /// <summary>As reports and stored models write it.</summary>
+    public const string Name = "kmeans";
+
+    /// <inheritdoc/>
+    public string Algorithm => Name;
+
     /// <summary>Clusters wanted, at least 1. Fewer come back when the data has fewer distinct rows.</summary>
     public int Clusters { get; init; } = 8;
 
@@ -26,6 +32,10 @@ public sealed record KMeansOptions
 
     /// <summary>Centres to begin with, shape (clusters × columns), instead of k-means++; then there is one start.</summary>
     public Matrix? InitialCentroids { get; init; }
+
+    /// <inheritdoc/>
+    public IClusterModel Fit(Matrix rows, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        KMeans.Fit(rows, this, progress, cancellationToken);
 
     internal void Validate(int columns)
     {

@@ -109,8 +109,8 @@ internal sealed class Lloyd : IChunkWork
 
     /// <param name="initial">Centres to begin with, shape (clusters × columns).</param>
     /// <param name="tolerance">Summed squared shift of the centres at which to stop.</param>
-    /// <param name="report">Called after each pass with passes done and the shift.</param>
-    public (int Iterations, bool Converged) Run(ReadOnlySpan<double> initial, int clusters, int maxIterations, double tolerance, Action<int, double>? report)
+    /// <param name="report">Called after each pass with the passes done.</param>
+    public (int Iterations, bool Converged) Run(ReadOnlySpan<double> initial, int clusters, int maxIterations, double tolerance, Action<int>? report)
     {
         _clusters = clusters;
         initial.CopyTo(_centroids);
@@ -129,7 +129,7 @@ internal sealed class Lloyd : IChunkWork
             changed += FillEmptyClusters();
             _keepBounds |= changed <= _rows.Rows / BoundsBelowOneIn;
             var shift = MoveCentres();
-            report?.Invoke(iteration, shift);
+            report?.Invoke(iteration);
             if (changed == 0 || shift <= tolerance)
                 return (iteration, true);
         }

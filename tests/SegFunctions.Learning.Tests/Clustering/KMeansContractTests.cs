@@ -2,12 +2,17 @@ using SegFunctions.Learning.Clustering;
 
 namespace SegFunctions.Learning.Tests.Clustering;
 
-public sealed class KMeansContractTests : LearnerContract
+public sealed class KMeansContractTests : ClusteringContract
 {
-    internal override Learned Fit(Matrix rows, long seed, int? threads, CancellationToken cancellationToken) =>
-        Wrap(KMeans.Fit(rows, new KMeansOptions { Clusters = 4, Starts = 3, Seed = seed, Threads = threads }, cancellationToken: cancellationToken));
+    protected override (IClustering Options, string[] Named) Wrong =>
+    (
+        new KMeansOptions { Clusters = 0, Starts = -1, MaxIterations = 0, Tolerance = double.NaN, Threads = 0, InitialCentroids = Some.Normal(2, 2) },
+        ["Clusters", "Starts", "MaxIterations", "Tolerance", "Threads", "InitialCentroids is 2 × 2; it must be 0 × 3"]
+    );
 
-    internal override Learned Load(Stream stream) => Wrap(KMeansModel.Load(stream));
+    protected override IClustering Clustering(int groups, long seed, int? threads) =>
+        new KMeansOptions { Clusters = groups, Starts = 3, Seed = seed, Threads = threads };
 
-    private static Learned Wrap(KMeansModel model) => new(rows => [.. model.Predict(rows).Select(label => (double)label)], model.Save);
+    protected override void PermutedRowsAgree(Matrix rows, IClusterModel model, Matrix permutedRows, IClusterModel permuted, int[] order) =>
+        InertiaAgrees(rows, model, permutedRows, permuted);
 }

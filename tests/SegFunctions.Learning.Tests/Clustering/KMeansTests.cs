@@ -86,16 +86,6 @@ public sealed class KMeansTests
     }
 
     [Fact]
-    public void Permuted_rows_end_within_a_thousandth_of_the_inertia()
-    {
-        var rows = Some.Blobs(1500, 8, groups: 6, apart: 6, seed: 5).Rows;
-        var options = new KMeansOptions { Clusters = 6, Seed = 1 };
-        var inertia = KMeans.Fit(rows, options).Inertia;
-        for (var seed = 1; seed <= 3; seed++)
-            Assert.Equal(inertia, KMeans.Fit(rows.Take(Some.Permutation(1500, seed)), options).Inertia, inertia / 1000);
-    }
-
-    [Fact]
     public void A_far_off_origin_costs_no_digits()
     {
         var rows = Some.Blobs(800, 4, groups: 5, apart: 5, seed: 2).Rows;
@@ -127,23 +117,14 @@ public sealed class KMeansTests
         var progress = new CancelAfter(source, passes: 3);
         Assert.ThrowsAny<OperationCanceledException>(() => KMeans.Fit(Some.Normal(3000, 4), new KMeansOptions { Clusters = 20, Tolerance = 0 }, progress, source.Token));
         Assert.Equal(3, progress.Seen.Count);
-        Assert.Equal(new KMeansProgress(1, 10, 3, progress.Seen[2].CentreShift), progress.Seen[2]);
+        Assert.Equal(new ClusteringProgress("start 1 of 10, pass 3", 3.0 / 300 / 10), progress.Seen[2]);
     }
 
-    [Fact]
-    public void Every_wrong_option_is_named_at_once()
+    private sealed class CancelAfter(CancellationTokenSource source, int passes) : IProgress<ClusteringProgress>
     {
-        var options = new KMeansOptions { Clusters = 0, Starts = -1, MaxIterations = 0, Tolerance = double.NaN, Threads = 0, InitialCentroids = Some.Normal(2, 2) };
-        var message = Assert.Throws<ArgumentException>(() => KMeans.Fit(Some.Normal(5, 3), options)).Message;
-        foreach (var name in (string[])["Clusters", "Starts", "MaxIterations", "Tolerance", "Threads", "InitialCentroids is 2 × 2; it must be 0 × 3"])
-            Assert.Contains(name, message);
-    }
+        public List<ClusteringProgress> Seen { get; } = [];
 
-    private sealed class CancelAfter(CancellationTokenSource source, int passes) : IProgress<KMeansProgress>
-    {
-        public List<KMeansProgress> Seen { get; } = [];
-
-        public void Report(KMeansProgress value)
+        public void Report(ClusteringProgress value)
         {
             Seen.Add(value);
             if (Seen.Count == passes)
