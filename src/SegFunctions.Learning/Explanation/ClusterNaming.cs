@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Explanation;
 
@@ -16,7 +17,7 @@ internal static class ClusterNaming
     // A name says at most this many things; more candidates than these columns make are not worth looking through.
     private const int MostParts = 12;
 
-    public static Bilingual[] Name(IReadOnlyList<NamedProfile> clusters, ExplainedTable table, ColumnSpeech speech, ExplanationOptions options)
+    public static Bilingual[] Name(IReadOnlyList<NamedProfile> clusters, Table table, ColumnSpeech speech, ExplanationOptions options)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (label, name) in options.KeptNames)

@@ -72,7 +72,7 @@ internal sealed class ClusterTraits
         foreach (var column in _categories)
         {
             for (var level = 0; level < column.Totals.Length; level++)
-                Add(traits, column.Column.Name, level < column.Column.Levels.Length ? column.Column.Levels[level] : null, column.Count(level, cluster), column.Totals[level], cluster);
+                Add(traits, column.Column.Name, level < column.Column.Levels.Count ? column.Column.Levels[level] : null, column.Count(level, cluster), column.Totals[level], cluster);
         }
 
         return [.. traits.OrderByDescending(trait => Math.Abs(trait.Strength))];

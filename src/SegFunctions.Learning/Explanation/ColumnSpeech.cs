@@ -1,4 +1,5 @@
 using System.Text;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Explanation;
 
@@ -9,13 +10,15 @@ internal sealed class ColumnSpeech
 
     private readonly Dictionary<string, (ColumnWords Words, Bilingual Label)> _columns = new(StringComparer.Ordinal);
 
-    public ColumnSpeech(ExplainedTable table, NamingVocabulary vocabulary)
+    public ColumnSpeech(Table table, NamingVocabulary vocabulary)
     {
         var labels = table.Columns.Select(column => Readable(column.Name)).ToArray();
         for (var i = 0; i < labels.Length; i++)
         {
             var column = table.Columns[i];
             var words = vocabulary.Columns.GetValueOrDefault(column.Name, None);
+            if (column is DateColumn)
+                words = words with { Unit = ColumnUnit.Date };
             // Two names that read the same are better told as they stand.
             var shared = labels.Count(label => string.Equals(label, labels[i], StringComparison.OrdinalIgnoreCase)) > 1;
             var own = shared || labels[i].Length == 0 ? column.Name : labels[i];
@@ -32,7 +35,7 @@ internal sealed class ColumnSpeech
     /// <summary>Three digits that mean something: 1,234; 12.3; 0.0123. Whole numbers stay whole.</summary>
     public Bilingual WriteRounded(string column, double value)
     {
-        if (value == 0 || value == Math.Floor(value))
+        if (value == Math.Floor(value))
             return Write(column, value, 0);
         var decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);

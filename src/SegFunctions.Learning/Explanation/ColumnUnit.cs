@@ -16,6 +16,9 @@ public abstract record ColumnUnit
     /// <summary>Shares of 1, written as percentages.</summary>
     public static ColumnUnit Share { get; } = new Percentage();
 
+    /// <summary>Days since 1970-01-01 UTC, written as dates; what date columns have.</summary>
+    public static ColumnUnit Date { get; } = new Day();
+
     /// <summary>Amounts of money.</summary>
     /// <param name="currency">ISO 4217.</param>
     public static ColumnUnit Money(string currency) => new Currency(currency);
@@ -34,6 +37,16 @@ public abstract record ColumnUnit
     private sealed record Percentage : ColumnUnit
     {
         public override Bilingual Write(double value, int decimals) => Wording.Percent(value, Math.Max(0, decimals - 2));
+    }
+
+    private sealed record Day : ColumnUnit
+    {
+        public override Bilingual Write(double value, int decimals)
+        {
+            var first = (DateTime.MinValue - DateTime.UnixEpoch).TotalDays;
+            var last = (DateTime.MaxValue - DateTime.UnixEpoch).TotalDays;
+            return value >= first && value < last ? Wording.Date(DateTime.UnixEpoch.AddDays(value)) : Wording.Number(value, decimals);
+        }
     }
 
     private sealed record Currency(string Code) : ColumnUnit

@@ -1,9 +1,11 @@
+using SegFunctions.Learning.Preparation;
+
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>The work of one explanation: column by column, then cluster by cluster, each piece on whatever thread is free.</summary>
 internal sealed class ExplanationWork
 {
-    private readonly ExplainedTable _table;
+    private readonly Table _table;
     private readonly ClusterMembers _members;
     private readonly ExplanationOptions _options;
     private readonly CancellationToken _cancellationToken;
@@ -11,7 +13,7 @@ internal sealed class ExplanationWork
     private readonly NumericSummary?[] _numbers;
     private readonly LevelSummary?[] _categories;
 
-    public ExplanationWork(ExplainedTable table, ClusterMembers members, ExplanationOptions options, CancellationToken cancellationToken)
+    public ExplanationWork(Table table, ClusterMembers members, ExplanationOptions options, CancellationToken cancellationToken)
     {
         _table = table;
         _members = members;
@@ -55,7 +57,7 @@ internal sealed class ExplanationWork
         if (_table.Columns[column] is NumericColumn numbers)
             _numbers[column] = NumericSummary.Of(numbers, _members, _options.SkewnessForLogScale);
         else
-            _categories[column] = LevelSummary.Of((CategoricalColumn)_table.Columns[column], _members);
+            _categories[column] = LevelSummary.Of((TextColumn)_table.Columns[column], _members);
     }
 
     private Draft Explain(int cluster, NumericSummary[] numbers, LevelSummary[] categories, ClusterTraits traits)

@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Preparation;
+
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>A condition of a rule while it is being fitted.</summary>
@@ -27,7 +29,7 @@ internal sealed record FittedCondition
     /// <summary>Codes of the levels named, ascending.</summary>
     public IEnumerable<int> Levels => Enumerable.Range(0, Named.Length).Where(code => Named[code]);
 
-    public static FittedCondition Of(RuleSplit split, ExplainedColumn column, BinnedColumn bins)
+    public static FittedCondition Of(RuleSplit split, Column column, BinnedColumn bins)
     {
         var condition = new FittedCondition { Column = split.Column, Comparison = split.Comparison };
         if (column is NumericColumn numbers)
@@ -36,8 +38,8 @@ internal sealed record FittedCondition
             return condition.IsThreshold ? condition with { Border = split.Border, Threshold = bins.Borders[split.Border] } : condition;
         }
 
-        var categories = (CategoricalColumn)column;
-        var named = new bool[categories.Levels.Length];
+        var categories = (TextColumn)column;
+        var named = new bool[categories.Levels.Count];
         foreach (var bin in split.LevelBins ?? [])
             named[bins.Levels[bin - 1]] = true;
         return condition with { Codes = categories.Codes, Named = named };

@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Preparation;
+
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>A column of categories, counted for every cluster; noise is the last slot, missing the last level.</summary>
@@ -6,24 +8,24 @@ internal sealed class LevelSummary
     private readonly int _slots;
     private readonly int[] _counts;
 
-    private LevelSummary(CategoricalColumn column, int slots)
+    private LevelSummary(TextColumn column, int slots)
     {
         Column = column;
         _slots = slots;
-        _counts = new int[(column.Levels.Length + 1) * slots];
-        Totals = new int[column.Levels.Length + 1];
+        _counts = new int[(column.Levels.Count + 1) * slots];
+        Totals = new int[column.Levels.Count + 1];
     }
 
-    public CategoricalColumn Column { get; }
+    public TextColumn Column { get; }
 
     /// <summary>Rows of every level; of missing values last.</summary>
     public int[] Totals { get; }
 
     public required BinnedColumn Bins { get; init; }
 
-    public static LevelSummary Of(CategoricalColumn column, ClusterMembers members)
+    public static LevelSummary Of(TextColumn column, ClusterMembers members)
     {
-        var totals = new int[column.Levels.Length];
+        var totals = new int[column.Levels.Count];
         foreach (var code in column.Codes)
         {
             if (code >= 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Explanation;
 
@@ -25,8 +26,9 @@ internal sealed class NameWords
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Bilingual> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _switches = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dates = new(StringComparer.Ordinal);
 
-    public NameWords(ExplainedTable table, ColumnSpeech speech)
+    public NameWords(Table table, ColumnSpeech speech)
     {
         _speech = speech;
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -38,6 +40,8 @@ internal sealed class NameWords
             _labels.Add(column.Name, new Bilingual(Short(label.En, taken), Short(label.Fr, taken)));
             if (IsSwitch(column))
                 _switches.Add(column.Name);
+            if (column is DateColumn)
+                _dates.Add(column.Name);
         }
     }
 
@@ -62,7 +66,13 @@ internal sealed class NameWords
         }
 
         var form = words.French;
-        var (english, french) = difference > 0 ? ("high", "élevé" + form.Ending()) : ("low", form.IsPlural() ? "faibles" : "faible");
+        var (english, french) = (_dates.Contains(column), difference > 0) switch
+        {
+            (false, true) => ("high", "élevé" + form.Ending()),
+            (false, false) => ("low", form.IsPlural() ? "faibles" : "faible"),
+            (true, true) => ("late", Tardif(form)),
+            _ => ("early", form.IsPlural() ? "précoces" : "précoce"),
+        };
         if (graded && Math.Abs(difference) >= VeryMuch)
             (english, french) = ("very " + english, "très " + french);
         else if (graded && Math.Abs(difference) < Hardly)
@@ -97,7 +107,8 @@ internal sealed class NameWords
     {
         var form = _speech.Words(column).French;
         var fromTop = rank <= (of + 1) / 2;
-        var english = Ordinal(fromTop ? rank : of - rank + 1) + (fromTop ? "highest" : "lowest");
+        var (most, least) = _dates.Contains(column) ? ("latest", "earliest") : ("highest", "lowest");
+        var english = Ordinal(fromTop ? rank : of - rank + 1) + (fromTop ? most : least);
         if (rank == 1 || rank == of)
         {
             var end = form switch
@@ -136,6 +147,14 @@ internal sealed class NameWords
         _ => "moyen",
     };
 
+    private static string Tardif(FrenchForm form) => form switch
+    {
+        FrenchForm.Feminine => "tardive",
+        FrenchForm.MasculinePlural => "tardifs",
+        FrenchForm.FemininePlural => "tardives",
+        _ => "tardif",
+    };
+
     private static string Small(string word) => char.ToLowerInvariant(word[0]) + word[1..];
 
     // At most three words: the fillers go, else all of it is one word.
@@ -154,12 +173,12 @@ internal sealed class NameWords
         return taken.Add(text) || words.Length <= Most ? text : NamePart.Hyphenated(label);
     }
 
-    private static bool IsSwitch(ExplainedColumn column)
+    private static bool IsSwitch(Column column)
     {
         if (column is NumericColumn numbers)
             return Array.TrueForAll(numbers.Values, value => value is 0 or 1 or double.NaN) && Array.IndexOf(numbers.Values, 1) >= 0 && Array.IndexOf(numbers.Values, 0) >= 0;
-        var levels = ((CategoricalColumn)column).Levels;
-        return levels.Length == 2 && Meaning(levels[0]) is { } first && Meaning(levels[1]) == !first;
+        var levels = ((TextColumn)column).Levels;
+        return levels.Count == 2 && Meaning(levels[0]) is { } first && Meaning(levels[1]) == !first;
     }
 
     private static bool? Meaning(string level) => level.Trim().ToLowerInvariant() switch

@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Preparation;
+
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>A column of numbers, summed up for every cluster; noise is the last slot.</summary>

@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Preparation;
+
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>Makes a rule that people can say out of the path of a tree: shortest, then exact thresholds, then round ones.</summary>
@@ -13,14 +15,14 @@ internal sealed class RuleFit
 
     private const int MostDecimals = 12;
 
-    private readonly ExplainedTable _table;
+    private readonly Table _table;
     private readonly IReadOnlyList<BinnedColumn> _bins;
     private readonly int[] _slots;
     private readonly int _cluster;
     private readonly int _size;
     private readonly List<FittedCondition> _conditions;
 
-    private RuleFit(ExplainedTable table, IReadOnlyList<BinnedColumn> bins, int[] slots, int cluster, int size, List<FittedCondition> conditions)
+    private RuleFit(Table table, IReadOnlyList<BinnedColumn> bins, int[] slots, int cluster, int size, List<FittedCondition> conditions)
     {
         _table = table;
         _bins = bins;
@@ -32,7 +34,7 @@ internal sealed class RuleFit
 
     /// <summary>The conditions of the rule, in the order of the columns, and what they catch.</summary>
     public static (IReadOnlyList<FittedCondition> Conditions, RuleCount Count) Of(
-        ExplainedTable table, IReadOnlyList<BinnedColumn> bins, int[] slots, int cluster, int size, IReadOnlyList<RuleSplit> path, double roundingLoss)
+        Table table, IReadOnlyList<BinnedColumn> bins, int[] slots, int cluster, int size, IReadOnlyList<RuleSplit> path, double roundingLoss)
     {
         var conditions = path.Select(split => FittedCondition.Of(split, table.Columns[split.Column], bins[split.Column])).ToList();
         var fit = new RuleFit(table, bins, slots, cluster, size, FittedCondition.Merge(conditions));
@@ -128,6 +130,7 @@ internal sealed class RuleFit
     {
         var condition = _conditions[position];
         var column = ((NumericColumn)_table.Columns[condition.Column]).Values;
+        var isDate = _table.Columns[condition.Column] is DateColumn;
         var (values, members) = Gather(position);
         var greatest = 0.0;
         foreach (var value in column)
@@ -140,7 +143,7 @@ internal sealed class RuleFit
             (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
         }
 
-        for (var power = (int)Math.Ceiling(Math.Log10(greatest)); power >= -MostDecimals; power--)
+        for (var power = (int)Math.Ceiling(Math.Log10(greatest)); power >= (isDate ? 0 : -MostDecimals); power--)
         {
             foreach (var factor in (ReadOnlySpan<int>)[5, 2, 1])
             {
@@ -157,7 +160,8 @@ internal sealed class RuleFit
             }
         }
 
-        return condition;
+        // A date is written without its hour, so the rule must mean the day, whatever that costs.
+        return isDate ? condition with { Threshold = Math.Ceiling(condition.Threshold), Decimals = 0 } : condition;
     }
 
     /// <summary>The multiple of factor · 10^power next to a value: not above it, or above it.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Explanation;
 
 /// <summary>Writes rules as people say them.</summary>
-internal sealed class RuleWording(ExplainedTable table, IReadOnlyDictionary<string, NumericSummary> numbers, ColumnSpeech speech)
+internal sealed class RuleWording(Table table, IReadOnlyDictionary<string, NumericSummary> numbers, ColumnSpeech speech)
 {
     /// <summary>All conditions in one line; two thresholds on a column become a range.</summary>
     public Bilingual Write(IReadOnlyList<FittedCondition> conditions)
@@ -94,7 +95,7 @@ internal sealed class RuleWording(ExplainedTable table, IReadOnlyDictionary<stri
 
     private IReadOnlyList<string> LevelsOf(FittedCondition condition)
     {
-        var levels = ((CategoricalColumn)table.Columns[condition.Column]).Levels;
+        var levels = ((TextColumn)table.Columns[condition.Column]).Levels;
         return [.. condition.Levels.Select(code => levels[code])];
     }
 

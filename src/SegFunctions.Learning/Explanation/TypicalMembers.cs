@@ -47,7 +47,7 @@ internal static class TypicalMembers
             for (var i = 0; i < members.Length; i++)
             {
                 var code = column.Column.Codes[members[i]];
-                distances[i] += 1 - ((double)column.Count(code < 0 ? column.Column.Levels.Length : code, cluster) / members.Length);
+                distances[i] += 1 - ((double)column.Count(code < 0 ? column.Column.Levels.Count : code, cluster) / members.Length);
             }
         }
 
