@@ -6,8 +6,6 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// </summary>
 internal readonly ref struct JointRanks
 {
-    private const int Figures = 3;
-
     public JointRanks(StructureFigures found, ReadOnlySpan<StructureFigures> draws)
     {
         var all = new StructureFigures[draws.Length + 1];
@@ -15,7 +13,7 @@ internal readonly ref struct JointRanks
         draws.CopyTo(all.AsSpan(1));
         var best = new int[all.Length];
         Array.Fill(best, int.MaxValue);
-        for (var figure = 0; figure < Figures; figure++)
+        for (var figure = 0; figure < StructureFigures.Count; figure++)
         {
             for (var one = 0; one < all.Length; one++)
             {
@@ -23,7 +21,7 @@ internal readonly ref struct JointRanks
                 foreach (var other in all)
                     rank += other[figure] >= all[one][figure] ? 1 : 0;
                 best[one] = Math.Min(best[one], rank);
-                if (one == 0 && figure == Figures - 1)
+                if (one == 0 && figure == StructureFigures.DipIndex)
                     DipPValue = (double)rank / all.Length;
             }
         }

@@ -15,17 +15,17 @@ internal sealed class NullDraws : IChunkWork
 
     private readonly NullSampler _sampler;
     private readonly ConcurrentBag<StructureMeter> _meters;
-    private readonly int _rows;
+    private readonly Matrix _table;
     private readonly int _maxClusters;
     private readonly StructureTestOptions _options;
     private readonly StructureFigures[] _figures;
     private int _first;
 
-    public NullDraws(NullSampler sampler, ConcurrentBag<StructureMeter> meters, int rows, int maxClusters, StructureTestOptions options)
+    public NullDraws(NullSampler sampler, ConcurrentBag<StructureMeter> meters, Matrix table, int maxClusters, StructureTestOptions options)
     {
         _sampler = sampler;
         _meters = meters;
-        _rows = rows;
+        _table = table;
         _maxClusters = maxClusters;
         _options = options;
         _figures = new StructureFigures[options.Draws];
@@ -57,7 +57,7 @@ internal sealed class NullDraws : IChunkWork
     {
         var draw = _first + chunk;
         if (!_meters.TryTake(out var meter))
-            meter = new StructureMeter(_rows, _maxClusters);
+            meter = new StructureMeter(_table.Rows, _table.Columns, _maxClusters);
         var random = new Xoshiro256(_options.Seed, ((long)_sampler.Shape << 32) + draw + 1);
         _figures[draw] = meter.Of(_sampler.Draw(random), _options.Seed);
         _meters.Add(meter);

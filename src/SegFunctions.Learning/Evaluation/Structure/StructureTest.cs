@@ -36,7 +36,7 @@ public static class StructureTest
 
         var maxClusters = Math.Min(options.MaxClusters, distinct - 1);
         var meters = new ConcurrentBag<StructureMeter>();
-        var found = new StructureMeter(tested.Rows, maxClusters).Of(tested, options.Seed);
+        var found = new StructureMeter(tested.Rows, tested.Columns, maxClusters).Of(tested, options.Seed);
         using var team = new ChunkTeam(options.Threads, cancellationToken);
         var comparisons = new List<NullComparison>();
         foreach (var shape in Enum.GetValues<NullShape>())
@@ -47,7 +47,7 @@ public static class StructureTest
                 NullShape.Copula => new CopulaSampler(tested),
                 _ => new EllipticalSampler(tested),
             };
-            var draws = new NullDraws(sampler, meters, tested.Rows, maxClusters, options);
+            var draws = new NullDraws(sampler, meters, tested, maxClusters, options);
             comparisons.Add(draws.Compare(found, team));
             if (comparisons[^1].PValue > options.Level)
                 break;
@@ -72,22 +72,9 @@ public static class StructureTest
         return result with { Sentence = StructureWording.Of(result) };
     }
 
-    private static Matrix Sample(Matrix rows, StructureTestOptions options)
-    {
-        if (rows.Rows <= options.SampleRows)
-            return rows;
-        var random = new Xoshiro256(options.Seed, stream: -1);
-        var chosen = new int[options.SampleRows];
-        var taken = 0;
-        // Selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
-        for (var row = 0; taken < chosen.Length; row++)
-        {
-            if (random.NextInt(rows.Rows - row) < chosen.Length - taken)
-                chosen[taken++] = row;
-        }
-
-        return rows.Take(chosen);
-    }
+    private static Matrix Sample(Matrix rows, StructureTestOptions options) => rows.Rows <= options.SampleRows
+        ? rows
+        : rows.Take(RowSample.Without(rows.Rows, options.SampleRows, new Xoshiro256(options.Seed, stream: -1)));
 
     /// <summary>How many different rows there are, counted up to a bound.</summary>
     private static int Distinct(Matrix rows, int enough)
