@@ -4,7 +4,7 @@ namespace SegFunctions.Learning.Clustering;
 public static class ClusterModel
 {
     /// <summary>A line for each kind of stored model.</summary>
-    private static readonly StoredKind[] s_kinds =
+    private static readonly StoredKind[] Kinds =
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
     ];
@@ -13,8 +13,8 @@ public static class ClusterModel
     /// <exception cref="InvalidDataException">The stream holds no clustering, one of a newer version, or a damaged one.</exception>
     public static IClusterModel Load(Stream stream)
     {
-        var file = ModelFile.Read(stream, [.. s_kinds.Select(kind => (kind.Name, kind.NewestVersion))]);
-        return s_kinds.First(kind => kind.Name == file.Kind).Load(file);
+        var file = ModelFile.Read(stream, [.. Kinds.Select(kind => (kind.Name, kind.NewestVersion))]);
+        return Kinds.First(kind => kind.Name == file.Kind).Load(file);
     }
 
     private sealed record StoredKind(string Name, int NewestVersion, Func<ModelFile, IClusterModel> Load);

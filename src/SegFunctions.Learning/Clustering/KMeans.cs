@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -50,7 +48,7 @@ public static class KMeans
                 found = seeding.Seed(wanted, new Xoshiro256(options.Seed, start), centroids);
             var number = start;
             Action<int>? report = progress is null ? null : iteration => progress.Report(new ClusteringProgress(
-                string.Create(CultureInfo.InvariantCulture, $"start {number} of {starts}, pass {iteration}"),
+                $"start {number} of {starts}, pass {iteration}",
                 (number - 1 + ((double)iteration / options.MaxIterations)) / starts));
             var outcome = lloyd.Run(centroids.AsSpan(0, found * rows.Columns), found, options.MaxIterations, tolerance, report);
             var ending = new Matrix(found, rows.Columns, lloyd.Centroids.ToArray());
