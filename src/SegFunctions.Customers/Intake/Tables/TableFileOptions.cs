@@ -1,0 +1,19 @@
+using SegFunctions.Customers.Intake.Records;
+
+namespace SegFunctions.Customers.Intake.Tables;
+
+/// <summary>How a file is read as a table.</summary>
+public sealed record TableFileOptions
+{
+    /// <summary>What is known of the file's form; its head decides the rest.</summary>
+    public RecordReaderOptions Records { get; init; } = new();
+
+    /// <summary>Columns (header or 1-based position) that hold texts whatever they look like: ids keep their leading zeros.</summary>
+    public IReadOnlyCollection<string> Texts { get; init; } = [];
+
+    /// <summary>Records that decide how a column is read.</summary>
+    public int SampleRecords { get; init; } = 10_000;
+
+    /// <summary>Share of a column's values that must read as numbers (or dates) for it to be one of numbers (or dates); the rest is missing, and reported.</summary>
+    public double ReadableShare { get; init; } = 0.95;
+}
