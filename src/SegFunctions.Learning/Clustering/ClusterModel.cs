@@ -1,4 +1,5 @@
 using SegFunctions.Learning.Clustering.Hierarchical;
+using SegFunctions.Learning.Clustering.Density;
 
 namespace SegFunctions.Learning.Clustering;
 
@@ -11,6 +12,7 @@ public static class ClusterModel
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
+        new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
     ];
 
     /// <summary>Reads what <see cref="IClusterModel.Save"/> wrote, whichever algorithm it was. The stream stays open, just behind the model.</summary>
