@@ -9,6 +9,7 @@ public static class ClusterModel
     private static readonly StoredKind[] Kinds =
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
+        new(DbscanOptions.Name, DbscanModel.Version, DbscanModel.Load),
         new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
     ];
 
