@@ -12,6 +12,7 @@ public static class ClusterModel
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
+        new(DbscanOptions.Name, DbscanModel.Version, DbscanModel.Load),
         new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
     ];
 
