@@ -114,6 +114,7 @@ internal sealed class SpanningTree : IChunkWork
         return least;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Reach(int panel, int end)
     {
         var taken = Vector512.Create((double)_taken);
