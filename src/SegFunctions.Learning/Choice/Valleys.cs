@@ -7,7 +7,7 @@ namespace SegFunctions.Learning.Choice;
 /// <remarks>
 /// For every pair of segments that meet, at every scale k: the density on the denser part of the border against the lower of the two
 /// peaks, in standard errors of a k-nearest-neighbour density (prominence as in ToMATo: Chazal, Guibas, Oudot &amp; Skraba 2013), plus
-/// how many fewer neighbours the border parts than a straight cut through one even cloud would.
+/// how many fewer neighbours the border parts than a cut across either segment does (<see cref="SegmentWidth"/>), less where the segment is a thread. Then the mean over the scales.
 /// </remarks>
 internal static class Valleys
 {
@@ -21,12 +21,13 @@ internal static class Valleys
     private const double BorderQuantile = 0.8;
     private const double PeakQuantile = 0.9;
 
-    /// <summary>Neighbours a straight cut through an even square of m rows parts: ¼ k^(1 + 1/d) m^(1 − 1/d), by integration over the cut for d = 1 and 2.</summary>
+    /// <summary>A straight cut through an even square of m rows parts 4/(3 π^1.5) ≈ ¼ times √m k^1.5 neighbours; segments where less is parted are threads.</summary>
     private const double CutFactor = 0.25;
 
-    /// <summary>Threads are broken by chance more easily than surfaces: what a border across a one-dimensional one is worth less.</summary>
+    /// <summary>Chance breaks a thread more easily than a disc, for it has more places to break: what a border is worth less for every e-fold that the segment is narrower.</summary>
     private const double ThreadPenalty = 1;
 
+    /// <summary>What a border gains for every e-fold that it is narrower than the segments it parts.</summary>
     private const double CutWeight = 1.5;
 
     /// <summary>At least this many times k rows are in the smaller segment at every scale that counts.</summary>
@@ -37,8 +38,6 @@ internal static class Valleys
     public static double[] Around(NeighbourGraph graph, int[] labels, int segments)
     {
         var members = Members(labels, segments);
-        var sums = new double[segments * segments];
-        var counts = new int[segments * segments];
         var met = new bool[segments * segments];
         var scales = new ScaleFigures[NeighbourGraph.Scales.Length];
         for (var scale = 0; scale < scales.Length; scale++)
