@@ -58,22 +58,25 @@ internal sealed class NearestRow
 
     private sealed class Work(NearestRow given, Matrix rows) : IChunkWork
     {
-        public FixedChunks Chunks { get; } = FixedChunks.Of(rows.Rows, most: 1024, smallest: NearestCentroid.PanelRows);
+        public FixedChunks Chunks { get; } = FixedChunks.Of(rows.Rows, most: 1024, smallest: RowPanel.Rows);
 
         public int[] Nearest { get; } = new int[rows.Rows];
 
         public void Run(int chunk)
         {
             var columns = rows.Columns;
-            var panel = new double[NearestCentroid.PanelRows * columns];
-            Span<double> best = stackalloc double[NearestCentroid.PanelRows];
-            Span<double> second = stackalloc double[NearestCentroid.PanelRows];
-            Span<int> nearest = stackalloc int[NearestCentroid.PanelRows];
+            var panel = new double[RowPanel.Rows * columns];
+            Span<double> best = stackalloc double[RowPanel.Rows];
+            Span<double> second = stackalloc double[RowPanel.Rows];
+            Span<int> nearest = stackalloc int[RowPanel.Rows];
+            Span<int> which = stackalloc int[RowPanel.Rows];
             var end = Chunks.End(chunk);
-            for (var start = Chunks.Start(chunk); start < end; start += NearestCentroid.PanelRows)
+            for (var start = Chunks.Start(chunk); start < end; start += RowPanel.Rows)
             {
-                var count = Math.Min(NearestCentroid.PanelRows, end - start);
-                NearestCentroid.Pack(rows.Values.Slice(start * columns, count * columns), given._offset, count, panel);
+                var count = Math.Min(RowPanel.Rows, end - start);
+                for (var lane = 0; lane < count; lane++)
+                    which[lane] = start + lane;
+                RowPanel.Pack<double>(rows, which[..count], given._offset, panel);
                 NearestCentroid.Find(panel, given._centres, given._halfNorms, best, second, nearest);
                 for (var lane = 0; lane < count; lane++)
                 {
