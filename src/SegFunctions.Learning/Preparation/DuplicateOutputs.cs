@@ -40,14 +40,21 @@ internal sealed class DuplicateOutputs : IChunkWork
                     continue;
                 var column = columns[output.Column.Source];
                 column.Outputs.Remove(output);
-                column.SaidElsewhere.Add((output.Column.Level ?? "", kept.Column.Name));
+                column.SaidElsewhere.Add((output.Column, kept.Column, kept.IsFlag && IsSet(kept) != IsSet(output)));
             }
         }
 
         foreach (var column in columns.Where(column => column.Kept && column.Outputs.Count == 0))
         {
             column.Use = ColumnUse.Duplicate;
-            column.Instead = string.Join(", ", column.SaidElsewhere.Select(said => $"\"{columns.First(other => other.Outputs.Any(output => output.Column.Name == said.Instead)).Name}\"").Distinct(StringComparer.Ordinal));
+            column.Instead = string.Join(", ", column.SaidElsewhere.Select(said => columns[said.Instead.Source].Name).Distinct(StringComparer.Ordinal));
+        }
+
+        static bool IsSet(DraftOutput flag)
+        {
+            Span<double> first = stackalloc double[1];
+            flag.CopyTo(0, first);
+            return first[0] != 0;
         }
     }
 

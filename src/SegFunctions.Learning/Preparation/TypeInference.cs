@@ -69,6 +69,8 @@ public static class TypeInference
                 return new ColumnType(ColumnKind.Category, new Bilingual("a category: few numbers under the name of an identifier", "une catégorie : peu de nombres, sous un nom d'identifiant"));
             if (says)
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("whole numbers under the name of an identifier, too many for a category", "des entiers sous un nom d'identifiant, trop nombreux pour une catégorie"));
+            if (ColumnName.SaysPlace(name))
+                return new ColumnType(ColumnKind.Category, new Bilingual("a category: postal codes name places", "une catégorie : les codes postaux désignent des lieux"));
             if (different && ColumnName.SaysNumber(name))
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("whole numbers, each once, under the name of a number that names", "des entiers, chacun une fois, sous un nom de numéro"));
         }
