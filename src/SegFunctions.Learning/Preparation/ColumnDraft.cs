@@ -35,7 +35,7 @@ internal sealed class ColumnDraft
     public int Missing { get; private set; }
 
     /// <summary>null for texts and where no value is.</summary>
-    public NumericProfile? Profile { get; private set; }
+    public NumericFigures? Figures { get; private set; }
 
     public NumericFit? Numeric { get; private set; }
 
@@ -107,7 +107,7 @@ internal sealed class ColumnDraft
         _unit = unit;
         if (Use == ColumnUse.Flag)
         {
-            Numeric = NumericFit.Flag(Profile!, _options.CategoryWeight * unit);
+            Numeric = NumericFit.Flag(Figures!, _options.CategoryWeight * unit);
             AddNumbers(isFlag: true);
         }
         else if (Use == ColumnUse.Levels)
@@ -197,9 +197,11 @@ internal sealed class ColumnDraft
     private void DecideNumbers(NumericProfile? profile)
     {
         _numbers = SourceReading.Numbers(_column, Type.Kind, Index);
-        Profile = profile ?? NumericProfile.Of(_numbers);
-        Missing = Profile.Missing;
-        var count = Profile.Sorted.Length;
+        // Days written as numbers were profiled as those.
+        profile = profile is null || !ReferenceEquals(_numbers, ((NumericColumn)_column).Values) ? NumericProfile.Of(_numbers) : profile;
+        Figures = profile.Figures;
+        Missing = Figures.Missing;
+        var count = Figures.Count;
         if (_options.Mode == PrepareMode.None)
         {
             Use = ColumnUse.AsItIs;
@@ -211,13 +213,13 @@ internal sealed class ColumnDraft
         }
 
         var auto = _options.Mode == PrepareMode.Auto;
-        if (count == 0 || (auto && count < FewestPresent * Rows && Profile.Distinct > 1))
+        if (count == 0 || (auto && count < FewestPresent * Rows && Figures.Distinct > 1))
         {
             Use = ColumnUse.Empty;
             return;
         }
 
-        if (Profile.Distinct == 1 || (auto && Profile.MostFrequent > _options.NearlyConstantShare * count))
+        if (Figures.Distinct == 1 || (auto && Figures.MostFrequent > _options.NearlyConstantShare * count))
         {
             Use = ColumnUse.Constant;
             return;
@@ -229,7 +231,7 @@ internal sealed class ColumnDraft
             return;
         }
 
-        Numeric = auto ? NumericFit.Robust(Profile, Type.Kind, _options) : NumericFit.Standard(Profile);
+        Numeric = auto ? NumericFit.Robust(profile, Type.Kind, _options) : NumericFit.Standard(profile);
         Use = Numeric.Treatment is null ? ColumnUse.Constant : ColumnUse.Scaled;
         if (Kept)
             Variance = VarianceOf(AddNumbers(isFlag: false));

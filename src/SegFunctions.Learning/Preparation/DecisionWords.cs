@@ -44,7 +44,7 @@ internal sealed class DecisionWords
             Scaled(column, fit, treatment);
         if (column.Use == ColumnUse.Flag)
         {
-            var share = Wording.Percent((double)column.Profile!.Sorted.AsSpan().Count(1.0) / column.Profile.Sorted.Length, 1);
+            var share = Wording.Percent((double)column.Figures!.Ones / column.Figures.Count, 1);
             Add($" Yes in {share.En} of the rows.", $" Oui dans {share.Fr} des lignes.");
         }
 
@@ -98,8 +98,8 @@ internal sealed class DecisionWords
 
     private void Constant(ColumnDraft column)
     {
-        var (count, present) = column.Category is { } category ? (category.Counts[0], category.Present) : (column.Profile!.MostFrequent, column.Profile.Sorted.Length);
-        var value = column.Category is { } texts ? new Bilingual($"\"{texts.Levels[0]}\"", $"« {texts.Levels[0]} »") : Unit(column, column.Profile!.Median);
+        var (count, present) = column.Category is { } category ? (category.Counts[0], category.Present) : (column.Figures!.MostFrequent, column.Figures.Count);
+        var value = column.Category is { } texts ? new Bilingual($"\"{texts.Levels[0]}\"", $"« {texts.Levels[0]} »") : Unit(column, column.Figures!.Median);
         var share = Wording.Percent((double)count / present, 2);
         if (count == present && column.Missing == 0)
             Add($"It holds one value in every row ({value.En}).", $"Elle contient une seule valeur dans toutes les lignes ({value.Fr}).");
@@ -143,7 +143,7 @@ internal sealed class DecisionWords
             ? ($"the most frequent text ({category.Levels[0]})", $"le texte le plus fréquent ({category.Levels[0]})")
             : column.Use == ColumnUse.Flag
                 ? ($"the more frequent value ({(column.Numeric!.Treatment!.Fill == 1 ? "yes" : "no")})", $"la valeur la plus fréquente ({(column.Numeric!.Treatment!.Fill == 1 ? "oui" : "non")})")
-                : ($"the median ({Unit(column, column.Profile!.Median).En})", $"la médiane ({Unit(column, column.Profile!.Median).Fr})");
+                : ($"the median ({Unit(column, column.Figures!.Median).En})", $"la médiane ({Unit(column, column.Figures!.Median).Fr})");
         if (column.Missing == 1)
             Add($" 1 of {rows.En} values is missing and becomes {english}.", $" 1 valeur sur {rows.Fr} manque et devient {french}.");
         else
@@ -207,7 +207,7 @@ internal sealed class DecisionWords
     {
         const double MostDays = 2_000_000;
         // Nobody writes 1,970 for a year.
-        if (column.Profile is { Whole: true } profile && profile.Sorted[0] >= 1800 && profile.Sorted[^1] <= 2200 && value == Math.Floor(value))
+        if (column.Figures is { Whole: true, Least: >= 1800, Greatest: <= 2200 } && value == Math.Floor(value))
             return new Bilingual(value.ToString("0"), value.ToString("0"));
         return column.Type.Kind == ColumnKind.Date && Math.Abs(value) < MostDays / 4
             ? Wording.Date(DateTime.UnixEpoch.AddDays(value))

@@ -66,7 +66,7 @@ public static class TablePreparation
             Kind = column.Type.Kind,
             Use = column.Use,
             Reason = DecisionWords.Of(column, options),
-            Typical = column.Use == ColumnUse.Flag ? column.Numeric?.Treatment?.Fill : column.Profile is { Sorted.Length: > 0 } profile ? profile.Median : null,
+            Typical = column.Use == ColumnUse.Flag ? column.Numeric?.Treatment?.Fill : column.Figures is { Count: > 0 } figures ? figures.Median : null,
             Missing = column.Missing,
             Winsorised = column.Numeric?.Winsorised ?? 0,
             Skewness = column.Numeric?.Skewness ?? 0,

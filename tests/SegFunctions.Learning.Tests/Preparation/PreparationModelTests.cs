@@ -121,6 +121,19 @@ public sealed class PreparationModelTests
     }
 
     [Fact]
+    public void Dates_may_be_written_as_eight_digits()
+    {
+        double[] digits = [20240131, 20240201, double.NaN, 20231231];
+        double[] days = [19753, 19754, double.NaN, 19722];
+        var model = TablePreparation.Fit(new Table([new NumericColumn("joined", digits)]));
+        Assert.StartsWith("joined: dates written as eight digits, counted in days. 1 of 4 values is missing and becomes the median (31 Jan 2024).", model.Report[0].Reason.En);
+        var expected = model.Transform(new Table([new DateColumn("joined", days)])).Values;
+        Assert.Equal(expected, model.Transform(new Table([new NumericColumn("joined", digits)])).Values);
+        Assert.Equal(expected, model.Transform(new Table([TextColumn.FromCells("joined", ["20240131", "2024-02-01", null, "2023-12-31"])])).Values);
+        Assert.Contains("Row 1, column 0 (\"joined\"; both counted from 0) holds 20240230, which is no date", Assert.Throws<ArgumentException>(() => model.Transform(new Table([new NumericColumn("joined", [20240131, 20240230])]))).Message);
+    }
+
+    [Fact]
     public void Single_rows_of_numbers_are_prepared_as_tables_are_and_without_allocating()
     {
         var rows = Some.Normal(300, 5);

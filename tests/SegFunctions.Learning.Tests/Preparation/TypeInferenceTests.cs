@@ -7,6 +7,8 @@ public sealed class TypeInferenceTests
     [Theory]
     [InlineData("1|2.5|-3e2||NA", ColumnKind.Numeric)]
     [InlineData("2024-01-31|2024-02-01T10:00:00Z| ", ColumnKind.Date)]
+    [InlineData("20240131|20231201", ColumnKind.Date)]
+    [InlineData("20240131|20231301", ColumnKind.Numeric)]
     [InlineData("yes|No|yes", ColumnKind.Boolean)]
     [InlineData("oui|non|n/a", ColumnKind.Boolean)]
     [InlineData("TRUE|FALSE", ColumnKind.Boolean)]
