@@ -108,7 +108,7 @@ public sealed class PreparationModelTests
     {
         var bytes = Some.Bytes(TablePreparation.Fit(Customers, new PreparationOptions { PrincipalShare = 0.5 }).Save);
         var end = 12 + BitConverter.ToInt32(bytes, 8);
-        for (var at = 12; at < end; at += 3)
+        for (var at = 12; at < end; at += 29)
         {
             foreach (var value in (byte[])[(byte)'9', (byte)'-', (byte)'['])
             {
