@@ -161,6 +161,21 @@ public sealed class TablePreparationTests
     }
 
     [Fact]
+    public void Of_a_name_and_its_code_one_column_stays_whole()
+    {
+        // Text by text, now the one name would be the shorter, now the other.
+        string[] codes = ["FR-250", "DE", "IT"];
+        string[] names = ["F", "Germany", "Italy"];
+        var model = TablePreparation.Fit(new Table(
+        [
+            TextColumn.FromCells("land name", SomeTable.Texts(row => names[row % 3])),
+            TextColumn.FromCells("land code", SomeTable.Texts(row => codes[row % 3])),
+        ]));
+        Assert.Equal(["land code = DE", "land code = FR-250", "land code = IT"], model.OutputNames);
+        Assert.Equal("land name: left out. It says the same as land code in every row.", model.On("land name").Reason.En);
+    }
+
+    [Fact]
     public void Of_a_chain_of_correlated_columns_each_left_out_one_moves_with_the_one_kept()
     {
         // a ~ b and b ~ c above the limit, a ~ c below it: b stays for both.
