@@ -8,7 +8,7 @@ namespace SegFunctions.Learning.Clustering.Hierarchical;
 /// are merged and the model says so.
 /// </summary>
 /// <remarks>
-/// Columns weigh as their units say: scale them first (<c>Preparation.ColumnScaler</c>). Cost O(n² · d). Memory beyond the data: Ward
+/// Columns weigh as their units say: scale them first (<c>Preparation.TablePreparation</c>). Cost O(n² · d). Memory beyond the data: Ward
 /// about 12 bytes a value, single 8, average and complete 4 n² bytes for the distances of all pairs.
 /// Rows are taken in the order of their content, which decides ties: permuted rows give the same heights to the last bit, and the
 /// same clusters. The same data, options and seed give the same bytes on any number of threads.
