@@ -28,6 +28,7 @@ public static class Dbcv
         var clusters = LabelledRows.Of(rows, labels);
         if (clusters.Occupied < 2)
             return null;
+        DistinctRows.RequireMeasurable(rows);
         using var team = new ChunkTeam(threads, cancellationToken);
         var sparseness = new double[clusters.Clusters];
         var inner = new InnerRows(rows.Columns);
