@@ -7,14 +7,19 @@ internal sealed record ColumnMoments(double[] Means, double[] Variances)
 {
     public double MeanVariance => Variances.Average();
 
-    public static ColumnMoments Of(Matrix rows, ChunkTeam team)
+    public static ColumnMoments Of(Matrix rows, ChunkTeam team) => Of(rows, default, rows.Rows, team);
+
+    /// <summary>Weighted: a row of weight 2 counts as two.</summary>
+    /// <param name="weights">One a row, 0 or more.</param>
+    /// <param name="total">Their sum.</param>
+    public static ColumnMoments Of(Matrix rows, ReadOnlyMemory<double> weights, double total, ChunkTeam team)
     {
-        var work = new Work(rows);
+        var work = new Work(rows, weights);
         var means = work.Sum(team);
-        Divide(means, rows.Rows);
+        Divide(means, total);
         work.Means = means;
         var variances = work.Sum(team);
-        Divide(variances, rows.Rows);
+        Divide(variances, total);
         return new ColumnMoments(means, variances);
     }
 
@@ -24,7 +29,7 @@ internal sealed record ColumnMoments(double[] Means, double[] Variances)
             sum /= by;
     }
 
-    private sealed class Work(Matrix rows) : IChunkWork
+    private sealed class Work(Matrix rows, ReadOnlyMemory<double> weights) : IChunkWork
     {
         private readonly FixedChunks _chunks = FixedChunks.Of(rows.Rows);
         private readonly double[] _partial = new double[FixedChunks.Of(rows.Rows).Count * rows.Columns];
@@ -47,19 +52,20 @@ internal sealed record ColumnMoments(double[] Means, double[] Variances)
             for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
             {
                 var values = rows.Row(row);
+                var weight = weights.IsEmpty ? 1 : weights.Span[row];
                 if (Means is null)
-                    Distance.AddTo(sums, values);
+                    Dot.AddScaled(sums, values, weight);
                 else
-                    AddSquares(sums, values, Means);
+                    AddSquares(sums, values, Means, weight);
             }
         }
 
-        private static void AddSquares(Span<double> sums, ReadOnlySpan<double> values, ReadOnlySpan<double> means)
+        private static void AddSquares(Span<double> sums, ReadOnlySpan<double> values, ReadOnlySpan<double> means, double weight)
         {
             for (var column = 0; column < values.Length; column++)
             {
                 var difference = values[column] - means[column];
-                sums[column] += difference * difference;
+                sums[column] += weight * difference * difference;
             }
         }
     }

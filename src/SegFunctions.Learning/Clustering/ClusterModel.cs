@@ -1,3 +1,4 @@
+using SegFunctions.Learning.Clustering.Hierarchical;
 using SegFunctions.Learning.Clustering.Density;
 
 namespace SegFunctions.Learning.Clustering;
@@ -10,6 +11,8 @@ public static class ClusterModel
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(DbscanOptions.Name, DbscanModel.Version, DbscanModel.Load),
+        new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
+        new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
     ];
 

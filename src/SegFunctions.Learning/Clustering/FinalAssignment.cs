@@ -8,6 +8,7 @@ internal sealed class FinalAssignment : IChunkWork
 {
     private readonly Matrix _rows;
     private readonly Matrix _centroids;
+    private readonly RowWeights? _weights;
     private readonly int[] _labels;
     private readonly double[] _offset;
     private readonly double[] _centres;
@@ -16,9 +17,11 @@ internal sealed class FinalAssignment : IChunkWork
     private readonly FixedChunks _chunks;
 
     /// <param name="labels">OUT one a row.</param>
-    public FinalAssignment(Matrix rows, Matrix centroids, int[] labels)
+    /// <param name="weights">Of the rows, for the inertia.</param>
+    public FinalAssignment(Matrix rows, Matrix centroids, int[] labels, RowWeights? weights = null)
     {
         _rows = rows;
+        _weights = weights;
         _centroids = centroids;
         _labels = labels;
         _chunks = FixedChunks.Of(rows.Rows);
@@ -34,7 +37,7 @@ internal sealed class FinalAssignment : IChunkWork
         CentredCentroids.Fill(centroids.Values, _offset, _centres, _halfNorms);
     }
 
-    /// <returns>The inertia: exact squared distances, added in row order within chunks and then in chunk order.</returns>
+    /// <returns>The inertia: exact squared distances by weight, added in row order within chunks and then in chunk order.</returns>
     public double Run(ChunkTeam team)
     {
         team.Run(this, _chunks.Count);
@@ -47,21 +50,23 @@ internal sealed class FinalAssignment : IChunkWork
     public void Run(int chunk)
     {
         var columns = _rows.Columns;
-        var panel = new double[NearestCentroid.PanelRows * columns];
-        Span<double> best = stackalloc double[NearestCentroid.PanelRows];
-        Span<double> second = stackalloc double[NearestCentroid.PanelRows];
-        Span<int> nearest = stackalloc int[NearestCentroid.PanelRows];
+        var panel = new double[RowPanel.Rows * columns];
+        Span<int> which = stackalloc int[RowPanel.Rows];
+        Span<double> best = stackalloc double[RowPanel.Rows];
+        Span<double> second = stackalloc double[RowPanel.Rows];
+        Span<int> nearest = stackalloc int[RowPanel.Rows];
         var inertia = 0.0;
         var end = _chunks.End(chunk);
-        for (var row = _chunks.Start(chunk); row < end; row += NearestCentroid.PanelRows)
+        for (var row = _chunks.Start(chunk); row < end; row += RowPanel.Rows)
         {
-            var count = Math.Min(NearestCentroid.PanelRows, end - row);
-            var values = _rows.Values.Slice(row * columns, count * columns);
-            NearestCentroid.Pack(values, _offset, count, panel);
+            var count = Math.Min(RowPanel.Rows, end - row);
+            for (var lane = 0; lane < count; lane++)
+                which[lane] = row + lane;
+            RowPanel.Pack(_rows, which[..count], _offset, panel);
             NearestCentroid.Find(panel, _centres, _halfNorms, best, second, nearest);
             nearest[..count].CopyTo(_labels.AsSpan(row));
             for (var lane = 0; lane < count; lane++)
-                inertia += Distance.Squared(values.Slice(lane * columns, columns), _centroids.Row(nearest[lane]));
+                inertia += Distance.Squared(_rows.Row(row + lane), _centroids.Row(nearest[lane])) * (_weights is null ? 1 : _weights.Values[row + lane]);
         }
 
         _inertia[chunk] = inertia;

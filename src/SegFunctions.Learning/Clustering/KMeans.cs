@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace SegFunctions.Learning.Clustering;
 /// from greedy k-means++ starts (Arthur &amp; Vassilvitskii 2007).
 /// </summary>
 /// <remarks>
-/// Columns weigh as their units say: scale them first (<c>Preparation.ColumnScaler</c>). The result is a local optimum, the best of
+/// Columns weigh as their units say: scale them first (<c>Preparation.TablePreparation</c>). The result is a local optimum, the best of
 /// several starts. The same data, options and seed give the same bytes on any number of threads. Cost a pass O(n · k · d); memory
 /// beyond the data about 40 bytes a row.
 /// </remarks>
@@ -19,21 +17,42 @@ public static class KMeans
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
     public static KMeansModel Fit(Matrix rows, KMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        Check(rows, options);
+        return FitChecked(rows, weights: null, options, progress, cancellationToken);
+    }
+
+    /// <summary>With weights: a row of weight 2 counts as two rows, one of weight 0 moves no centre and is only labelled. <see cref="KMeansModel.Sizes"/> count rows, not weight.</summary>
+    /// <param name="rows">Shape (n × d), n ≥ 1, finite.</param>
+    /// <param name="weights">One a row, finite and 0 or more, not all 0.</param>
+    /// <param name="progress">Told after every pass, on the calling thread.</param>
+    /// <exception cref="ArgumentException">No rows, a value that is not finite (row and column named), a weight that is negative or not finite (row named), or options out of range (all listed).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
+    public static KMeansModel Fit(Matrix rows, ReadOnlyMemory<double> weights, KMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Check(rows, options);
+        return FitChecked(rows, RowWeights.Of(rows, weights, nameof(weights)), options, progress, cancellationToken);
+    }
+
+    private static void Check(Matrix rows, KMeansOptions options)
+    {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(rows.Columns);
         rows.RequireRows(nameof(rows));
         rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+    }
 
+    private static KMeansModel FitChecked(Matrix rows, RowWeights? weights, KMeansOptions options, IProgress<ClusteringProgress>? progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         using var team = new ChunkTeam(options.Threads, cancellationToken);
-        var moments = ColumnMoments.Of(rows, team);
+        var moments = weights is null ? ColumnMoments.Of(rows, team) : ColumnMoments.Of(rows, weights.Memory, weights.Total, team);
         var tolerance = options.Tolerance * moments.MeanVariance;
         var wanted = Math.Min(options.Clusters, rows.Rows);
         if (options.InitialCentroids is not null)
             wanted = options.Clusters;
-        var lloyd = new Lloyd(rows, moments.Means, wanted, team);
-        var seeding = options.InitialCentroids is null ? new KMeansPlusPlus(rows, wanted, team) : null;
+        var lloyd = new Lloyd(rows, moments.Means, wanted, team, weights, options.Precision);
+        var seeding = options.InitialCentroids is null ? new KMeansPlusPlus(rows, wanted, team, weights) : null;
         var starts = seeding is null ? 1 : options.Starts;
         var centroids = new double[wanted * rows.Columns];
         var labels = new int[rows.Rows];
@@ -50,28 +69,28 @@ public static class KMeans
                 found = seeding.Seed(wanted, new Xoshiro256(options.Seed, start), centroids);
             var number = start;
             Action<int>? report = progress is null ? null : iteration => progress.Report(new ClusteringProgress(
-                string.Create(CultureInfo.InvariantCulture, $"start {number} of {starts}, pass {iteration}"),
+                $"start {number} of {starts}, pass {iteration}",
                 (number - 1 + ((double)iteration / options.MaxIterations)) / starts));
             var outcome = lloyd.Run(centroids.AsSpan(0, found * rows.Columns), found, options.MaxIterations, tolerance, report);
             var ending = new Matrix(found, rows.Columns, lloyd.Centroids.ToArray());
-            var inertia = starts == 1 ? 0 : new FinalAssignment(rows, ending, labels).Run(team);
+            var inertia = starts == 1 ? 0 : new FinalAssignment(rows, ending, labels, weights).Run(team);
             if (inertia < least)
                 (best, least, ended) = (ending, inertia, outcome);
         }
 
-        return Finish(rows, best!, ended.Iterations, ended.Converged, labels, team);
+        return Finish(rows, best!, ended.Iterations, ended.Converged, labels, weights, team);
     }
 
     /// <summary>
     /// Labels every row from the final centres and numbers clusters by falling size. Renumbering can turn a tie between two equally
     /// near centres, and so a size; it is repeated until nothing moves, so that prediction repeats the labels.
     /// </summary>
-    private static KMeansModel Finish(Matrix rows, Matrix centroids, int iterations, bool converged, int[] labels, ChunkTeam team)
+    private static KMeansModel Finish(Matrix rows, Matrix centroids, int iterations, bool converged, int[] labels, RowWeights? weights, ChunkTeam team)
     {
         const int Enough = 8;
         for (var round = 1; ; round++)
         {
-            var inertia = new FinalAssignment(rows, centroids, labels).Run(team);
+            var inertia = new FinalAssignment(rows, centroids, labels, weights).Run(team);
             var order = ClusterOrder.BySize(labels, centroids.Rows);
             if (order.IsIdentity || round == Enough)
             {

@@ -27,6 +27,9 @@ public sealed record KMeansOptions : IClustering
     /// <summary>Decides every draw: the same seed gives the same bytes.</summary>
     public long Seed { get; init; }
 
+    /// <summary>How exactly distances are compared while the centres move.</summary>
+    public KMeansPrecision Precision { get; init; }
+
     /// <summary>Threads to use, the caller's included; null for one per processor. Never changes a result.</summary>
     public int? Threads { get; init; }
 
@@ -48,6 +51,8 @@ public sealed record KMeansOptions : IClustering
             faults.Add($"MaxIterations is {MaxIterations}; it must be at least 1.");
         if (!(Tolerance >= 0 && double.IsFinite(Tolerance)))
             faults.Add($"Tolerance is {Tolerance}; it must be a finite number of 0 or more.");
+        if (!Enum.IsDefined(Precision))
+            faults.Add($"Precision is {Precision}; it must be Double or Single.");
         if (Threads < 1)
             faults.Add($"Threads is {Threads}; it must be at least 1, or null for one per processor.");
         if (InitialCentroids is { } centroids && (centroids.Rows != Clusters || centroids.Columns != columns))

@@ -1,17 +1,18 @@
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
-/// Greedy k-means++ (Arthur &amp; Vassilvitskii 2007): each next centre is drawn with probability proportional to the squared
+/// Greedy k-means++ (Arthur &amp; Vassilvitskii 2007): each next centre is drawn with probability proportional to the (weighted) squared
 /// distance from the centres so far; of 2 + ⌊ln k⌋ such draws the one that lowers the potential most is kept (the variant of
 /// section 7 that the authors' own code and scikit-learn use). Cost O(n · d · k · ln k) at most.
 /// </summary>
 /// <remarks>
 /// A candidate at least twice as far from a row's centre as the row is cannot be nearer to the row (triangle inequality; Elkan 2003,
-/// lemma 1): such rows are not even read.
+/// lemma 1): such rows are not even read. The others are compared sixteen at a time (<see cref="SeedDistances"/>).
 /// </remarks>
 internal sealed class KMeansPlusPlus
 {
     private readonly Matrix _rows;
+    private readonly RowWeights? _weights;
     private readonly ChunkTeam _team;
     private readonly FixedChunks _chunks;
     private readonly double[] _closest;
@@ -19,49 +20,56 @@ internal sealed class KMeansPlusPlus
     private readonly double[] _potential;
     private readonly int[] _candidates;
     private readonly double[] _candidatePotential;
+    private readonly double[] _panels;
+    private readonly double[] _origin;
     private readonly EvaluateWork _evaluate;
     private readonly AcceptWork _accept;
     private readonly int[] _centreRows;
 
-    /// <summary>Squared distances, shape (candidates × clusters).</summary>
-    private readonly double[] _candidateToCentre;
-    private readonly double[] _acceptedToCentre;
+    /// <summary>Squared distance from each centre to the nearest candidate, and to the centre just accepted.</summary>
+    private readonly double[] _candidateReach;
+    private readonly double[] _acceptedReach;
     private int _found;
 
-    public KMeansPlusPlus(Matrix rows, int clusters, ChunkTeam team)
+    public KMeansPlusPlus(Matrix rows, int clusters, ChunkTeam team, RowWeights? weights = null)
     {
         _rows = rows;
+        _weights = weights;
         _team = team;
         _chunks = FixedChunks.Of(rows.Rows);
         _closest = new double[rows.Rows];
         _potential = new double[_chunks.Count];
         _candidates = new int[2 + (int)Math.Log(clusters)];
         _candidatePotential = new double[_chunks.Count * _candidates.Length];
+        _panels = new double[_chunks.Count * RowPanel.Rows * rows.Columns];
+        _origin = new double[rows.Columns];
         _nearest = new int[rows.Rows];
         _centreRows = new int[clusters];
-        _candidateToCentre = new double[_candidates.Length * clusters];
-        _acceptedToCentre = new double[clusters];
+        _candidateReach = new double[clusters];
+        _acceptedReach = new double[clusters];
         _evaluate = new EvaluateWork(this);
         _accept = new AcceptWork(this);
     }
 
     /// <summary>OUT centroids: up to <paramref name="clusters"/> rows of the data, each another one.</summary>
-    /// <returns>How many there are: fewer than asked for when the data has fewer distinct rows.</returns>
+    /// <returns>How many there are: fewer than asked for when the data has fewer distinct rows of weight above 0.</returns>
     public int Seed(int clusters, Xoshiro256 random, Span<double> centroids)
     {
         var columns = _rows.Columns;
         Array.Fill(_closest, double.PositiveInfinity);
         _found = 0;
-        Accept(random.NextInt(_rows.Rows), centroids);
+        Accept(First(random), centroids);
         for (var found = 1; found < clusters; found++)
         {
             var total = Sum(_potential);
             if (!(total > 0))
                 return found;
+            Array.Fill(_candidateReach, double.PositiveInfinity);
             for (var i = 0; i < _candidates.Length; i++)
             {
                 _candidates[i] = Draw(random.NextDouble() * total);
-                DistancesToCentres(_candidates[i], _candidateToCentre.AsSpan(i * _centreRows.Length));
+                for (var centre = 0; centre < _found; centre++)
+                    _candidateReach[centre] = Math.Min(_candidateReach[centre], ToCentre(_candidates[i], centre));
             }
 
             _team.Run(_evaluate, _chunks.Count);
@@ -71,21 +79,39 @@ internal sealed class KMeansPlusPlus
         return clusters;
     }
 
+    /// <summary>Any row, by weight.</summary>
+    private int First(Xoshiro256 random)
+    {
+        if (_weights is null)
+            return random.NextInt(_rows.Rows);
+        var target = random.NextDouble() * _weights.Total;
+        var weights = _weights.Values;
+        var answer = 0;
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (weights[row] == 0)
+                continue;
+            answer = row;
+            target -= weights[row];
+            if (target < 0)
+                break;
+        }
+
+        return answer;
+    }
+
     private void Accept(int row, Span<double> centroid)
     {
         _rows.Row(row).CopyTo(centroid);
-        DistancesToCentres(row, _acceptedToCentre);
+        for (var centre = 0; centre < _found; centre++)
+            _acceptedReach[centre] = ToCentre(row, centre);
         _centreRows[_found++] = row;
         _team.Run(_accept, _chunks.Count);
     }
 
-    private void DistancesToCentres(int row, Span<double> distances)
-    {
-        for (var centre = 0; centre < _found; centre++)
-            distances[centre] = Distance.Squared(_rows.Row(row), _rows.Row(_centreRows[centre]));
-    }
+    private double ToCentre(int row, int centre) => Distance.Squared(_rows.Row(row), _rows.Row(_centreRows[centre]));
 
-    /// <summary>The row at which the running sum of squared distances passes <paramref name="target"/>.</summary>
+    /// <summary>The row at which the running sum of squared distances by weight passes <paramref name="target"/>.</summary>
     private int Draw(double target)
     {
         var last = 0;
@@ -102,10 +128,11 @@ internal sealed class KMeansPlusPlus
         var answer = _chunks.Start(at);
         for (var row = _chunks.Start(at); row < _chunks.End(at); row++)
         {
-            if (_closest[row] <= 0)
+            var share = _weights is null ? _closest[row] : _closest[row] * _weights.Values[row];
+            if (share <= 0)
                 continue;
             answer = row;
-            target -= _closest[row];
+            target -= share;
             if (target < 0)
                 break;
         }
@@ -137,28 +164,60 @@ internal sealed class KMeansPlusPlus
         return sum;
     }
 
+    private Span<double> Panel(int chunk) => _panels.AsSpan(chunk * RowPanel.Rows * _rows.Columns, RowPanel.Rows * _rows.Columns);
+
+    private double Weight(int row) => _weights is null ? 1 : _weights.Values[row];
+
     /// <summary>The potential that each candidate would leave.</summary>
     private sealed class EvaluateWork(KMeansPlusPlus seeding) : IChunkWork
     {
         public void Run(int chunk)
         {
-            var rows = seeding._rows;
-            var candidates = seeding._candidates;
-            var sums = seeding._candidatePotential.AsSpan(chunk * candidates.Length, candidates.Length);
+            var candidates = seeding._candidates.Length;
+            var sums = seeding._candidatePotential.AsSpan(chunk * candidates, candidates);
             sums.Clear();
+            Span<int> touched = stackalloc int[RowPanel.Rows];
+            var found = 0;
+            var untouched = 0.0;
             for (var row = seeding._chunks.Start(chunk); row < seeding._chunks.End(chunk); row++)
             {
                 var closest = seeding._closest[row];
-                if (closest <= 0)
-                    continue;
-                var toCentre = seeding._candidateToCentre.AsSpan(seeding._nearest[row]);
-                for (var i = 0; i < candidates.Length; i++)
+                if (seeding._candidateReach[seeding._nearest[row]] >= 4 * closest)
                 {
-                    sums[i] += toCentre[i * seeding._centreRows.Length] >= 4 * closest
-                        ? closest
-                        : Math.Min(closest, Distance.Squared(rows.Row(row), rows.Row(candidates[i])));
+                    untouched += seeding.Weight(row) * closest;
+                    continue;
+                }
+
+                touched[found++] = row;
+                if (found == RowPanel.Rows)
+                {
+                    Evaluate(touched, chunk, sums);
+                    found = 0;
                 }
             }
+
+            if (found > 0)
+                Evaluate(touched[..found], chunk, sums);
+            foreach (ref var sum in sums)
+                sum += untouched;
+        }
+
+        private void Evaluate(ReadOnlySpan<int> touched, int chunk, Span<double> sums)
+        {
+            Span<double> closest = stackalloc double[RowPanel.Rows];
+            Span<double> weights = stackalloc double[RowPanel.Rows];
+            closest.Clear();
+            weights.Clear();
+            for (var lane = 0; lane < touched.Length; lane++)
+            {
+                closest[lane] = seeding._closest[touched[lane]];
+                weights[lane] = seeding.Weight(touched[lane]);
+            }
+
+            var panel = seeding.Panel(chunk);
+            RowPanel.Pack(seeding._rows, touched, seeding._origin, panel);
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] += SeedDistances.Potential(panel, seeding._rows.Row(seeding._candidates[i]), closest, weights);
         }
     }
 
@@ -167,27 +226,52 @@ internal sealed class KMeansPlusPlus
     {
         public void Run(int chunk)
         {
-            var rows = seeding._rows;
             var accepted = seeding._found - 1;
-            var centre = rows.Row(seeding._centreRows[accepted]);
+            Span<int> touched = stackalloc int[RowPanel.Rows];
+            var found = 0;
             var sum = 0.0;
             for (var row = seeding._chunks.Start(chunk); row < seeding._chunks.End(chunk); row++)
             {
-                ref var closest = ref seeding._closest[row];
-                if (accepted == 0 || seeding._acceptedToCentre[seeding._nearest[row]] < 4 * closest)
+                var closest = seeding._closest[row];
+                if (accepted > 0 && seeding._acceptedReach[seeding._nearest[row]] >= 4 * closest)
                 {
-                    var distance = Distance.Squared(rows.Row(row), centre);
-                    if (distance < closest)
-                    {
-                        closest = distance;
-                        seeding._nearest[row] = accepted;
-                    }
+                    sum += seeding.Weight(row) * closest;
+                    continue;
                 }
 
-                sum += closest;
+                touched[found++] = row;
+                if (found == RowPanel.Rows)
+                {
+                    sum += Lower(touched, chunk, accepted);
+                    found = 0;
+                }
             }
 
+            if (found > 0)
+                sum += Lower(touched[..found], chunk, accepted);
             seeding._potential[chunk] = sum;
+        }
+
+        private double Lower(ReadOnlySpan<int> touched, int chunk, int accepted)
+        {
+            Span<double> distances = stackalloc double[RowPanel.Rows];
+            var panel = seeding.Panel(chunk);
+            RowPanel.Pack(seeding._rows, touched, seeding._origin, panel);
+            SeedDistances.Squared(panel, seeding._rows.Row(seeding._centreRows[accepted]), distances);
+            var sum = 0.0;
+            for (var lane = 0; lane < touched.Length; lane++)
+            {
+                ref var closest = ref seeding._closest[touched[lane]];
+                if (distances[lane] < closest)
+                {
+                    closest = distances[lane];
+                    seeding._nearest[touched[lane]] = accepted;
+                }
+
+                sum += seeding.Weight(touched[lane]) * closest;
+            }
+
+            return sum;
         }
     }
 }

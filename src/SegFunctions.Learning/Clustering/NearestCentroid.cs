@@ -11,37 +11,20 @@ namespace SegFunctions.Learning.Clustering;
 /// <remarks>
 /// A row sits in one lane, so each score h − x·c (h = ‖c‖²/2; half of ‖x − c‖² less ‖x‖²) is summed column after column by fused
 /// multiply-adds: the scalar loop gives the same bits, on every processor. Four centres × sixteen rows keep eight accumulators in
-/// registers, enough to hide the latency of the multiply-add. Cost: rows · k · d multiply-adds.
+/// registers, enough to hide the latency of the multiply-add. Cost: rows · k · d multiply-adds. Compiled at once for the processor at hand, as
+/// the other kernels here: a fit of a few thousand rows would be over before the runtime has found out that it pays.
 /// </remarks>
 internal static class NearestCentroid
 {
-    /// <summary>Rows of a panel.</summary>
-    public const int PanelRows = 16;
+    private const int PanelRows = RowPanel.Rows;
 
     private const int Lanes = 8;
 
     /// <summary>
-    /// Lays rows side by side, moved to the offset and negated: panel[column · 16 + lane] = offset[column] − row[column].
-    /// Lanes without a row repeat the first one.
-    /// </summary>
-    public static void Pack(ReadOnlySpan<double> values, ReadOnlySpan<double> offset, int rows, Span<double> panel)
-    {
-        var columns = offset.Length;
-        Debug.Assert(rows is > 0 and <= PanelRows && values.Length >= rows * columns && panel.Length >= PanelRows * columns);
-        for (var lane = 0; lane < PanelRows; lane++)
-            PackRow(values.Slice(lane < rows ? lane * columns : 0, columns), offset, lane, panel);
-    }
-
-    public static void PackRow(ReadOnlySpan<double> row, ReadOnlySpan<double> offset, int lane, Span<double> panel)
-    {
-        for (int column = 0, at = lane; column < row.Length; column++, at += PanelRows)
-            panel[at] = offset[column] - row[column];
-    }
-
-    /// <summary>
-    /// IN panel (columns × 16, as <see cref="Pack"/> lays it), centres (k × columns, moved by the same offset), halfNorms (k);
+    /// IN panel (columns × 16, as <see cref="RowPanel"/> lays it), centres (k × columns, moved by the same offset), halfNorms (k);
     /// OUT per lane the least score, the second least (∞ when k = 1) and the index of the least, the lower one among equals.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(ReadOnlySpan<double> panel, ReadOnlySpan<double> centres, ReadOnlySpan<double> halfNorms, Span<double> best, Span<double> second, Span<int> nearest)
     {
         var count = halfNorms.Length;

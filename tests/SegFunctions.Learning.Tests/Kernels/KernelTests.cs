@@ -72,14 +72,101 @@ public sealed class KernelTests
     [Fact]
     public void Of_equally_near_centres_the_lower_number_is_taken()
     {
-        var panel = new double[NearestCentroid.PanelRows];
-        NearestCentroid.Pack([0.0], [0.0], 1, panel);
+        var panel = new double[RowPanel.Rows];
         var best = new double[16];
         var second = new double[16];
         var nearest = new int[16];
         NearestCentroid.Find(panel, [2.0, -1, 1, -1, 1, 3], [2, 0.5, 0.5, 0.5, 0.5, 4.5], best, second, nearest);
         Assert.All(nearest, index => Assert.Equal(1, index));
         Assert.Equal(best, second);
+    }
+
+    [Fact]
+    public void Nearest_centres_in_singles_have_the_bits_of_the_scalar_loop()
+    {
+        foreach (var columns in Lengths.Where(length => length > 0))
+        {
+            foreach (var clusters in (int[])[1, 2, 7, 8, 9, 15, 16, 17])
+                CompareNearestSingle(columns, clusters);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AwkwardLengths))]
+    public void A_panel_holds_any_rows_in_any_order_and_repeats_the_first_in_lanes_without_one(int columns)
+    {
+        if (columns == 0)
+            return;
+        var rows = new Matrix(40, columns, Values(40 * columns, 6, 1));
+        var offset = Values(columns, 7, 1);
+        for (var count = 1; count <= 16; count++)
+        {
+            var which = Some.Permutation(40, count)[..count];
+            var panel = new double[16 * columns];
+            var single = new float[16 * columns];
+            RowPanel.Pack(rows, which, offset, panel);
+            RowPanel.Pack(rows, which, offset, single);
+            for (var lane = 0; lane < 16; lane++)
+            {
+                var row = which[lane < count ? lane : 0];
+                for (var column = 0; column < columns; column++)
+                {
+                    Assert.Equal(offset[column] - rows[row, column], panel[(column * 16) + lane]);
+                    Assert.Equal((float)(offset[column] - rows[row, column]), single[(column * 16) + lane]);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AwkwardLengths))]
+    public void Distances_of_a_panel_to_a_point_have_the_bits_of_the_scalar_loop(int columns)
+    {
+        if (columns == 0)
+            return;
+        var rows = new Matrix(16, columns, Values(16 * columns, 8, 1));
+        var point = rows.Row(3).ToArray();
+        var panel = new double[16 * columns];
+        RowPanel.Pack(rows, Enumerable.Range(0, 16).ToArray(), new double[columns], panel);
+        var distances = new double[16];
+        SeedDistances.Squared(panel, point, distances);
+        var expected = Enumerable.Range(0, 16).Select(row =>
+        {
+            var sum = 0.0;
+            for (var column = 0; column < columns; column++)
+                sum = Math.FusedMultiplyAdd(point[column] - rows[row, column], point[column] - rows[row, column], sum);
+            return sum;
+        }).ToArray();
+        Assert.Equal(expected, distances);
+        Assert.Equal(0, distances[3]);
+        var closest = Values(16, 9, columns).Select(Math.Abs).ToArray();
+        var weights = Enumerable.Range(0, 16).Select(row => row % 3.0).ToArray();
+        var potential = Enumerable.Range(0, 16).Sum(row => weights[row] * Math.Min(closest[row], expected[row]));
+        Assert.Equal(potential, SeedDistances.Potential(panel, point, closest, weights), 1e-12 * potential);
+    }
+
+    private static void CompareNearestSingle(int columns, int clusters)
+    {
+        var panel = Values(16 * columns, 3, 1).Select(value => (float)value).ToArray();
+        var centres = Values(clusters * columns, 5, 1).Select(value => (float)value).ToArray();
+        var halfNorms = Values(clusters, 4, 1).Select(value => (float)value).ToArray();
+        var (best, second, nearest) = (new double[16], new double[16], new int[16]);
+        NearestCentroidSingle.Find(panel, centres, halfNorms, best, second, nearest);
+        for (var lane = 0; lane < 16; lane++)
+        {
+            var scores = new float[clusters];
+            for (var cluster = 0; cluster < clusters; cluster++)
+            {
+                scores[cluster] = halfNorms[cluster];
+                for (var column = 0; column < columns; column++)
+                    scores[cluster] = MathF.FusedMultiplyAdd(panel[(column * 16) + lane], centres[(cluster * columns) + column], scores[cluster]);
+            }
+
+            var order = scores.Order().ToArray();
+            Assert.Equal(order[0], best[lane]);
+            Assert.Equal(Array.IndexOf(scores, order[0]), nearest[lane]);
+            Assert.Equal(clusters > 1 ? order[1] : double.PositiveInfinity, second[lane]);
+        }
     }
 
     private static void CompareNearest(int rows, int columns, int clusters)
@@ -90,11 +177,11 @@ public sealed class KernelTests
         var halfNorms = new double[clusters];
         for (var cluster = 0; cluster < clusters; cluster++)
             halfNorms[cluster] = Dot.Of(centres.AsSpan(cluster * columns, columns), centres.AsSpan(cluster * columns, columns)) / 2;
-        var panel = new double[NearestCentroid.PanelRows * columns];
-        NearestCentroid.Pack(values, offset, rows, panel);
-        var best = new double[NearestCentroid.PanelRows];
-        var second = new double[NearestCentroid.PanelRows];
-        var nearest = new int[NearestCentroid.PanelRows];
+        var panel = new double[RowPanel.Rows * columns];
+        RowPanel.Pack(new Matrix(rows, columns, values), Enumerable.Range(0, rows).ToArray(), offset, panel);
+        var best = new double[RowPanel.Rows];
+        var second = new double[RowPanel.Rows];
+        var nearest = new int[RowPanel.Rows];
         NearestCentroid.Find(panel, centres, halfNorms, best, second, nearest);
         for (var row = 0; row < rows; row++)
         {
