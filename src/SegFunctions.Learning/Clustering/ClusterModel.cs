@@ -7,6 +7,7 @@ public static class ClusterModel
     private static readonly StoredKind[] Kinds =
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
+        new(MiniBatchKMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
     ];
 
     /// <summary>Reads what <see cref="IClusterModel.Save"/> wrote, whichever algorithm it was. The stream stays open, just behind the model.</summary>
