@@ -1,3 +1,6 @@
+using SegFunctions.Learning.Clustering.Hierarchical;
+using SegFunctions.Learning.Clustering.Density;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>Stored clusterings of any algorithm: a model's kind is the name of its algorithm.</summary>
@@ -8,6 +11,9 @@ public static class ClusterModel
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(MiniBatchKMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
+        new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
+        new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
+        new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
     ];
 
     /// <summary>Reads what <see cref="IClusterModel.Save"/> wrote, whichever algorithm it was. The stream stays open, just behind the model.</summary>

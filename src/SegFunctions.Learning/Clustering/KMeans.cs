@@ -5,7 +5,7 @@ namespace SegFunctions.Learning.Clustering;
 /// from greedy k-means++ starts (Arthur &amp; Vassilvitskii 2007).
 /// </summary>
 /// <remarks>
-/// Columns weigh as their units say: scale them first (<c>Preparation.ColumnScaler</c>). The result is a local optimum, the best of
+/// Columns weigh as their units say: scale them first (<c>Preparation.TablePreparation</c>). The result is a local optimum, the best of
 /// several starts. The same data, options and seed give the same bytes on any number of threads. Cost a pass O(n · k · d); memory
 /// beyond the data about 40 bytes a row.
 /// </remarks>

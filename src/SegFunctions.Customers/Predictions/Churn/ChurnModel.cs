@@ -11,13 +11,13 @@ namespace SegFunctions.Customers.Predictions.Churn;
 /// <remarks>Immutable, safe for many threads. A score depends on the one customer alone.</remarks>
 public sealed class ChurnModel
 {
-    private readonly ColumnScaler? _scaler;
+    private readonly PreparationModel? _scaler;
     private readonly LogisticModel? _logistic;
     private readonly ProbabilityCalibration _calibration;
     private readonly int _horizonDays;
     private readonly double _populationGapDays;
 
-    private ChurnModel(ChurnReport report, ColumnScaler? scaler, LogisticModel? logistic, ProbabilityCalibration calibration)
+    private ChurnModel(ChurnReport report, PreparationModel? scaler, LogisticModel? logistic, ProbabilityCalibration calibration)
     {
         Report = report;
         _scaler = scaler;
@@ -30,7 +30,7 @@ public sealed class ChurnModel
     /// <summary>How the model came about and how good it is.</summary>
     public ChurnReport Report { get; }
 
-    internal static ChurnModel Learned(ChurnReport report, ColumnScaler scaler, LogisticModel logistic, ProbabilityCalibration calibration) =>
+    internal static ChurnModel Learned(ChurnReport report, PreparationModel scaler, LogisticModel logistic, ProbabilityCalibration calibration) =>
         new(report, scaler, logistic, calibration);
 
     internal static ChurnModel Baseline(ChurnReport report, ProbabilityCalibration calibration) => new(report, null, null, calibration);
@@ -52,7 +52,7 @@ public sealed class ChurnModel
         Span<double> columns = stackalloc double[ChurnColumns.Names.Length];
         ChurnColumns.Fill(values, _populationGapDays, columns);
         Span<double> prepared = stackalloc double[_scaler.OutputNames.Count];
-        Prepare(_scaler, columns, prepared);
+        _scaler.PrepareForFitting(columns, prepared);
         var probability = _calibration.Apply(LogOdds(_logistic, prepared));
         var word = ChurnScore.BandOf(probability);
         return new ChurnScore(probability, word, ChurnReasons.Of(features, _scaler, _logistic.Contributions(prepared), word));
@@ -86,7 +86,7 @@ public sealed class ChurnModel
         var calibration = ProbabilityCalibration.Load(numbers);
         return read.Model switch
         {
-            ChurnTraining.Logistic => Learned(read, ColumnScaler.Load(numbers), LogisticModel.Load(numbers), calibration),
+            ChurnTraining.Logistic => Learned(read, PreparationModel.Load(numbers), LogisticModel.Load(numbers), calibration),
             ChurnTraining.Baseline => Baseline(read, calibration),
             var other => throw new InvalidDataException($"The stored churn model is of kind '{other}'; '{ChurnTraining.Logistic}' and '{ChurnTraining.Baseline}' are known. Update the program or train again."),
         };
@@ -99,15 +99,5 @@ public sealed class ChurnModel
         for (var column = 0; column < prepared.Length; column++)
             odds += model.Coefficients[column] * prepared[column];
         return odds;
-    }
-
-    private static void Prepare(ColumnScaler scaler, ReadOnlySpan<double> columns, Span<double> prepared)
-    {
-        var next = 0;
-        foreach (var column in scaler.Columns)
-        {
-            if (column.Kept)
-                prepared[next++] = column.Apply(columns[column.Index]);
-        }
     }
 }

@@ -15,7 +15,7 @@ internal static class ChurnReasons
     private const double Worthwhile = 0.1;
     private const int Most = 3;
 
-    private static readonly (string[] Columns, Func<CustomerFeatures, ColumnScaler, string, bool, Bilingual> Word)[] Themes =
+    private static readonly (string[] Columns, Func<CustomerFeatures, PreparationModel, string, bool, Bilingual> Word)[] Themes =
     [
         ([FeatureTable.RecencyDays.Name, FeatureTable.GapMeanDays.Name, FeatureTable.GapDeviationDays.Name, ChurnColumns.SilenceRatio], (features, _, _, raises) => Silence(features, raises)),
         ([FeatureTable.Orders.Name, FeatureTable.TenureDays.Name], (features, _, _, raises) => Habit(features, raises)),
@@ -26,7 +26,7 @@ internal static class ChurnReasons
     ];
 
     /// <param name="contributions">Share of each kept column of <paramref name="scaler"/> in the log-odds.</param>
-    public static IReadOnlyList<Bilingual> Of(CustomerFeatures features, ColumnScaler scaler, ReadOnlySpan<double> contributions, ChurnBand band)
+    public static IReadOnlyList<Bilingual> Of(CustomerFeatures features, PreparationModel scaler, ReadOnlySpan<double> contributions, ChurnBand band)
     {
         var found = new List<(double Sum, Bilingual Word)>(Themes.Length);
         foreach (var (columns, word) in Themes)
@@ -84,7 +84,7 @@ internal static class ChurnReasons
             $"hors périmètre : déjà inactif, aucune commande depuis {days.Fr} (limite : {limit.Fr})");
     }
 
-    private static (double Sum, string Strongest) Weigh(string[] columns, ColumnScaler scaler, ReadOnlySpan<double> contributions)
+    private static (double Sum, string Strongest) Weigh(string[] columns, PreparationModel scaler, ReadOnlySpan<double> contributions)
     {
         var sum = 0.0;
         var strongest = -1;
@@ -111,11 +111,11 @@ internal static class ChurnReasons
             : new Bilingual($"{orders.En} orders in {tenure.En}", $"{orders.Fr} commandes en {tenure.Fr}");
     }
 
-    private static Bilingual Compared(string column, CustomerFeatures features, ColumnScaler scaler)
+    private static Bilingual Compared(string column, CustomerFeatures features, PreparationModel scaler)
     {
         var feature = FeatureTable.Named(column);
         var own = feature.Print(features[feature]);
-        var typical = feature.Print(scaler.Columns.First(treatment => treatment.Name == column).Fill);
+        var typical = feature.Print(scaler.Report.First(decision => decision.Column == column).Typical!.Value);
         return new Bilingual($"{feature.Label.En} {own.En} (typical {typical.En})", $"{feature.Label.Fr} {own.Fr} (typique : {typical.Fr})");
     }
 }

@@ -4,7 +4,6 @@ using SegFunctions.Learning.Calibration;
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Linear;
-using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -74,7 +73,7 @@ public static class ChurnTraining
         };
 
         var columns = ChurnColumns.Of(train, gap);
-        var scaler = ColumnScaler.Fit(columns, ChurnColumns.Names, options: null, cancellationToken);
+        var scaler = FeatureScaling.Fit(columns, ChurnColumns.Names, cancellationToken);
         if (scaler.OutputNames.Count == 0)
         {
             return UseBaseline(report, better, new Bilingual(
@@ -82,7 +81,7 @@ public static class ChurnTraining
                 "la référence calibrée est utilisée : aucune variable ne distingue les clients"));
         }
 
-        var logistic = LogisticRegression.Fit(scaler.Transform(columns), train.Churned, new LogisticOptions { L2 = options.L2 }, default, cancellationToken);
+        var logistic = LogisticRegression.Fit(scaler.TransformForFitting(columns), train.Churned, new LogisticOptions { L2 = options.L2 }, default, cancellationToken);
         var map = PlattScaling.Fit(LogOdds(calibration), calibration.Churned);
         var probabilities = map.Apply(LogOdds(test));
         var figures = Measure(probabilities, test.Churned);
@@ -108,7 +107,7 @@ public static class ChurnTraining
 
         double[] LogOdds(ChurnSample sample)
         {
-            var prepared = scaler.Transform(ChurnColumns.Of(sample, gap));
+            var prepared = scaler.TransformForFitting(ChurnColumns.Of(sample, gap));
             var odds = new double[sample.Customers];
             for (var row = 0; row < odds.Length; row++)
                 odds[row] = ChurnModel.LogOdds(logistic, prepared.Row(row));

@@ -19,10 +19,10 @@ public readonly record struct ClusterAssignment(int Number, double Distance, dou
 /// <remarks>Immutable, safe for many threads. An assignment depends on the one customer alone.</remarks>
 public sealed class ClusterSegmentation
 {
-    private readonly ColumnScaler _scaler;
+    private readonly PreparationModel _scaler;
     private readonly KMeansModel _model;
 
-    internal ClusterSegmentation(ClusterReport report, ColumnScaler scaler, KMeansModel model)
+    internal ClusterSegmentation(ClusterReport report, PreparationModel scaler, KMeansModel model)
     {
         Report = report;
         _scaler = scaler;
@@ -43,12 +43,7 @@ public sealed class ClusterSegmentation
         Span<double> columns = stackalloc double[ClusterColumns.Names.Length];
         ClusterColumns.Fill(features.Values.Span, columns);
         Span<double> prepared = stackalloc double[_scaler.OutputNames.Count];
-        var next = 0;
-        foreach (var column in _scaler.Columns)
-        {
-            if (column.Kept)
-                prepared[next++] = column.Apply(columns[column.Index]);
-        }
+        _scaler.PrepareForFitting(columns, prepared);
 
         var nearest = -1;
         var first = double.PositiveInfinity;
@@ -87,10 +82,10 @@ public sealed class ClusterSegmentation
             throw new InvalidDataException($"The stored cluster report is damaged: {exception.Message} Cluster again by a refresh.", exception);
         }
 
-        var scaler = ColumnScaler.Load(numbers);
+        var scaler = PreparationModel.Load(numbers);
         var model = KMeansModel.Load(numbers);
-        if (!scaler.Columns.Select(column => column.Name).SequenceEqual(ClusterColumns.Names) || model.Clusters != read.Clusters.Count || model.Centroids.Columns != scaler.OutputNames.Count)
-            throw new InvalidDataException($"The stored segmentation has {read.Clusters.Count} profiles and {model.Clusters} centres of the features {string.Join(", ", scaler.Columns.Select(column => column.Name))}; this version clusters by {string.Join(", ", ClusterColumns.Names)}. Cluster again by a refresh.");
+        if (!scaler.Report.Select(decision => decision.Column).SequenceEqual(ClusterColumns.Names) || model.Clusters != read.Clusters.Count || model.Centroids.Columns != scaler.OutputNames.Count)
+            throw new InvalidDataException($"The stored segmentation has {read.Clusters.Count} profiles and {model.Clusters} centres of the features {string.Join(", ", scaler.Report.Select(decision => decision.Column))}; this version clusters by {string.Join(", ", ClusterColumns.Names)}. Cluster again by a refresh.");
         return new ClusterSegmentation(read, scaler, model);
     }
 }

@@ -1,6 +1,5 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Learning;
-using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
@@ -23,8 +22,8 @@ internal static class ClusterTraits
     public static IReadOnlyList<ClusterTrait>[] Of(FeatureSet features, int[] rows, List<int>[] members, CancellationToken cancellationToken)
     {
         var columns = Columns(features, rows);
-        var scaler = ColumnScaler.Fit(columns, [.. Features.Select(feature => feature.Name)], options: null, cancellationToken);
-        var prepared = scaler.Transform(columns);
+        var scaler = FeatureScaling.Fit(columns, [.. Features.Select(feature => feature.Name)], cancellationToken);
+        var prepared = scaler.TransformForFitting(columns);
         var everyone = Enumerable.Range(0, rows.Length).ToList();
         var traits = new List<ClusterTrait>[members.Length];
         for (var cluster = 0; cluster < traits.Length; cluster++)

@@ -1,7 +1,6 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Explanation;
-using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
@@ -35,8 +34,8 @@ public static class Clustering
         }
 
         var columns = ClusterColumns.Of(features, rows);
-        var scaler = ColumnScaler.Fit(columns, ClusterColumns.Names, options: null, cancellationToken);
-        var report = new ClusterReport { Customers = rows.Length, Preparation = scaler.Report, Reason = Wording.Unknown };
+        var scaler = FeatureScaling.Fit(columns, ClusterColumns.Names, cancellationToken);
+        var report = new ClusterReport { Customers = rows.Length, Preparation = [.. scaler.Report.Select(decision => decision.Reason.En)], Reason = Wording.Unknown };
         if (scaler.OutputNames.Count == 0)
         {
             return None(report with
@@ -45,7 +44,7 @@ public static class Clustering
             });
         }
 
-        var prepared = scaler.Transform(columns);
+        var prepared = scaler.TransformForFitting(columns);
         var found = ClusterCount.Choose(prepared, options.Count, progress: null, cancellationToken);
         report = report with { Trials = [.. found.Candidates.Select(one => new ClusterTrial(one.Clusters, one.Silhouette, one.SmallestShare, one.Chosen, one.Reason))] };
         if (found.Model is not { } model || found.Silhouette is not { } silhouette)

@@ -1,0 +1,58 @@
+namespace SegFunctions.Learning.Clustering.Density;
+
+/// <summary>What a fitted HDBSCAN* keeps of its training rows to place new ones among them; every array by distinct row.</summary>
+internal sealed class KnownRows
+{
+    /// <param name="core">Core distances.</param>
+    /// <param name="clusters">The deepest cluster of the condensed tree that held the row.</param>
+    /// <param name="lambdas">λ at which the row left it.</param>
+    /// <param name="labels">The row's label.</param>
+    public KnownRows(double[] values, int columns, int[] counts, KdTree tree, double[] core, int[] clusters, double[] lambdas, int[] labels)
+    {
+        Values = values;
+        Columns = columns;
+        Counts = counts;
+        Tree = tree;
+        Core = core;
+        Clusters = clusters;
+        Lambdas = lambdas;
+        Labels = labels;
+        CoreOfSlot = new double[tree.Slots];
+        for (var slot = 0; slot < tree.Count; slot++)
+            CoreOfSlot[slot] = core[tree.Rows[slot]] * core[tree.Rows[slot]];
+        NoParts = new int[tree.Slots];
+        NoPartOfNode = new int[tree.Nodes];
+        NoLimit = new double[tree.Nodes];
+    }
+
+    public KnownRows(DistinctRows rows, KdTree tree, double[] core, int[] clusters, double[] lambdas, int[] labels)
+        : this(rows.Values, rows.Columns, rows.Counts, tree, core, clusters, lambdas, labels)
+    {
+    }
+
+    public double[] Values { get; }
+
+    public int Columns { get; }
+
+    public int[] Counts { get; }
+
+    public KdTree Tree { get; }
+
+    public double[] Core { get; }
+
+    public int[] Clusters { get; }
+
+    public double[] Lambdas { get; }
+
+    public int[] Labels { get; }
+
+    /// <summary>Squared core distance of every slot.</summary>
+    public double[] CoreOfSlot { get; }
+
+    /// <summary>For the search of the lightest edge, which knows parts: all rows are of part 0, a new row of none.</summary>
+    public int[] NoParts { get; }
+
+    public int[] NoPartOfNode { get; }
+
+    public double[] NoLimit { get; }
+}

@@ -1,0 +1,35 @@
+namespace SegFunctions.Learning.Evaluation.Structure;
+
+/// <summary>How far one column of numbers is from having a single mode.</summary>
+/// <param name="Dip">Greatest distance between the empirical distribution and the nearest unimodal one, 1/(2n) to 1/4.</param>
+/// <param name="Low">Lower end of the modal interval.</param>
+/// <param name="High">Upper end of the modal interval.</param>
+public readonly record struct DipResult(double Dip, double Low, double High);
+
+/// <summary>
+/// The dip (Hartigan &amp; Hartigan, "The dip test of unimodality", Annals of Statistics 13, 1985): exact, by alternating the greatest
+/// convex minorant and the least concave majorant of the empirical distribution on a shrinking modal interval (Hartigan, AS 217, 1985).
+/// </summary>
+public static class DipTest
+{
+    /// <summary>The dip of a sample. Cost O(n log n) for the sorting, O(n) after.</summary>
+    /// <param name="values">At least one, finite, in any order; not written to.</param>
+    /// <exception cref="ArgumentException">No value, or one that is not finite (position named).</exception>
+    public static DipResult Of(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException("The dip of no values is not defined; at least one is needed.", nameof(values));
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw new ArgumentException($"Value {i} (counted from 0) is {values[i]}; every value must be a finite number.", nameof(values));
+        }
+
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return new DipSearch(sorted).Run();
+    }
+
+    /// <summary>The same for finite values already in ascending order.</summary>
+    internal static DipResult OfSorted(double[] sorted) => new DipSearch(sorted).Run();
+}
