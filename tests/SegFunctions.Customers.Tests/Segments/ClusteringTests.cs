@@ -4,6 +4,7 @@ using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Tests.Segments;
 
@@ -32,7 +33,7 @@ public sealed class ClusteringTests
         var clusters = Found.Report.Clusters;
         Assert.StartsWith("Lapsed", clusters[0].Name.En, StringComparison.Ordinal);
         Assert.Contains("inactifs", clusters[0].Name.Fr, StringComparison.Ordinal);
-        Assert.Matches("Frequent|Fast-paced", clusters[2].Name.En);
+        Assert.Matches("Frequent|Fast-paced|Valuable", clusters[2].Name.En);
         Assert.All(clusters, cluster => Assert.Matches("^Stand out by .+; [0-9]+% of the customers bring [0-9]+% of the revenue\\.$", cluster.Description.En));
         Assert.All(clusters, cluster => Assert.Contains("du chiffre d'affaires.", cluster.Description.Fr, StringComparison.Ordinal));
     }
@@ -133,30 +134,20 @@ public sealed class ClusteringTests
     [Fact]
     public void No_two_clusters_share_a_name_and_names_have_two_to_four_words()
     {
-        var random = new Random(7);
-        for (var round = 0; round < 200; round++)
+        for (var seed = 1; seed <= 5; seed++)
         {
-            var clusters = Enumerable.Range(0, 10).Select(_ => (IReadOnlyList<ClusterTrait>)[.. ClusterTraits.Features
-                .Select(feature => new ClusterTrait(feature.Name, Math.Round(random.NextDouble() * 2 - 1, round % 3), 1, 1))
-                .OrderByDescending(trait => Math.Abs(trait.Difference))]).ToList();
-
-            var names = ClusterNaming.Name(clusters);
-
-            Assert.Equal(10, names.Select(name => name.En).Distinct().Count());
-            Assert.Equal(10, names.Select(name => name.Fr).Distinct().Count());
+            var features = ThreeKinds(customers: 200, seed);
+            // Groups of chance: nothing stands out, and still no name comes twice.
+            int[] rows = [.. Enumerable.Range(0, 200)];
+            int[] labels = [.. rows.Select(row => row * 31 % 20)];
+            var explained = ClusterExplanation.Explain(ClusterWords.Table(features, rows), labels, new ExplanationOptions { Vocabulary = ClusterWords.Vocabulary });
+            var names = explained.Clusters.Select(cluster => cluster.Name).ToList();
+            Assert.Contains(new Bilingual("Typical buyers", "Acheteurs typiques"), names);
+            Assert.Equal(20, names.Select(name => name.En).Distinct().Count());
+            Assert.Equal(20, names.Select(name => name.Fr).Distinct().Count());
             Assert.All(names, name => Assert.InRange(name.En.Split(' ').Length, 2, 4));
             Assert.All(names, name => Assert.InRange(name.Fr.Split(' ').Length, 2, 4));
         }
-    }
-
-    [Fact]
-    public void Clusters_in_which_nothing_stands_out_are_typical_and_still_told_apart()
-    {
-        IReadOnlyList<ClusterTrait> flat = [.. ClusterTraits.Features.Select(feature => new ClusterTrait(feature.Name, 0.01, 1, 1))];
-        var names = ClusterNaming.Name([.. Enumerable.Repeat(flat, 60)]);
-        Assert.Equal("Typical buyers", names[0].En);
-        Assert.Equal("Acheteurs typiques", names[0].Fr);
-        Assert.Equal(60, names.Select(name => name.En).Distinct().Count());
     }
 
     [Fact]
@@ -164,8 +155,9 @@ public sealed class ClusteringTests
     {
         foreach (var feature in ClusterTraits.Features.Except([FeatureTable.RecentRevenueShare]))
         {
-            var names = ClusterNaming.Name([[new ClusterTrait(feature.Name, 1, 1, 1)], [new ClusterTrait(feature.Name, -1, 1, 1)]]);
-            Assert.NotEqual(names[0], names[1]);
+            var words = ClusterWords.Vocabulary.Columns[feature.Name];
+            Assert.NotNull(words.Much);
+            Assert.NotEqual(words.Much, words.Little);
         }
     }
 

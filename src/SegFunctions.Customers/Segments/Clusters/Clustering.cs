@@ -103,7 +103,8 @@ public static class Clustering
             members[model.Labels[i]].Add(i);
 
         var traits = ClusterTraits.Of(features, rows, members, cancellationToken);
-        var names = ClusterNaming.Name(traits);
+        var explained = ClusterExplanation.Explain(
+            ClusterWords.Table(features, rows), model.Labels, new ExplanationOptions { Vocabulary = ClusterWords.Vocabulary }, cancellationToken);
         var revenue = members.Select(own => own.Sum(i => features.Row(rows[i])[FeatureTable.Revenue.Column])).ToArray();
         var total = revenue.Sum();
         var profiles = new ClusterProfile[model.Clusters];
@@ -114,7 +115,7 @@ public static class Clustering
             profiles[cluster] = new ClusterProfile
             {
                 Number = cluster + 1,
-                Name = names[cluster],
+                Name = explained.Clusters[cluster].Name,
                 Description = ClusterDescription.Of(traits[cluster], share, revenueShare),
                 Customers = members[cluster].Count,
                 Share = share,
