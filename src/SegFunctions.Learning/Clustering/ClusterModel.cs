@@ -10,6 +10,8 @@ public static class ClusterModel
     private static readonly StoredKind[] Kinds =
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
+        new(DbscanOptions.Name, DbscanModel.Version, DbscanModel.Load),
+        new(MiniBatchKMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HdbscanOptions.Name, HdbscanModel.Version, HdbscanModel.Load),
