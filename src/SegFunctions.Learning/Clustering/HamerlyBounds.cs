@@ -4,7 +4,13 @@ namespace SegFunctions.Learning.Clustering;
 /// The bounds of Hamerly ("Making k-means even faster", 2010): of each row no less than its distance to its own centre and no more
 /// than that to every other one, moved along as the centres move. A row whose bounds stay apart need not be looked at.
 /// </summary>
-/// <remarks>Bounds give way by more than rounding can amount to (<see cref="_slack"/>). 16 bytes a row.</remarks>
+/// <remarks>
+/// Bounds give way by more than rounding can amount to (<see cref="_slack"/>). 16 bytes a row.
+/// One lower bound a row, whatever the number of clusters: a bound for every group of sixteen centres (Yinyang, Ding et al. 2015)
+/// spares two thirds of the distances from 100 clusters on, but looks at rows one by one, where sixteen together cost so little that it was
+/// slower throughout: 65 against 45 ns a row and pass at 100 clusters × 16 columns, 95 against 72 at 200, 158 against 136 at 400, and
+/// 840 against 397 at 64 × 200. Elkan's bound for every centre would be more of the same, at 8 k bytes a row.
+/// </remarks>
 internal sealed class HamerlyBounds
 {
     /// <summary>

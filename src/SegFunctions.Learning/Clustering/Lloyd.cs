@@ -2,11 +2,11 @@ namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
 /// Lloyd's iteration (Lloyd 1982) from given centres, with bounds that spare rows whose centre is certainly the nearest
-/// (<see cref="HamerlyBounds"/>; <see cref="YinyangBounds"/> for many clusters). Made once for all starts of a fit; a pass allocates nothing.
+/// (<see cref="HamerlyBounds"/>). Made once for all starts of a fit; a pass allocates nothing.
 /// </summary>
 /// <remarks>
 /// Labels are those of comparing every row with every centre. Sums follow the rows that change cluster and are made anew every
-/// <see cref="RebuildEvery"/> passes, so that rounding does not pile up. Memory 28 bytes a row, or what Yinyang's bounds take.
+/// <see cref="RebuildEvery"/> passes, so that rounding does not pile up. Memory 28 bytes a row.
 /// </remarks>
 internal sealed class Lloyd : IChunkWork
 {
@@ -15,16 +15,11 @@ internal sealed class Lloyd : IChunkWork
 
     private const int RebuildEvery = 16;
 
-    /// <summary>Clusters from which Yinyang's bounds are kept instead of Hamerly's.</summary>
-    private const int YinyangFrom = 64;
-
     /// <summary>
     /// One row in so many changes its cluster when bounds begin to pay: before, centres move so far that hardly a row passes the test, and
-    /// keeping them costs more than they save. Measured on a million rows: of Hamerly's tests 77 % failed at 1 in 33, 27 % at 1 in 160.
-    /// Yinyang's pay earlier, because of the groups of a row that fails the test most are spared: 4 of 7 at 1 in 12.
+    /// keeping them costs more than they save (measured on a million rows: 77 % failed at 1 in 33, 27 % at 1 in 160).
     /// </summary>
-    private const int HamerlyBelowOneIn = 50;
-    private const int YinyangBelowOneIn = 12;
+    private const int BoundsPayBelowOneIn = 50;
 
     private readonly Matrix _rows;
     private readonly ChunkTeam _team;
@@ -32,8 +27,7 @@ internal sealed class Lloyd : IChunkWork
     private readonly double[] _mean;
     private readonly RowWeights? _weights;
     private readonly int[] _labels;
-    private readonly HamerlyBounds? _hamerly;
-    private readonly YinyangBounds? _yinyang;
+    private readonly HamerlyBounds? _bounds;
     private readonly CentroidSums _sums;
     private readonly int[] _changed;
 
@@ -58,8 +52,7 @@ internal sealed class Lloyd : IChunkWork
 
     /// <param name="mean">Column means: scores are taken around them, so that a far-off origin costs no digits.</param>
     /// <param name="passes">The most passes a run will have; a lone one has no use for bounds.</param>
-    /// <param name="yinyangFrom">Clusters from which Yinyang's bounds are kept instead of Hamerly's.</param>
-    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double, int passes = int.MaxValue, int yinyangFrom = YinyangFrom)
+    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double, int passes = int.MaxValue)
     {
         _rows = rows;
         _team = team;
@@ -71,14 +64,7 @@ internal sealed class Lloyd : IChunkWork
         var single = precision == KMeansPrecision.Single;
         _labels = new int[rows.Rows];
         if (passes > 1)
-        {
-            var norms = new CentredNorms(rows, mean, _chunks, team);
-            if (clusters >= yinyangFrom && !single && YinyangBounds.Fit(rows.Rows, clusters))
-                _yinyang = new YinyangBounds(rows, mean, norms, clusters);
-            else
-                _hamerly = new HamerlyBounds(rows, norms, clusters, single ? HamerlyBounds.SingleRounding : HamerlyBounds.DoubleRounding);
-        }
-
+            _bounds = new HamerlyBounds(rows, new CentredNorms(rows, mean, _chunks, team), clusters, single ? HamerlyBounds.SingleRounding : HamerlyBounds.DoubleRounding);
         _sums = new CentroidSums(rows, weights, _chunks, clusters);
         _changed = new int[_chunks.Count];
         var panel = RowPanel.Rows * rows.Columns;
@@ -93,8 +79,8 @@ internal sealed class Lloyd : IChunkWork
         _next = new double[rows.Columns];
     }
 
-    /// <summary>Bounds are kept once no more than one row in this many changes its cluster; null for what pays with each kind of bounds.</summary>
-    public int? BoundsBelowOneIn { get; init; }
+    /// <summary>Bounds are kept once no more than one row in this many changes its cluster.</summary>
+    public int BoundsBelowOneIn { get; init; } = BoundsPayBelowOneIn;
 
     /// <summary>The cluster of every row after the last run's last assignment.</summary>
     public ReadOnlySpan<int> Labels => _labels;
@@ -118,17 +104,15 @@ internal sealed class Lloyd : IChunkWork
         for (var iteration = 1; iteration <= maxIterations; iteration++)
         {
             CentreOnMean();
-            if (iteration == 1)
-                _yinyang?.Begin(_centres.AsSpan(0, Centroids.Length));
             if (_keepBounds)
-                PrepareBounds();
+                _bounds!.Prepare(Centroids, _shifts.AsSpan(0, clusters), _halfNorms.AsSpan(0, clusters));
             _rebuild = iteration % RebuildEvery == 1;
             _team.Run(this, _chunks.Count);
             _boundsHold = _keepBounds;
             var changed = Changed();
             _sums.Total();
             changed += FillEmptyClusters();
-            _keepBounds |= (_hamerly ?? (object?)_yinyang) is not null && changed <= _rows.Rows / (BoundsBelowOneIn ?? (_yinyang is null ? HamerlyBelowOneIn : YinyangBelowOneIn));
+            _keepBounds |= _bounds is not null && changed <= _rows.Rows / BoundsBelowOneIn;
             var shift = MoveCentres();
             report?.Invoke(iteration);
             if (changed == 0 || shift <= tolerance)
@@ -147,17 +131,9 @@ internal sealed class Lloyd : IChunkWork
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += BlockRows)
         {
             var end = Math.Min(start + BlockRows, _chunks.End(chunk));
-            if (_keepBounds && _yinyang is not null)
-            {
-                changed += AssignByGroups(start, end, chunk);
-            }
-            else
-            {
-                var found = _boundsHold ? _hamerly!.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
-                for (var at = 0; at < found; at += RowPanel.Rows)
-                    changed += Assign(suspects[at..Math.Min(found, at + RowPanel.Rows)], chunk);
-            }
-
+            var found = _boundsHold ? _bounds!.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
+            for (var at = 0; at < found; at += RowPanel.Rows)
+                changed += Assign(suspects[at..Math.Min(found, at + RowPanel.Rows)], chunk);
             if (_rebuild)
                 _sums.Add(start, end, _labels, chunk);
         }
@@ -194,47 +170,20 @@ internal sealed class Lloyd : IChunkWork
         }
 
         if (_keepBounds)
-            _hamerly!.Keep(rows, best, second);
+            _bounds!.Keep(rows, best, second);
         var changed = 0;
         for (var lane = 0; lane < rows.Length; lane++)
-            changed += Label(rows[lane], nearest[lane], chunk);
-        return changed;
-    }
-
-    /// <summary>Gives rows their nearest centre with Yinyang's bounds.</summary>
-    /// <returns>How many changed cluster.</returns>
-    private int AssignByGroups(int start, int end, int chunk)
-    {
-        var columns = _rows.Columns;
-        var negated = _panels.AsSpan(chunk * RowPanel.Rows * columns, columns);
-        var changed = 0;
-        for (var row = start; row < end; row++)
         {
-            var own = _labels[row];
-            var nearest = _boundsHold ? _yinyang!.Assign(row, own, Centre(own), _shifts[own], negated) : _yinyang!.AssignAfresh(row, negated);
-            changed += Label(row, nearest, chunk);
+            var row = rows[lane];
+            if (_labels[row] == nearest[lane])
+                continue;
+            if (!_rebuild)
+                _sums.Move(row, _labels[row], nearest[lane], chunk);
+            _labels[row] = nearest[lane];
+            changed++;
         }
 
         return changed;
-    }
-
-    /// <returns>1 when the row changed cluster, else 0.</returns>
-    private int Label(int row, int nearest, int chunk)
-    {
-        if (_labels[row] == nearest)
-            return 0;
-        if (!_rebuild)
-            _sums.Move(row, _labels[row], nearest, chunk);
-        _labels[row] = nearest;
-        return 1;
-    }
-
-    private void PrepareBounds()
-    {
-        var shifts = _shifts.AsSpan(0, _clusters);
-        var halfNorms = _halfNorms.AsSpan(0, _clusters);
-        _hamerly?.Prepare(Centroids, shifts, halfNorms);
-        _yinyang?.Prepare(_centres.AsSpan(0, Centroids.Length), halfNorms, shifts);
     }
 
     private void CentreOnMean()
@@ -273,8 +222,7 @@ internal sealed class Lloyd : IChunkWork
                 break;
             _sums.Move(farthest, _labels[farthest], empty, farthest / _chunks.Size);
             _labels[farthest] = empty;
-            _hamerly?.Forget(farthest);
-            _yinyang?.Forget(farthest);
+            _bounds?.Forget(farthest);
             moved++;
             _sums.Total();
         }

@@ -145,27 +145,6 @@ public sealed class KernelTests
         Assert.Equal(potential, SeedDistances.Potential(panel, point, closest, weights), 1e-12 * potential);
     }
 
-    [Theory]
-    [MemberData(nameof(AwkwardLengths))]
-    public void A_row_against_a_group_of_centres_has_the_bits_of_the_scalar_loop(int columns)
-    {
-        for (var centres = 1; centres <= 16; centres += 3)
-        {
-            var row = Values(columns, 3, 1);
-            var group = Values(16 * columns, 4, 1);
-            var halfNorms = Values(16, 5, 1).Select((value, lane) => lane < centres ? Math.Round(value, 1) : double.PositiveInfinity).ToArray();
-            var scores = halfNorms.ToArray();
-            for (var lane = 0; lane < centres; lane++)
-            {
-                for (var column = 0; column < columns; column++)
-                    scores[lane] = Math.FusedMultiplyAdd(row[column], group[(column * 16) + lane], scores[lane]);
-            }
-
-            var order = scores.Order().ToArray();
-            Assert.Equal((order[0], order[1], Array.IndexOf(scores, order[0])), GroupScores.Find(row, group, halfNorms));
-        }
-    }
-
     private static void CompareNearestSingle(int columns, int clusters)
     {
         var panel = Values(16 * columns, 3, 1).Select(value => (float)value).ToArray();
