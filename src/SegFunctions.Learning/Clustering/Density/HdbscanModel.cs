@@ -87,11 +87,11 @@ public sealed class HdbscanModel : IClusterModel
             fields,
             ("epsilon", [_epsilon]),
             ("values", _known.Values),
-            ("counts", Doubles(_known.Counts)),
+            ("counts", StoredIntegers.ToDoubles(_known.Counts)),
             ("core", _known.Core),
-            ("rowClusters", Doubles(_known.Clusters)),
+            ("rowClusters", StoredIntegers.ToDoubles(_known.Clusters)),
             ("rowLambdas", _known.Lambdas),
-            ("rowLabels", Doubles(_known.Labels)),
+            ("rowLabels", StoredIntegers.ToDoubles(_known.Labels)),
             ("parents", [.. Tree.Clusters.Select(cluster => (double)cluster.Parent)]),
             ("births", [.. Tree.Clusters.Select(cluster => cluster.Birth)]),
             ("deaths", [.. Tree.Clusters.Select(cluster => cluster.Death)]),
@@ -110,9 +110,9 @@ public sealed class HdbscanModel : IClusterModel
         var sizes = file.Integers("sizes");
         if (columns < 1 || rows < 1 || neighbours < 1 || clusters < 1 || (long)rows * columns > int.MaxValue)
             throw new InvalidDataException($"The stored HDBSCAN* model claims {rows} rows of {columns} columns, {neighbours} neighbours and {clusters} clusters; it is damaged.");
-        var (parents, births, deaths) = (Integers(file, "parents", clusters, -1, clusters - 1), file.Array("births", clusters), file.Array("deaths", clusters));
-        var (clusterSizes, stabilities) = (Integers(file, "clusterSizes", clusters, 0, int.MaxValue), file.Array("stabilities", clusters));
-        var (labels, chosen) = (Integers(file, "clusterLabels", clusters, -1, sizes.Length - 1), Integers(file, "chosen", clusters, 0, 1));
+        var (parents, births, deaths) = (StoredIntegers.Of(file, "parents", clusters, -1, clusters - 1), file.Array("births", clusters), file.Array("deaths", clusters));
+        var (clusterSizes, stabilities) = (StoredIntegers.Of(file, "clusterSizes", clusters, 0, int.MaxValue), file.Array("stabilities", clusters));
+        var (labels, chosen) = (StoredIntegers.Of(file, "clusterLabels", clusters, -1, sizes.Length - 1), StoredIntegers.Of(file, "chosen", clusters, 0, 1));
         var tree = new CondensedCluster[clusters];
         for (var cluster = 0; cluster < clusters; cluster++)
         {
@@ -127,12 +127,12 @@ public sealed class HdbscanModel : IClusterModel
         var known = new KnownRows(
             values,
             columns,
-            Integers(file, "counts", rows, 1, int.MaxValue),
+            StoredIntegers.Of(file, "counts", rows, 1, int.MaxValue),
             KdTree.Over(values, columns),
             file.Array("core", rows),
-            Integers(file, "rowClusters", rows, 0, clusters - 1),
+            StoredIntegers.Of(file, "rowClusters", rows, 0, clusters - 1),
             file.Array("rowLambdas", rows),
-            Integers(file, "rowLabels", rows, -1, sizes.Length - 1));
+            StoredIntegers.Of(file, "rowLabels", rows, -1, sizes.Length - 1));
         return new HdbscanModel(known, neighbours, file.Array("epsilon", 1)[0], tree, sizes, []);
     }
 
@@ -147,13 +147,4 @@ public sealed class HdbscanModel : IClusterModel
         team.Run(prediction, chunks);
         return prediction;
     }
-
-    private static double[] Doubles(int[] values) => [.. values.Select(value => (double)value)];
-
-    private static int[] Integers(ModelFile file, string name, int length, int least, int greatest) =>
-    [
-        .. file.Array(name, length).Select(value => value >= least && value <= greatest && value == Math.Floor(value)
-            ? (int)value
-            : throw new InvalidDataException($"The stored HDBSCAN* model's array \"{name}\" holds {value}; it is damaged.")),
-    ];
 }

@@ -75,6 +75,17 @@ internal sealed class KdTree
             point[column] = _blocks[at];
     }
 
+    /// <summary>Squared distance between the rows of two slots, to the bit what <see cref="Measure"/> finds.</summary>
+    public double Squared(int slot, int other)
+    {
+        var at = (slot / LeafRows * LeafRows * Columns) + (slot % LeafRows);
+        var otherAt = (other / LeafRows * LeafRows * Columns) + (other % LeafRows);
+        var sum = 0.0;
+        for (var column = 0; column < Columns; column++, at += LeafRows, otherAt += LeafRows)
+            sum = Math.FusedMultiplyAdd(_blocks[otherAt] - _blocks[at], _blocks[otherAt] - _blocks[at], sum);
+        return sum;
+    }
+
     /// <summary>Squared distances from a point to the rows of a leaf; +∞ where a slot is empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Measure(int leaf, ReadOnlySpan<double> point, out Vector512<double> first, out Vector512<double> second, out Vector512<double> third, out Vector512<double> fourth)

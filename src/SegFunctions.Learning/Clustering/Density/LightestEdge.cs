@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
-/// <summary>Looks for the lightest edge of mutual reachability from one row to any row of another part; among equally light ones the one to the lowest slot.</summary>
+/// <summary>
+/// Looks for the lightest edge of mutual reachability from one row to any row of another part; among equally light ones, and there are many, the
+/// shortest; among equally short ones the one to the lowest slot.
+/// </summary>
 internal ref struct LightestEdge : ILeafVisitor
 {
     private readonly KdTree _tree;
@@ -33,15 +36,20 @@ internal ref struct LightestEdge : ILeafVisitor
         _parts = parts;
         _partOfNode = partOfNode;
         Weight = limit;
+        Length = double.PositiveInfinity;
         To = -1;
     }
 
     /// <summary>The lightest weight found, squared; the limit while <see cref="To"/> is −1.</summary>
     public double Weight { get; private set; }
 
+    /// <summary>Squared distance to the row found.</summary>
+    public double Length { get; private set; }
+
     public int To { get; private set; }
 
-    public readonly double Reach => Weight;
+    /// <summary>No edge is lighter than the row's own core distance; once that is met, only shorter ones are of interest.</summary>
+    public readonly double Reach => Weight > _ownCore ? Weight : Math.Min(Weight, Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Skips(int node) => _partOfNode[node] == _ownPart || _leastCore[node] > Weight;
@@ -51,26 +59,29 @@ internal ref struct LightestEdge : ILeafVisitor
         _tree.Measure(leaf, _point, out var a, out var b, out var c, out var d);
         var first = leaf * KdTree.LeafRows;
         ref var core = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_core), first);
-        var own = Vector512.Create(_ownCore);
-        a = Vector512.Max(Vector512.Max(a, Vector512.LoadUnsafe(ref core)), own);
-        b = Vector512.Max(Vector512.Max(b, Vector512.LoadUnsafe(ref core, KdTree.Lanes)), own);
-        c = Vector512.Max(Vector512.Max(c, Vector512.LoadUnsafe(ref core, 2 * KdTree.Lanes)), own);
-        d = Vector512.Max(Vector512.Max(d, Vector512.LoadUnsafe(ref core, 3 * KdTree.Lanes)), own);
+        var reach = Vector512.Create(Reach);
+        var light = LaneBits.Of(Vector512.LessThanOrEqual(a, reach), Vector512.LessThanOrEqual(b, reach), Vector512.LessThanOrEqual(c, reach), Vector512.LessThanOrEqual(d, reach));
         var limit = Vector512.Create(Weight);
-        var light = LaneBits.Of(Vector512.LessThanOrEqual(a, limit), Vector512.LessThanOrEqual(b, limit), Vector512.LessThanOrEqual(c, limit), Vector512.LessThanOrEqual(d, limit));
+        light &= LaneBits.Of(
+            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core), limit),
+            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, KdTree.Lanes), limit),
+            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, 2 * KdTree.Lanes), limit),
+            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, 3 * KdTree.Lanes), limit));
         light &= _tree.Occupied(leaf) & ~InOwnPart(first);
         if (light == 0)
             return;
-        Span<double> weights = stackalloc double[KdTree.LeafRows];
-        a.CopyTo(weights);
-        b.CopyTo(weights[KdTree.Lanes..]);
-        c.CopyTo(weights[(2 * KdTree.Lanes)..]);
-        d.CopyTo(weights[(3 * KdTree.Lanes)..]);
+        Span<double> lengths = stackalloc double[KdTree.LeafRows];
+        a.CopyTo(lengths);
+        b.CopyTo(lengths[KdTree.Lanes..]);
+        c.CopyTo(lengths[(2 * KdTree.Lanes)..]);
+        d.CopyTo(lengths[(3 * KdTree.Lanes)..]);
         for (; light != 0; light &= light - 1)
         {
             var lane = BitOperations.TrailingZeroCount(light);
-            if (weights[lane] < Weight || (weights[lane] == Weight && (uint)(first + lane) < (uint)To))
-                (Weight, To) = (weights[lane], first + lane);
+            var length = lengths[lane];
+            var weight = Math.Max(Math.Max(length, Unsafe.Add(ref core, lane)), _ownCore);
+            if (weight < Weight || (weight == Weight && (length < Length || (length == Length && (uint)(first + lane) < (uint)To))))
+                (Weight, Length, To) = (weight, length, first + lane);
         }
     }
 

@@ -1,0 +1,23 @@
+namespace SegFunctions.Learning.Clustering.Density;
+
+/// <summary>Gives every row the cluster of its nearest core point within ε, or noise.</summary>
+internal sealed class NearestCore(Matrix rows, CorePoints cores, int[] labels) : IChunkWork
+{
+    public FixedChunks Chunks { get; } = FixedChunks.Of(rows.Rows, most: 256, smallest: 256);
+
+    public void Run(int chunk)
+    {
+        if (cores.Tree is not { } tree)
+        {
+            labels.AsSpan(Chunks.Start(chunk), Chunks.End(chunk) - Chunks.Start(chunk)).Fill(IClusterModel.Noise);
+            return;
+        }
+
+        for (var row = Chunks.Start(chunk); row < Chunks.End(chunk); row++)
+        {
+            var search = new NearestRow(tree, rows.Row(row), cores.Epsilon * cores.Epsilon);
+            NearLeaves.Visit(tree, rows.Row(row), ref search);
+            labels[row] = search.Row < 0 ? IClusterModel.Noise : cores.Labels[search.Row];
+        }
+    }
+}
