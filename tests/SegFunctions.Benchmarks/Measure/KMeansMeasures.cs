@@ -15,6 +15,7 @@ internal static class KMeansMeasures
         Fixed("kmeans_fixed20_f32", "blobs_1m_d16", KMeansPrecision.Single),
         .. Tables.Select(PlusPlus),
         .. Tables.Select(MiniBatch),
+        .. Tables.Select(Micro),
         Costs.Of("kmeans", "blobs_1m_d16", [100_000, 300_000, 1_000_000], (rows, threads) => KMeans.Fit(rows, TwentyPasses(rows.Take([.. Enumerable.Range(0, 32)]), threads))),
     ];
 
@@ -45,6 +46,18 @@ internal static class KMeansMeasures
         {
             var model = MiniBatchKMeans.Fit(rows, new MiniBatchKMeansOptions { Clusters = clusters, Starts = 1, Seed = repeat, Threads = data.Threads });
             return () => Quality(model, truth);
+        });
+    });
+
+    /// <summary>Micro-segments of k-means' own main segments, which are found off the clock.</summary>
+    private static MeasuredTask Micro(string table) => new($"micro_segfunctions/{table}", table, data =>
+    {
+        var rows = data.Rows(table);
+        var main = MiniBatchKMeans.Fit(rows, new MiniBatchKMeansOptions { Clusters = 8, Threads = data.Threads }).Labels;
+        return new MeasuredRun(rows.Rows, rows.Columns, repeat =>
+        {
+            var model = MicroSegments.Fit(rows, main, new MicroSegmentOptions { Seed = repeat, Threads = data.Threads });
+            return () => new MeasuredQuality(("segments", model.Count), ("smallest", model.Sizes.Min()), ("smallest_allowed", model.SmallestSize));
         });
     });
 
