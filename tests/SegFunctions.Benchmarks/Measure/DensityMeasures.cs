@@ -1,4 +1,3 @@
-using SegFunctions.Learning;
 using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Clustering.Density;
 using SegFunctions.Learning.Evaluation;
