@@ -21,7 +21,7 @@ internal sealed class Lloyd : IChunkWork
     private readonly double[] _mean;
     private readonly RowWeights? _weights;
     private readonly int[] _labels;
-    private readonly HamerlyBounds _bounds;
+    private readonly HamerlyBounds? _bounds;
     private readonly CentroidSums _sums;
     private readonly int[] _changed;
 
@@ -45,7 +45,8 @@ internal sealed class Lloyd : IChunkWork
     private bool _rebuild;
 
     /// <param name="mean">Column means: scores are taken around them, so that a far-off origin costs no digits.</param>
-    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double)
+    /// <param name="passes">The most passes a run will have; a lone one has no use for bounds.</param>
+    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double, int passes = int.MaxValue)
     {
         _rows = rows;
         _team = team;
@@ -56,7 +57,7 @@ internal sealed class Lloyd : IChunkWork
         _chunks = FixedChunks.Of(rows.Rows, most: Math.Clamp((1 << 24) / width, 4, 64));
         var single = precision == KMeansPrecision.Single;
         _labels = new int[rows.Rows];
-        _bounds = new HamerlyBounds(rows, mean, _chunks, clusters, single ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52), team);
+        _bounds = passes == 1 ? null : new HamerlyBounds(rows, mean, _chunks, clusters, single ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52), team);
         _sums = new CentroidSums(rows, weights, _chunks, clusters);
         _changed = new int[_chunks.Count];
         var panel = RowPanel.Rows * rows.Columns;
@@ -100,14 +101,14 @@ internal sealed class Lloyd : IChunkWork
         {
             CentreOnMean();
             if (_keepBounds)
-                _bounds.Prepare(Centroids, _shifts.AsSpan(0, clusters), _halfNorms.AsSpan(0, clusters));
+                _bounds!.Prepare(Centroids, _shifts.AsSpan(0, clusters), _halfNorms.AsSpan(0, clusters));
             _rebuild = iteration % RebuildEvery == 1;
             _team.Run(this, _chunks.Count);
             _boundsHold = _keepBounds;
             var changed = Changed();
             _sums.Total();
             changed += FillEmptyClusters();
-            _keepBounds |= changed <= _rows.Rows / BoundsBelowOneIn;
+            _keepBounds |= _bounds is not null && changed <= _rows.Rows / BoundsBelowOneIn;
             var shift = MoveCentres();
             report?.Invoke(iteration);
             if (changed == 0 || shift <= tolerance)
@@ -126,7 +127,7 @@ internal sealed class Lloyd : IChunkWork
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += BlockRows)
         {
             var end = Math.Min(start + BlockRows, _chunks.End(chunk));
-            var found = _boundsHold ? _bounds.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
+            var found = _boundsHold ? _bounds!.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
             for (var at = 0; at < found; at += RowPanel.Rows)
                 changed += Assign(suspects[at..Math.Min(found, at + RowPanel.Rows)], chunk);
             if (_rebuild)
@@ -165,7 +166,7 @@ internal sealed class Lloyd : IChunkWork
         }
 
         if (_keepBounds)
-            _bounds.Keep(rows, best, second);
+            _bounds!.Keep(rows, best, second);
         var changed = 0;
         for (var lane = 0; lane < rows.Length; lane++)
         {
@@ -217,7 +218,7 @@ internal sealed class Lloyd : IChunkWork
                 break;
             _sums.Move(farthest, _labels[farthest], empty, farthest / _chunks.Size);
             _labels[farthest] = empty;
-            _bounds.Forget(farthest);
+            _bounds?.Forget(farthest);
             moved++;
             _sums.Total();
         }

@@ -11,6 +11,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
     [
         .. KMeansMeasures.All,
         .. DensityMeasures.All,
+        .. WardMeasures.All,
     ];
 }
 

@@ -140,6 +140,7 @@ internal sealed class ActiveCentroids : IChunkWork
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Score(int panel, int end)
     {
         ref var query = ref MemoryMarshal.GetArrayDataReference(_query);

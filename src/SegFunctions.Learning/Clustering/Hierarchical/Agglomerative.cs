@@ -8,7 +8,7 @@ namespace SegFunctions.Learning.Clustering.Hierarchical;
 /// are merged and the model says so.
 /// </summary>
 /// <remarks>
-/// Columns weigh as their units say: scale them first (<c>Preparation.ColumnScaler</c>). Cost O(n² · d). Memory beyond the data: Ward
+/// Columns weigh as their units say: scale them first (<c>Preparation.TablePreparation</c>). Cost O(n² · d). Memory beyond the data: Ward
 /// about 12 bytes a value, single 8, average and complete 4 n² bytes for the distances of all pairs.
 /// Rows are taken in the order of their content, which decides ties: permuted rows give the same heights to the last bit, and the
 /// same clusters. The same data, options and seed give the same bytes on any number of threads.
@@ -48,7 +48,7 @@ public static class Agglomerative
         telling.Made(0);
         using (var team = new ChunkTeam(options.Threads, cancellationToken))
             Merge(points.Values, distinct.Weights(leaves.Weights), options.Linkage, team, merges, telling);
-        var dendrogram = merges.ToDendrogram(distinct, leaves.Weights, points.Unit);
+        var dendrogram = merges.ToDendrogram(distinct, leaves.Weights, points.Exponent);
         var groups = options.Clusters is { } clusters ? dendrogram.GroupsByCount(clusters) : dendrogram.GroupsByHeight(options.Height!.Value);
         return new HierarchicalModel(leaves, options.Linkage, dendrogram, groups);
     }

@@ -45,6 +45,9 @@ internal sealed class NearestRow
 
     private int Exactly(ReadOnlySpan<double> row)
     {
+        // An equal row is nearest even where squares vanish or overflow.
+        if (Equal(row) is var equal && equal >= 0)
+            return equal;
         var (nearest, least) = (0, double.PositiveInfinity);
         for (var other = 0; other < _distinct.Rows; other++)
         {
@@ -54,6 +57,25 @@ internal sealed class NearestRow
         }
 
         return nearest;
+    }
+
+    /// <returns>The equal row, −1 for none.</returns>
+    private int Equal(ReadOnlySpan<double> row)
+    {
+        var (from, to) = (0, _distinct.Rows - 1);
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            var order = DistinctRows.Compare(_distinct.Row(middle), row);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                from = middle + 1;
+            else
+                to = middle - 1;
+        }
+
+        return -1;
     }
 
     private sealed class Work(NearestRow given, Matrix rows) : IChunkWork
@@ -68,15 +90,15 @@ internal sealed class NearestRow
             var panel = new double[RowPanel.Rows * columns];
             Span<double> best = stackalloc double[RowPanel.Rows];
             Span<double> second = stackalloc double[RowPanel.Rows];
-            Span<int> nearest = stackalloc int[RowPanel.Rows];
             Span<int> which = stackalloc int[RowPanel.Rows];
+            Span<int> nearest = stackalloc int[RowPanel.Rows];
             var end = Chunks.End(chunk);
             for (var start = Chunks.Start(chunk); start < end; start += RowPanel.Rows)
             {
                 var count = Math.Min(RowPanel.Rows, end - start);
                 for (var lane = 0; lane < count; lane++)
                     which[lane] = start + lane;
-                RowPanel.Pack<double>(rows, which[..count], given._offset, panel);
+                RowPanel.Pack(rows, which[..count], given._offset, panel);
                 NearestCentroid.Find(panel, given._centres, given._halfNorms, best, second, nearest);
                 for (var lane = 0; lane < count; lane++)
                 {

@@ -47,7 +47,7 @@ internal sealed class WardChain
         {
             progress.Made(merges.Count);
             if (_length == 0)
-                Push(_active.Count - 1, double.PositiveInfinity);
+                Push(0, double.PositiveInfinity);
             var top = _chain[_length - 1];
             var gap = _gaps[_length - 1];
             var (slot, value) = Nearest(top, gap);

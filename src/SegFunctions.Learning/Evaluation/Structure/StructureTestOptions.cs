@@ -10,7 +10,7 @@ public sealed record StructureTestOptions
     public double Level { get; init; } = 0.05;
 
     /// <summary>The index is the best over 2 to this many clusters, at least 2.</summary>
-    public int MaxClusters { get; init; } = 8;
+    public int MaxClusters { get; init; } = 6;
 
     /// <summary>Larger tables are tested on a uniform sample of this many rows, at least 50. Cost grows with its square.</summary>
     public int SampleRows { get; init; } = 1_000;

@@ -1,0 +1,69 @@
+namespace SegFunctions.Learning.Choice;
+
+/// <summary>
+/// The one rule by which candidates of all families are compared; docs/clustering.md says it in words. No data set, no algorithm
+/// and no number of segments is favoured but by the order of simplicity among equals.
+/// </summary>
+internal static class ChoiceRule
+{
+    /// <summary>A border follows a valley when it is this many standard errors deep; single Gaussian, uniform and heavy-tailed clouds stay below.</summary>
+    public const double ValleyDepth = 2;
+
+    /// <summary>Borders this deep leave no doubt, and the test of structure need not be asked.</summary>
+    public const double ClearDepth = 3;
+
+    /// <summary>A partition that places more rows than this nowhere does not describe the table.</summary>
+    public const double MostNoise = 0.35;
+
+    /// <summary>Supports this close are equal: less than a third of a segment.</summary>
+    public const double SameSupport = 0.3;
+
+    /// <summary>Costs this close are equal, and the simpler candidate wins.</summary>
+    public const double SameCost = 0.001;
+
+    /// <summary>In more dimensions than this neighbours no longer show valleys that are there.</summary>
+    public const double DimensionsSeen = 3;
+
+    /// <summary>Partitions whose adjusted Rand index reaches this are the same but for their edges.</summary>
+    public const double Agreement = 0.9;
+
+    /// <summary>Hennig's bounds (2007) of a pattern that is doubtful and of a highly stable one.</summary>
+    private const double DoubtfulStability = 0.6;
+    private const double HighStability = 0.85;
+
+    /// <summary>Every segment counts 1 when a valley surrounds it, −1 when none does, and between within one standard error; rows wrongly called noise weigh as segments.</summary>
+    public static double Support(ReadOnlySpan<double> around, NoiseEvidence noise)
+    {
+        var support = 0.0;
+        foreach (var depth in around)
+            support += Math.Clamp(depth - ValleyDepth, -1, 1);
+        return support - (around.Length * noise.Invented);
+    }
+
+    /// <summary>What breaks ties of support: rows near a border and rows misjudged as noise or not.</summary>
+    public static double Cost(CandidateFigures figures) => figures.Crossing + figures.NoiseError;
+
+    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals; null when none was judged.</summary>
+    public static CandidateFigures? Best(IEnumerable<CandidateFigures> candidates)
+    {
+        var judged = candidates.Where(one => one.Judged).ToList();
+        if (judged.Count == 0)
+            return null;
+        var most = judged.Max(one => one.Support);
+        var finalists = judged.Where(one => one.Support >= most - SameSupport).ToList();
+        var least = finalists.Min(Cost);
+        return finalists.First(one => Cost(one) <= least + SameCost);
+    }
+
+    /// <summary>Where valleys cannot be seen: the candidate of the greatest silhouette among those without noise.</summary>
+    public static CandidateFigures? MostCompact(IEnumerable<CandidateFigures> candidates) =>
+        candidates.Where(one => one.Judged && one.NoiseShare == 0 && double.IsFinite(one.Silhouette)).MaxBy(one => one.Silhouette);
+
+    /// <summary>How far a winner is to be trusted.</summary>
+    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, Evaluation.Structure.StructureTestResult? structure, double stability, bool agreed)
+    {
+        if (basis != ChoiceBasis.Valleys || structure is { Structured: false } || !(stability >= DoubtfulStability) || winner.Separation < ValleyDepth)
+            return ChoiceConfidence.Weak;
+        return winner.Separation >= ClearDepth && stability >= HighStability && agreed ? ChoiceConfidence.Strong : ChoiceConfidence.Moderate;
+    }
+}

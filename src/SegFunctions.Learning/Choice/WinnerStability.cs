@@ -1,0 +1,47 @@
+using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Clustering.Density;
+using SegFunctions.Learning.Clustering.Hierarchical;
+using SegFunctions.Learning.Evaluation;
+
+namespace SegFunctions.Learning.Choice;
+
+/// <summary>
+/// Whether the winner comes back when half of the rows are left out (Hennig 2007). Settings that count rows are scaled to the rows that
+/// are left: the same density must not fail for the numbers.
+/// </summary>
+internal static class WinnerStability
+{
+    private const int Replicates = 8;
+
+    private const int MostRows = 1_000;
+
+    private const int FewestRowsOfCluster = 4;
+
+    public static double Of(Matrix rows, CandidateFit winner, AutoClusteringOptions options, CancellationToken cancellationToken)
+    {
+        var drawn = Math.Min(rows.Rows / 2, MostRows);
+        var stability = new StabilityOptions
+        {
+            Replicates = Replicates,
+            Resampling = Resampling.Halves,
+            SampleRows = Math.Max(drawn, 10),
+            Seed = options.Seed,
+            Threads = options.Threads,
+        };
+        return ClusterStability.Bootstrap(rows, winner.Model.Labels, Scaled(winner.Clustering, (double)drawn / rows.Rows), stability, cancellationToken).Mean;
+    }
+
+    private static IClustering Scaled(IClustering clustering, double share) => clustering switch
+    {
+        KMeansOptions means => means with { Threads = 1 },
+        HierarchicalOptions tree => tree with { Threads = 1 },
+        DbscanOptions reach => reach with { MinimumPoints = Math.Max(2, (int)Math.Round(reach.MinimumPoints * share)), Threads = 1 },
+        HdbscanOptions density => density with
+        {
+            MinimumClusterSize = Math.Max(FewestRowsOfCluster, (int)Math.Round(density.MinimumClusterSize * share)),
+            MinimumSamples = Math.Max(2, (int)Math.Round((density.MinimumSamples ?? density.MinimumClusterSize) * Math.Sqrt(share))),
+            Threads = 1,
+        },
+        _ => clustering,
+    };
+}
