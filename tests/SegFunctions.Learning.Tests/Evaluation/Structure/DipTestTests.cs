@@ -57,7 +57,7 @@ public sealed class DipTestTests
         var random = new Xoshiro256(4);
         double[] values = [.. Enumerable.Range(0, 400).Select(i => random.NextNormal() + (i % 2 * 6))];
         var result = DipTest.Of(values);
-        Assert.True(result.Dip > 0.1);
+        Assert.True(result.Dip > 0.07);
         Assert.True(DipTest.PValue(result.Dip, 400, draws: 499) < 0.003);
     }
 
