@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Commands;
 using SegFunctions.Cli.Demo;
 using SegFunctions.Cli.Local;
@@ -10,6 +11,7 @@ namespace SegFunctions.Cli;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(SampleResult))]
+[JsonSerializable(typeof(ClusterResult))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]
 [JsonSerializable(typeof(LocalSecrets))]

@@ -34,6 +34,7 @@ internal static class CommandLine
             RefreshCommand.Create(console, time),
             SampleCommand.Create(console),
             ValidateCommand.Create(console, time),
+            ClusterCommand.Create(console, time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -34,11 +34,22 @@ public sealed record SegmentMemberList(string Segment, IReadOnlyList<MemberAnswe
 public sealed record MemberAnswer(string Customer, DateTimeOffset Since);
 
 /// <summary>One segment with what sets it apart.</summary>
-/// <param name="Traits">Of a learned segment: every feature, the most telling first; empty otherwise.</param>
+/// <param name="Traits">Of a learned segment: the features that set it apart, the most telling first; empty otherwise.</param>
+/// <param name="Rule">Of a learned segment: who is in it, in a few conditions; null where none tells.</param>
 /// <param name="Countries">Of a learned segment: where most of its members are.</param>
 public sealed record SegmentDetail(
-    SegmentAnswer Segment, IReadOnlyList<ClusterTrait> Traits, IReadOnlyList<CountryShare> Countries, RunStamp Run)
+    SegmentAnswer Segment, IReadOnlyList<ClusterTrait> Traits, SegmentRule? Rule, IReadOnlyList<CountryShare> Countries, RunStamp Run)
 {
     internal static SegmentDetail From(SegmentRecord segment, RunStamp stamp, Language language) => new(
-        SegmentAnswer.From(segment, language), segment.Profile?.Traits ?? [], segment.Profile?.Countries ?? [], stamp);
+        SegmentAnswer.From(segment, language), segment.Profile?.Traits ?? [], SegmentRule.From(segment.Profile?.Rule, language), segment.Profile?.Countries ?? [], stamp);
+}
+
+/// <summary>A rule that describes a learned segment.</summary>
+/// <param name="Text">Conditions that all hold.</param>
+/// <param name="Precision">Share of those who meet it that are members, 0 to 1.</param>
+/// <param name="Recall">Share of the members that meet it, 0 to 1.</param>
+public sealed record SegmentRule(string Text, double Precision, double Recall)
+{
+    internal static SegmentRule? From(ClusterRuleText? rule, Language language) =>
+        rule is null ? null : new SegmentRule(rule.Text.In(language), Math.Round(rule.Precision, 4), Math.Round(rule.Recall, 4));
 }

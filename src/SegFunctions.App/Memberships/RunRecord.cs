@@ -34,8 +34,11 @@ internal sealed record RunRecord
     /// <summary>Rows of <c>Memberships</c> and <c>SegmentMembers</c> that this run had to write.</summary>
     public long? RowsWritten { get; init; }
 
-    /// <summary>How the number of clusters was chosen, in words.</summary>
+    /// <summary>How the clusters were chosen, in words.</summary>
     public Bilingual? Clustering { get; init; }
+
+    /// <summary>Clusters that came, went, split or merged since the run before, one sentence each.</summary>
+    public IReadOnlyList<Bilingual>? ClusterChanges { get; init; }
 
     public ChurnReport? Churn { get; init; }
 

@@ -9,8 +9,10 @@ using SegFunctions.Storage.Blobs;
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The container <c>models</c>: <c>&lt;name&gt;/&lt;version&gt;/</c> with a report as JSON and numbers as binary.</summary>
-internal sealed class ModelStore(StorageAccount storage)
+internal sealed partial class ModelStore(StorageAccount storage, ILogger<ModelStore> logger)
 {
+    private const string MembersFile = "members.csv";
+
     private readonly BlobContainer _models = storage.Blobs.GetContainer("models");
 
     public async Task WriteAsync(string version, TrainedModels trained, CancellationToken cancellationToken)
@@ -21,6 +23,8 @@ internal sealed class ModelStore(StorageAccount storage)
         await WriteModelAsync(
             $"clusters/{version}", trained.Clusters.Segmentation is { } segmentation ? segmentation.Save : null,
             JsonSerializer.SerializeToUtf8Bytes(trained.Clusters.Report, CustomersJson.Default.ClusterReport));
+        if (trained.Clusters.Segmentation is not null)
+            await _models.WriteAsync($"clusters/{version}/{MembersFile}", trained.Clusters.Members.ToCsv(), new BlobWriteOptions { ContentType = "text/csv" }, cancellationToken);
         await WriteModelAsync(
             $"churn/{version}", trained.Churn.Model is { } churn ? churn.Save : null,
             JsonSerializer.SerializeToUtf8Bytes(trained.Churn.Report, CustomersJson.Default.ChurnReport));
@@ -42,24 +46,48 @@ internal sealed class ModelStore(StorageAccount storage)
 
     public async Task<TrainedModels> ReadAsync(string version, CancellationToken cancellationToken)
     {
-        var stage = JsonSerializer.Deserialize(await ReadAsync($"stage/{version}/model.json"), CustomersJson.Default.StageModel)!;
-        var rfm = await FindAsync($"rfm/{version}/model.json") is { } scores
+        var stage = JsonSerializer.Deserialize(await ReadFileAsync($"stage/{version}/model.json", cancellationToken), CustomersJson.Default.StageModel)!;
+        var rfm = await FindFileAsync($"rfm/{version}/model.json", cancellationToken) is { } scores
             ? JsonSerializer.Deserialize(scores, CustomersJson.Default.RfmModel)
             : null;
-        var clusterReport = await ReadAsync($"clusters/{version}/report.json");
-        var clusters = await FindAsync($"clusters/{version}/model.bin") is { } centres
-            ? Result(ClusterSegmentation.Load(new MemoryStream(clusterReport), new MemoryStream(centres)))
-            : new ClusterResult(null, JsonSerializer.Deserialize(clusterReport, CustomersJson.Default.ClusterReport)!);
-        var churnReport = await ReadAsync($"churn/{version}/report.json");
-        var churn = await FindAsync($"churn/{version}/model.bin") is { } weights
+        var (clusterReport, segmentation) = await ReadClustersAsync(version, cancellationToken);
+        var churnReport = await ReadFileAsync($"churn/{version}/report.json", cancellationToken);
+        var churn = await FindFileAsync($"churn/{version}/model.bin", cancellationToken) is { } weights
             ? Result(ChurnModel.Load(new MemoryStream(churnReport), new MemoryStream(weights)))
             : new ChurnResult(null, JsonSerializer.Deserialize(churnReport, CustomersJson.Default.ChurnReport)!);
-        return new TrainedModels(stage, rfm, clusters, churn);
-
-        async Task<byte[]> ReadAsync(string blob) => await FindAsync(blob) ?? throw new BlobMissingException(_models.Name, blob);
-
-        async Task<byte[]?> FindAsync(string blob) => (await _models.FindContentAsync(blob, cancellationToken))?.Content;
+        return new TrainedModels(stage, rfm, new ClusterResult(segmentation, clusterReport, ClusterMembers.None), churn);
     }
+
+    /// <summary>The clusters of an earlier run, to recognise them by; none where that run's models are gone, or are of an older program.</summary>
+    public async Task<EarlierClusters> FindClustersAsync(string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (report, segmentation) = await ReadClustersAsync(version, cancellationToken);
+            var members = await FindFileAsync($"clusters/{version}/{MembersFile}", cancellationToken) is { } csv ? ClusterMembers.FromCsv(csv) : ClusterMembers.None;
+            return EarlierClusters.Of(report, segmentation, members);
+        }
+        catch (Exception unusable) when (unusable is InvalidDataException or BlobMissingException)
+        {
+            // Segments get new numbers then; a refresh that fails for good would be worse.
+            LogClustersLost(unusable, version);
+            return EarlierClusters.None;
+        }
+    }
+
+    private async Task<(ClusterReport Report, ClusterSegmentation? Segmentation)> ReadClustersAsync(string version, CancellationToken cancellationToken)
+    {
+        var report = await ReadFileAsync($"clusters/{version}/report.json", cancellationToken);
+        if (await FindFileAsync($"clusters/{version}/model.bin", cancellationToken) is not { } numbers)
+            return (JsonSerializer.Deserialize(report, CustomersJson.Default.ClusterReport)!, null);
+        var segmentation = ClusterSegmentation.Load(new MemoryStream(report), new MemoryStream(numbers));
+        return (segmentation.Report, segmentation);
+    }
+
+    private async Task<byte[]> ReadFileAsync(string blob, CancellationToken cancellationToken) =>
+        await FindFileAsync(blob, cancellationToken) ?? throw new BlobMissingException(_models.Name, blob);
+
+    private async Task<byte[]?> FindFileAsync(string blob, CancellationToken cancellationToken) => (await _models.FindContentAsync(blob, cancellationToken))?.Content;
 
     /// <summary>Deletes the models of runs that began before <paramref name="oldest"/>, but for the run that readers see.</summary>
     /// <returns>How many blobs were deleted.</returns>
@@ -77,7 +105,8 @@ internal sealed class ModelStore(StorageAccount storage)
         return deleted;
     }
 
-    private static ClusterResult Result(ClusterSegmentation segmentation) => new(segmentation, segmentation.Report);
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The clusters of run {Run} cannot be read; those of today are numbered afresh.")]
+    private partial void LogClustersLost(Exception exception, string run);
 
     private static ChurnResult Result(ChurnModel model) => new(model, model.Report);
 }

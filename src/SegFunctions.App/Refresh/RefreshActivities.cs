@@ -72,6 +72,7 @@ internal sealed class RefreshActivities(
         {
             Input = input,
             Seen = current?.Sequence ?? 0,
+            SeenRun = current?.RunId,
             AsOf = asOf,
             Churn = ChurnPlan.Choose(history, asOf.Instant, new ChurnOptions()),
             Uploads = [.. uploads.Select(upload => upload.UploadId)],
@@ -115,7 +116,8 @@ internal sealed class RefreshActivities(
         var samples = new List<ChurnSample>();
         for (var origin = 0; origin < plan.Churn.Origins.Count; origin++)
             samples.Add(await features.ReadSampleAsync(run, origin, plan.Partitions, plan.Churn, cancellationToken));
-        var trained = TrainedModels.Fit(FeatureSet.Join(sets), plan.Churn, samples, plan.Input.Seed, cancellationToken);
+        var previous = plan.SeenRun is { } seen ? await models.FindClustersAsync(seen, cancellationToken) : EarlierClusters.None;
+        var trained = TrainedModels.Fit(FeatureSet.Join(sets), plan.Churn, samples, previous, plan.Input.Seed, cancellationToken);
         await models.WriteAsync(run, trained, cancellationToken);
         return true;
     }
@@ -194,6 +196,7 @@ internal sealed class RefreshActivities(
             OrderLines = plan.OrderLines,
             RowsWritten = totals.RowsWritten,
             Clustering = trained.Clusters.Report.Reason,
+            ClusterChanges = trained.Clusters.Report.Changes,
             Churn = trained.Churn.Report,
         };
         var current = new CurrentRun(

@@ -12,6 +12,9 @@ internal sealed record RefreshPlan
     /// <summary>Number of the run that readers see while this one works; 0 before the first.</summary>
     public required long Seen { get; init; }
 
+    /// <summary>That run's id; null before the first. Its clusters keep their numbers and names where they are found again.</summary>
+    public string? SeenRun { get; init; }
+
     public required AsOf AsOf { get; init; }
 
     /// <summary>Horizon and origins of the churn prediction.</summary>

@@ -4,7 +4,7 @@ using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
-using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Choice;
 
 namespace SegFunctions.App.Refresh;
 
@@ -12,13 +12,13 @@ namespace SegFunctions.App.Refresh;
 internal sealed record TrainedModels(StageModel Stage, RfmModel? Rfm, ClusterResult Clusters, ChurnResult Churn)
 {
     public static TrainedModels Fit(
-        FeatureSet features, ChurnPlan plan, IReadOnlyList<ChurnSample> samples, int seed, CancellationToken cancellationToken)
+        FeatureSet features, ChurnPlan plan, IReadOnlyList<ChurnSample> samples, EarlierClusters previous, int seed, CancellationToken cancellationToken)
     {
-        var clusterOptions = new ClusterOptions { Count = new ClusterCountOptions { KMeans = new KMeansOptions { Seed = seed } } };
+        var clusterOptions = new ClusterOptions { Choice = new AutoClusteringOptions { Seed = seed } };
         return new TrainedModels(
             StageModel.Fit(features),
             RfmModel.Fit(features),
-            Clustering.Fit(features, clusterOptions, cancellationToken),
+            Clustering.Fit(features, clusterOptions, previous, cancellationToken),
             ChurnTraining.Fit(plan, samples, new ChurnOptions { Seed = seed }, cancellationToken));
     }
 

@@ -37,6 +37,7 @@ public static class AutoClustering
         var judged = rows.Rows <= options.ChoiceRows
             ? rows
             : rows.Take(RowSample.Without(rows.Rows, options.ChoiceRows, new Xoshiro256(options.Seed, stream: -1)));
+        judged = SpreadCounts.Of(judged, options.Seed);
         var smallest = SmallestJudged(rows.Rows, judged.Rows, options);
         if (judged.Rows < 2 * Math.Max(2, smallest))
             return TooFew(rows.Rows, smallest);

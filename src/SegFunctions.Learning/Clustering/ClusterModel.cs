@@ -1,5 +1,5 @@
-using SegFunctions.Learning.Clustering.Hierarchical;
 using SegFunctions.Learning.Clustering.Density;
+using SegFunctions.Learning.Clustering.Hierarchical;
 
 namespace SegFunctions.Learning.Clustering;
 
@@ -10,6 +10,7 @@ public static class ClusterModel
     private static readonly StoredKind[] Kinds =
     [
         new(KMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
+        new(MiniBatchKMeansOptions.Name, KMeansModel.Version, KMeansModel.Load),
         new(HierarchicalOptions.WardName, HierarchicalModel.Version, HierarchicalModel.Load),
         new(HierarchicalOptions.Name, HierarchicalModel.Version, HierarchicalModel.Load),
         new(DbscanOptions.Name, DbscanModel.Version, DbscanModel.Load),

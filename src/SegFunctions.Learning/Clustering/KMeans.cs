@@ -85,7 +85,7 @@ public static class KMeans
     /// Labels every row from the final centres and numbers clusters by falling size. Renumbering can turn a tie between two equally
     /// near centres, and so a size; it is repeated until nothing moves, so that prediction repeats the labels.
     /// </summary>
-    private static KMeansModel Finish(Matrix rows, Matrix centroids, int iterations, bool converged, int[] labels, RowWeights? weights, ChunkTeam team)
+    internal static KMeansModel Finish(Matrix rows, Matrix centroids, int iterations, bool converged, int[] labels, RowWeights? weights, ChunkTeam team)
     {
         const int Enough = 8;
         for (var round = 1; ; round++)

@@ -2,13 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Learning.Clustering;
 
-/// <summary>A fitted k-means clustering. Immutable; clusters are numbered from 0 by falling size, ties by their first member.</summary>
+/// <summary>A clustering by k-means, mini-batch k-means included. Immutable; clusters are numbered from 0 by falling size, ties by their first member.</summary>
 public sealed class KMeansModel : IClusterModel
 {
     internal const int Version = 1;
 
     internal KMeansModel(Matrix centroids, double inertia, int iterations, bool converged, int[] labels, int[] sizes)
+        : this(KMeansOptions.Name, centroids, inertia, iterations, converged, labels, sizes)
     {
+    }
+
+    private KMeansModel(string algorithm, Matrix centroids, double inertia, int iterations, bool converged, IReadOnlyList<int> labels, IReadOnlyList<int> sizes)
+    {
+        Algorithm = algorithm;
         Centroids = centroids;
         Inertia = inertia;
         Iterations = iterations;
@@ -18,7 +24,7 @@ public sealed class KMeansModel : IClusterModel
     }
 
     /// <inheritdoc/>
-    public string Algorithm => KMeansOptions.Name;
+    public string Algorithm { get; }
 
     /// <inheritdoc/>
     public int Columns => Centroids.Columns;
@@ -32,10 +38,10 @@ public sealed class KMeansModel : IClusterModel
     /// <summary>Sum over the training rows of the squared Euclidean distance to their centre.</summary>
     public double Inertia { get; }
 
-    /// <summary>Lloyd passes of the start that won.</summary>
+    /// <summary>Lloyd passes of the start that won; steps for mini-batch k-means.</summary>
     public int Iterations { get; }
 
-    /// <summary>False when the winning start ran out of iterations while its centres still moved.</summary>
+    /// <summary>False when iterations ran out before the rule that ends them was met.</summary>
     public bool Converged { get; }
 
     /// <summary>The cluster of every training row, in row order. Empty for a loaded model: a stored model carries no rows.</summary>
@@ -62,6 +68,9 @@ public sealed class KMeansModel : IClusterModel
         return labels;
     }
 
+    /// <summary>The same clustering under another algorithm's name.</summary>
+    internal KMeansModel As(string algorithm) => new(algorithm, Centroids, Inertia, Iterations, Converged, Labels, Sizes);
+
     /// <summary>Writes the model, its training labels aside. The stream stays open.</summary>
     public void Save(Stream stream)
     {
@@ -77,7 +86,7 @@ public sealed class KMeansModel : IClusterModel
     }
 
     /// <exception cref="InvalidDataException">The stream holds no k-means model, a newer version, or a damaged one.</exception>
-    public static KMeansModel Load(Stream stream) => Load(ModelFile.Read(stream, KMeansOptions.Name, Version));
+    public static KMeansModel Load(Stream stream) => Load(ModelFile.Read(stream, [KMeansOptions.Name, MiniBatchKMeansOptions.Name], Version));
 
     internal static KMeansModel Load(ModelFile file)
     {
@@ -87,6 +96,7 @@ public sealed class KMeansModel : IClusterModel
         if (clusters < 1 || columns < 1 || sizes.Length != clusters || (long)clusters * columns > int.MaxValue)
             throw new InvalidDataException($"The stored k-means model claims {clusters} clusters, {columns} columns and {sizes.Length} sizes; it is damaged.");
         return new KMeansModel(
+            file.Kind,
             new Matrix(clusters, columns, file.Array("centroids", clusters * columns)),
             file.Array("inertia", 1)[0],
             file.Field<int>("iterations"),

@@ -15,13 +15,19 @@ internal sealed class Lloyd : IChunkWork
 
     private const int RebuildEvery = 16;
 
+    /// <summary>
+    /// One row in so many changes its cluster when bounds begin to pay: before, centres move so far that hardly a row passes the test, and
+    /// keeping them costs more than they save (measured on a million rows: 77 % failed at 1 in 33, 27 % at 1 in 160).
+    /// </summary>
+    private const int BoundsPayBelowOneIn = 50;
+
     private readonly Matrix _rows;
     private readonly ChunkTeam _team;
     private readonly FixedChunks _chunks;
     private readonly double[] _mean;
     private readonly RowWeights? _weights;
     private readonly int[] _labels;
-    private readonly HamerlyBounds _bounds;
+    private readonly HamerlyBounds? _bounds;
     private readonly CentroidSums _sums;
     private readonly int[] _changed;
 
@@ -45,7 +51,8 @@ internal sealed class Lloyd : IChunkWork
     private bool _rebuild;
 
     /// <param name="mean">Column means: scores are taken around them, so that a far-off origin costs no digits.</param>
-    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double)
+    /// <param name="passes">The most passes a run will have; a lone one has no use for bounds.</param>
+    public Lloyd(Matrix rows, double[] mean, int clusters, ChunkTeam team, RowWeights? weights = null, KMeansPrecision precision = KMeansPrecision.Double, int passes = int.MaxValue)
     {
         _rows = rows;
         _team = team;
@@ -56,7 +63,8 @@ internal sealed class Lloyd : IChunkWork
         _chunks = FixedChunks.Of(rows.Rows, most: Math.Clamp((1 << 24) / width, 4, 64));
         var single = precision == KMeansPrecision.Single;
         _labels = new int[rows.Rows];
-        _bounds = new HamerlyBounds(rows, mean, _chunks, clusters, single ? Math.ScaleB(1, -23) : Math.ScaleB(1, -52), team);
+        if (passes > 1)
+            _bounds = new HamerlyBounds(rows, new CentredNorms(rows, mean, _chunks, team), clusters, single ? HamerlyBounds.SingleRounding : HamerlyBounds.DoubleRounding);
         _sums = new CentroidSums(rows, weights, _chunks, clusters);
         _changed = new int[_chunks.Count];
         var panel = RowPanel.Rows * rows.Columns;
@@ -71,11 +79,8 @@ internal sealed class Lloyd : IChunkWork
         _next = new double[rows.Columns];
     }
 
-    /// <summary>
-    /// Bounds are kept once no more than one row in this many changes its cluster: before, centres move so far that hardly a row
-    /// passes the test, and keeping them costs more than they save (measured on a million rows: 77 % failed at 1 in 33, 27 % at 1 in 160).
-    /// </summary>
-    public int BoundsBelowOneIn { get; init; } = 50;
+    /// <summary>Bounds are kept once no more than one row in this many changes its cluster.</summary>
+    public int BoundsBelowOneIn { get; init; } = BoundsPayBelowOneIn;
 
     /// <summary>The cluster of every row after the last run's last assignment.</summary>
     public ReadOnlySpan<int> Labels => _labels;
@@ -100,14 +105,14 @@ internal sealed class Lloyd : IChunkWork
         {
             CentreOnMean();
             if (_keepBounds)
-                _bounds.Prepare(Centroids, _shifts.AsSpan(0, clusters), _halfNorms.AsSpan(0, clusters));
+                _bounds!.Prepare(Centroids, _shifts.AsSpan(0, clusters), _halfNorms.AsSpan(0, clusters));
             _rebuild = iteration % RebuildEvery == 1;
             _team.Run(this, _chunks.Count);
             _boundsHold = _keepBounds;
             var changed = Changed();
             _sums.Total();
             changed += FillEmptyClusters();
-            _keepBounds |= changed <= _rows.Rows / BoundsBelowOneIn;
+            _keepBounds |= _bounds is not null && changed <= _rows.Rows / BoundsBelowOneIn;
             var shift = MoveCentres();
             report?.Invoke(iteration);
             if (changed == 0 || shift <= tolerance)
@@ -126,7 +131,7 @@ internal sealed class Lloyd : IChunkWork
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += BlockRows)
         {
             var end = Math.Min(start + BlockRows, _chunks.End(chunk));
-            var found = _boundsHold ? _bounds.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
+            var found = _boundsHold ? _bounds!.FindSuspects(start, end, _labels, Centroids, _shifts.AsSpan(0, _clusters), suspects) : All(start, end, suspects);
             for (var at = 0; at < found; at += RowPanel.Rows)
                 changed += Assign(suspects[at..Math.Min(found, at + RowPanel.Rows)], chunk);
             if (_rebuild)
@@ -165,7 +170,7 @@ internal sealed class Lloyd : IChunkWork
         }
 
         if (_keepBounds)
-            _bounds.Keep(rows, best, second);
+            _bounds!.Keep(rows, best, second);
         var changed = 0;
         for (var lane = 0; lane < rows.Length; lane++)
         {
@@ -217,7 +222,7 @@ internal sealed class Lloyd : IChunkWork
                 break;
             _sums.Move(farthest, _labels[farthest], empty, farthest / _chunks.Size);
             _labels[farthest] = empty;
-            _bounds.Forget(farthest);
+            _bounds?.Forget(farthest);
             moved++;
             _sums.Total();
         }

@@ -16,6 +16,7 @@ public sealed record ClusterExplanation(
     /// Explains clusters by the columns of the table they were found in. The same input gives the same result on any number of
     /// threads. Cost: a sort of every numeric column, and for every cluster two shallow trees on binned columns.
     /// </summary>
+    /// <remarks>Leave out columns that only name the rows: each of their values would be one more look at the data, and looks make every finding harder.</remarks>
     /// <param name="table">The table as it came, before any preparation; numbers from −10¹⁰⁰ to 10¹⁰⁰, NaN for missing.</param>
     /// <param name="labels">One a row: 0, 1, 2 … without a gap, −1 for noise.</param>
     /// <exception cref="ArgumentException">Labels that do not fit the table, a number beyond the range (column, row and value named), or options out of range (all listed).</exception>

@@ -54,6 +54,9 @@ public abstract record ColumnUnit
         // A threshold of 50 is €50, not €50.00; one of 49.5 is €49.50.
         public override Bilingual Write(double value, int decimals)
         {
+            // No amount of money is as large as this; a number that is gets no cents.
+            if (!(Math.Abs(value) < 1e15))
+                return Wording.Number(value);
             var written = Wording.Money((decimal)value, Code);
             return decimals > 0 ? written : new Bilingual(written.En.Replace(".00", "", StringComparison.Ordinal), written.Fr.Replace(",00", "", StringComparison.Ordinal));
         }

@@ -22,6 +22,10 @@ internal sealed class RuleFit
     private readonly int _size;
     private readonly List<FittedCondition> _conditions;
 
+    // What Gather found last.
+    private readonly double[] _values;
+    private readonly bool[] _members;
+
     private RuleFit(Table table, IReadOnlyList<BinnedColumn> bins, int[] slots, int cluster, int size, List<FittedCondition> conditions)
     {
         _table = table;
@@ -30,6 +34,8 @@ internal sealed class RuleFit
         _cluster = cluster;
         _size = size;
         _conditions = conditions;
+        _values = new double[slots.Length];
+        _members = new bool[slots.Length];
     }
 
     /// <summary>The conditions of the rule, in the order of the columns, and what they catch.</summary>
@@ -85,8 +91,8 @@ internal sealed class RuleFit
         // Rows between the two borders may change sides; of the others, those on the rule's side are caught anyhow.
         var caught = new RuleCount(0, 0);
         var window = new List<(double Value, bool Member)>();
-        var (values, members) = Gather(position);
-        for (var i = 0; i < values.Length; i++)
+        var (values, members, count) = Gather(position);
+        for (var i = 0; i < count; i++)
         {
             if (values[i] >= from && values[i] < to)
                 window.Add((values[i], members[i]));
@@ -100,7 +106,7 @@ internal sealed class RuleFit
         var best = -1.0;
         var found = condition;
         // Below: the window's first values are caught; at least: all of it, and the first values fall away.
-        var running = below ? caught : window.Aggregate(caught, (count, row) => count.With(row.Member));
+        var running = below ? caught : window.Aggregate(caught, (all, row) => all.With(row.Member));
         for (var i = 0; i < window.Count; i++)
         {
             var starts = i == 0 || window[i].Value != window[i - 1].Value;
@@ -131,13 +137,13 @@ internal sealed class RuleFit
         var condition = _conditions[position];
         var column = ((NumericColumn)_table.Columns[condition.Column]).Values;
         var isDate = _table.Columns[condition.Column] is DateColumn;
-        var (values, members) = Gather(position);
+        var (values, members, count) = Gather(position);
         var greatest = 0.0;
         foreach (var value in column)
             greatest = Math.Max(greatest, Math.Abs(double.IsNaN(value) ? 0 : value));
         var gap = double.NegativeInfinity;
         var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values)
+        foreach (var value in values.AsSpan(0, count))
         {
             gap = value < condition.Threshold ? Math.Max(gap, value) : gap;
             (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
@@ -154,7 +160,7 @@ internal sealed class RuleFit
                     // Beyond all values it would be round but say nothing.
                     if (!(round > smallest && round <= largest))
                         continue;
-                    if ((round > gap && round <= condition.Threshold) || Counted(condition, round, values, members).F1(_size) >= least)
+                    if ((round > gap && round <= condition.Threshold) || Counted(condition, round, values.AsSpan(0, count), members).F1(_size) >= least)
                         return condition with { Threshold = round, Decimals = Math.Max(0, -power) };
                 }
             }
@@ -173,7 +179,7 @@ internal sealed class RuleFit
         return power < 0 ? multiples * factor / scale : multiples * factor * scale;
     }
 
-    private static RuleCount Counted(FittedCondition condition, double threshold, double[] values, bool[] members)
+    private static RuleCount Counted(FittedCondition condition, double threshold, ReadOnlySpan<double> values, ReadOnlySpan<bool> members)
     {
         var below = condition.Comparison == RuleComparison.Below;
         var (rows, own) = (0, 0);
@@ -188,21 +194,20 @@ internal sealed class RuleFit
         return new RuleCount(rows, own);
     }
 
-    /// <summary>Of the rows that meet all conditions but one: their values in that one's column, where known, and whether they are members.</summary>
-    private (double[] Values, bool[] Members) Gather(int position)
+    /// <summary>Of the rows that meet all conditions but one: their values in that one's column, where known, and whether they are members. Good until the next call.</summary>
+    private (double[] Values, bool[] Members, int Count) Gather(int position)
     {
         var column = ((NumericColumn)_table.Columns[_conditions[position].Column]).Values;
-        var values = new List<double>();
-        var members = new List<bool>();
+        var count = 0;
         for (var row = 0; row < _slots.Length; row++)
         {
             if (double.IsNaN(column[row]) || !Meets(row, position))
                 continue;
-            values.Add(column[row]);
-            members.Add(_slots[row] == _cluster);
+            _values[count] = column[row];
+            _members[count++] = _slots[row] == _cluster;
         }
 
-        return ([.. values], [.. members]);
+        return (_values, _members, count);
     }
 
     private RuleCount Count(int without = -1)

@@ -12,8 +12,8 @@ internal sealed record RuleSplit(int Column, RuleComparison Comparison, int Bord
 /// inner ones included, whose rows are the cluster's with the best F1.
 /// </summary>
 /// <remarks>
-/// Departures: a row whose value is missing meets no condition on it and leaves the tree (it counts as a third child); "is
-/// missing" is a split of its own; of categories at most three are named, those where the cluster is most or least frequent.
+/// Departures: a row whose value is missing meets no condition on it and leaves the tree; "is missing" is a split of its own;
+/// of categories at most three are named, those where the cluster is most or least frequent.
 /// </remarks>
 internal sealed class RuleTree
 {
@@ -100,17 +100,14 @@ internal sealed class RuleTree
 
     private void TryBorders(Node node, int column, ReadOnlySpan<int> counts)
     {
-        var (missingRows, missingMembers) = (counts[0], counts[1]);
-        var missing = Impurity(missingRows, missingMembers);
         var (rows, members) = (0, 0);
         for (var border = 0; border < _columns[column].Borders.Length; border++)
         {
             rows += counts[(border + 1) * 2];
             members += counts[((border + 1) * 2) + 1];
-            var restRows = node.Rows - missingRows - rows;
-            if (rows == 0 || restRows == 0)
+            if (rows == 0 || rows == node.Rows - counts[0])
                 continue;
-            var impurity = Impurity(rows, members) + Impurity(restRows, node.Members - missingMembers - members) + missing;
+            var impurity = Divided(node, rows, members, counts);
             if (impurity < node.Impurity)
                 node.Take(impurity, new RuleSplit(column, RuleComparison.Below, border), new RuleSplit(column, RuleComparison.AtLeast, border));
         }
@@ -134,16 +131,14 @@ internal sealed class RuleTree
 
     private void TryPrefixes(Node node, int column, ReadOnlySpan<int> counts, List<(byte Bin, int Rows, int Members)> bins)
     {
-        var missing = Impurity(counts[0], counts[1]);
         var (rows, members) = (0, 0);
         for (var taken = 0; taken < Math.Min(MostLevels, bins.Count); taken++)
         {
             rows += bins[taken].Rows;
             members += bins[taken].Members;
-            var restRows = node.Rows - counts[0] - rows;
-            if (restRows == 0)
+            if (rows == node.Rows - counts[0])
                 return;
-            var impurity = Impurity(rows, members) + Impurity(restRows, node.Members - counts[1] - members) + missing;
+            var impurity = Divided(node, rows, members, counts);
             if (impurity < node.Impurity)
             {
                 byte[] named = [.. bins.Take(taken + 1).Select(bin => bin.Bin).Order()];
@@ -159,6 +154,17 @@ internal sealed class RuleTree
         var impurity = Impurity(counts[0], counts[1]) + Impurity(node.Rows - counts[0], node.Members - counts[1]);
         if (impurity < node.Impurity)
             node.Take(impurity, new RuleSplit(column, RuleComparison.Unknown), new RuleSplit(column, RuleComparison.Known));
+    }
+
+    /// <summary>Impurity after a split. Rows without a value meet neither side; they count with the one that leaves less in doubt.</summary>
+    private double Divided(Node node, int rows, int members, ReadOnlySpan<int> counts)
+    {
+        var (restRows, restMembers) = (node.Rows - counts[0] - rows, node.Members - counts[1] - members);
+        if (counts[0] == 0)
+            return Impurity(rows, members) + Impurity(restRows, restMembers);
+        return Math.Min(
+            Impurity(rows + counts[0], members + counts[1]) + Impurity(restRows, restMembers),
+            Impurity(rows, members) + Impurity(restRows + counts[0], restMembers + counts[1]));
     }
 
     /// <summary>Gini's index times the weight of the rows, over two.</summary>

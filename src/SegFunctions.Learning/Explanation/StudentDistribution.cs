@@ -5,7 +5,8 @@ internal static class StudentDistribution
 {
     /// <summary>
     /// The t ≥ 0 that |T| exceeds with probability <paramref name="tails"/>: Hill's Algorithm 396 (CACM 13, 1970), also for
-    /// degrees of freedom that are not whole; relative error below 10⁻³ from 1 degree on, below 10⁻⁵ from 5.
+    /// degrees of freedom that are not whole. Relative error below 10⁻⁵ from 3 degrees on and below 10⁻³ from 2; between 1 and 2
+    /// it is up to 15 % too large for tails of 0.2 and less: intervals of two or three rows come out wider, never narrower.
     /// </summary>
     /// <param name="tails">Above 0, at most 1.</param>
     /// <param name="freedom">At least 1.</param>

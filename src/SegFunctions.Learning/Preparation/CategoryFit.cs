@@ -14,6 +14,9 @@ internal sealed record CategoryFit(string[] Levels, int[] Counts, int OtherLevel
 
     public int Present => Counts.Sum();
 
+    /// <summary>Rows of the texts that have a column of their own.</summary>
+    public int Covered => Counts.Take(Levels.Length).Sum();
+
     public static CategoryFit Of(TextColumn column, PreparationOptions options)
     {
         var counts = new int[column.Levels.Count];

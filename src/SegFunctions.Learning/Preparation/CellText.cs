@@ -16,7 +16,7 @@ internal static class CellText
     ];
 
     private static readonly string[] DateForms =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
+        ["yyyy-MM-dd", "yyyyMMdd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
 
     /// <summary>Blank, or one of the words that programs write for nothing.</summary>
     public static bool IsMissing(string text) => string.IsNullOrWhiteSpace(text) || MissingTexts.Contains(text.Trim());
@@ -31,6 +31,18 @@ internal static class CellText
         var isDate = DateTime.TryParseExact(text.AsSpan().Trim(), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date);
         days = isDate ? (date - DateTime.UnixEpoch).TotalDays : double.NaN;
         return isDate;
+    }
+
+    /// <summary>A day of 1900 to 2100 written as a number: 20240131.</summary>
+    public static bool IsDigitsOfDay(double value) => value is >= 19000101 and <= 21001231 && TryDigitsOfDay(value, out _);
+
+    /// <summary>The day that a number such as 20240131 writes, as days since 1970-01-01.</summary>
+    public static bool TryDigitsOfDay(double value, out double days)
+    {
+        var (year, month, day) = ((int)(value / 10_000), (int)(value / 100) % 100, (int)(value % 100));
+        var isDay = value == Math.Floor(value) && year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        days = isDay ? (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalDays : double.NaN;
+        return isDay;
     }
 
     /// <summary>0 or 1 for one of the words of yes and no in English and French; the words of different pairs are not mixed here.</summary>

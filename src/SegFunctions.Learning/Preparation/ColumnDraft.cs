@@ -10,6 +10,7 @@ internal sealed class ColumnDraft
     private readonly PreparationOptions _options;
     private double[]? _numbers;
     private int[]? _codes;
+    private double _unit = 1;
 
     private ColumnDraft(Column column, int index, ColumnType type, PreparationOptions options)
     {
@@ -34,11 +35,14 @@ internal sealed class ColumnDraft
     public int Missing { get; private set; }
 
     /// <summary>null for texts and where no value is.</summary>
-    public NumericProfile? Profile { get; private set; }
+    public NumericFigures? Figures { get; private set; }
 
     public NumericFit? Numeric { get; private set; }
 
     public CategoryFit? Category { get; private set; }
+
+    /// <summary>Of the prepared, winsorised numbers or days; 0 for all else.</summary>
+    public double Variance { get; private set; }
 
     /// <summary>Columns of the result that it would give.</summary>
     public List<DraftOutput> Outputs { get; } = [];
@@ -49,8 +53,8 @@ internal sealed class ColumnDraft
     /// <summary>Correlation with <see cref="Instead"/>.</summary>
     public double Correlation { get; set; }
 
-    /// <summary>Texts that another column says already, and where.</summary>
-    public List<(string Level, string Instead)> SaidElsewhere { get; } = [];
+    /// <summary>Columns of the result that another one says already: what each was, which one that is, and whether it says the opposite.</summary>
+    public List<(OutputColumn Output, OutputColumn Instead, bool Opposite)> SaidElsewhere { get; } = [];
 
     /// <summary>The column of the result that says where a value is missing, and what that goes with.</summary>
     public DraftOutput? Absence { get; set; }
@@ -93,7 +97,24 @@ internal sealed class ColumnDraft
     /// <summary>A column of the result for rows without value, not yet wanted.</summary>
     public DraftOutput MakeAbsence() => new DraftOutput.Absence(new OutputColumn($"{Name} is missing", Index, OutputPart.Missing), _numbers, _codes);
 
-    public double AbsenceHeight(PreparationOptions options) => NumericFit.FlagHeight((double)Missing / Rows, options.MissingWeight);
+    /// <summary>What stands in its column where a value is missing.</summary>
+    public double AbsenceHeight() => NumericFit.FlagHeight((double)Missing / Rows, _options.MissingWeight * _unit);
+
+    /// <summary>Gives flags and categories their height, once it is known what a number of this table weighs.</summary>
+    /// <param name="unit">Variance of a typical column of numbers.</param>
+    public void Weigh(double unit)
+    {
+        _unit = unit;
+        if (Use == ColumnUse.Flag)
+        {
+            Numeric = NumericFit.Flag(Figures!, _options.CategoryWeight * unit);
+            AddNumbers(isFlag: true);
+        }
+        else if (Use == ColumnUse.Levels)
+        {
+            AddLevels();
+        }
+    }
 
     /// <summary>What later rows go through.</summary>
     /// <param name="placeOf">Column of the final result of a draft; −1 when it did not get there.</param>
@@ -102,7 +123,7 @@ internal sealed class ColumnDraft
         if (!Kept)
             return null;
         var missing = Absence is null ? -1 : placeOf(Absence);
-        var height = Absence is null ? 0 : AbsenceHeight(_options);
+        var height = Absence is null ? 0 : AbsenceHeight();
         if (Category is null)
             return new NumberSteps(Index, Name, Type.Kind, Numeric!.Treatment!, placeOf(Outputs[0])) { MissingOutput = missing, MissingHeight = height };
         var places = new int[Category.Levels.Length + 1];
@@ -122,7 +143,7 @@ internal sealed class ColumnDraft
         return profile is not null || TypeInference.IsNumbers((TextColumn)column) ? TypeInference.Measure : TypeInference.OfTexts((TextColumn)column);
     }
 
-    private LevelSteps LevelSteps() => new(Index, Name, Type.Kind, Category!.Levels, [], Category.Height(_options.CategoryWeight));
+    private LevelSteps LevelSteps() => new(Index, Name, Type.Kind, Category!.Levels, [], Category.Height(_options.CategoryWeight * _unit));
 
     private void LeaveOut(ColumnUse use)
     {
@@ -153,14 +174,18 @@ internal sealed class ColumnDraft
             { Distinct: 1 } => ColumnUse.Constant,
             _ when Category.Present < FewestPresent * Rows => ColumnUse.Empty,
             { Levels.Length: 0 } => ColumnUse.TooManyLevels,
+            // First names: a dozen frequent ones say nothing about the many others.
+            _ when Category.Covered < Category.Present / 2 && Category.OtherLevels > _options.MostLevels => ColumnUse.TooManyLevels,
             _ when Category.Counts[0] > _options.NearlyConstantShare * Category.Present => ColumnUse.Constant,
             _ => ColumnUse.Levels,
         };
-        if (!Kept)
-            return;
+    }
+
+    private void AddLevels()
+    {
         var steps = LevelSteps();
-        _codes = steps.Codes(texts, Index);
-        for (var level = 0; level < Category.Counts.Length; level++)
+        _codes = steps.Codes(_column, Index);
+        for (var level = 0; level < Category!.Counts.Length; level++)
         {
             var output = level < Category.Levels.Length
                 ? new OutputColumn($"{Name} = {Category.Levels[level]}", Index, OutputPart.Level, Category.Levels[level])
@@ -172,9 +197,11 @@ internal sealed class ColumnDraft
     private void DecideNumbers(NumericProfile? profile)
     {
         _numbers = SourceReading.Numbers(_column, Type.Kind, Index);
-        Profile = profile ?? NumericProfile.Of(_numbers);
-        Missing = Profile.Missing;
-        var count = Profile.Sorted.Length;
+        // Days written as numbers were profiled as those.
+        profile = profile is null || !ReferenceEquals(_numbers, ((NumericColumn)_column).Values) ? NumericProfile.Of(_numbers) : profile;
+        Figures = profile.Figures;
+        Missing = Figures.Missing;
+        var count = Figures.Count;
         if (_options.Mode == PrepareMode.None)
         {
             Use = ColumnUse.AsItIs;
@@ -186,33 +213,48 @@ internal sealed class ColumnDraft
         }
 
         var auto = _options.Mode == PrepareMode.Auto;
-        if (count == 0 || (auto && count < FewestPresent * Rows && Profile.Distinct > 1))
+        if (count == 0 || (auto && count < FewestPresent * Rows && Figures.Distinct > 1))
         {
             Use = ColumnUse.Empty;
             return;
         }
 
-        if (Profile.Distinct == 1 || (auto && Profile.MostFrequent > _options.NearlyConstantShare * count))
+        if (Figures.Distinct == 1 || (auto && Figures.MostFrequent > _options.NearlyConstantShare * count))
         {
             Use = ColumnUse.Constant;
             return;
         }
 
-        var flag = auto && Type.Kind == ColumnKind.Boolean;
-        Numeric = flag ? NumericFit.Flag(Profile, _options.CategoryWeight)
-            : auto ? NumericFit.Robust(Profile, Type.Kind, _options)
-            : NumericFit.Standard(Profile);
-        if (Numeric.Treatment is not { } treatment)
+        if (auto && Type.Kind == ColumnKind.Boolean)
         {
-            Use = ColumnUse.Constant;
+            Use = ColumnUse.Flag;
             return;
         }
 
-        Use = flag ? ColumnUse.Flag : ColumnUse.Scaled;
+        Numeric = auto ? NumericFit.Robust(profile, Type.Kind, _options) : NumericFit.Standard(profile);
+        Use = Numeric.Treatment is null ? ColumnUse.Constant : ColumnUse.Scaled;
+        if (Kept)
+            Variance = VarianceOf(AddNumbers(isFlag: false));
+    }
+
+    private double[] AddNumbers(bool isFlag)
+    {
         var prepared = new double[Rows];
         for (var row = 0; row < prepared.Length; row++)
-            prepared[row] = treatment.Apply(_numbers[row], winsorise: true);
-        Outputs.Add(new DraftOutput.Values(Output(), prepared, flag));
+            prepared[row] = Numeric!.Treatment!.Apply(_numbers![row], winsorise: true);
+        Outputs.Add(new DraftOutput.Values(Output(), prepared, isFlag));
+        return prepared;
+    }
+
+    private static double VarianceOf(double[] values)
+    {
+        var mean = 0.0;
+        foreach (var value in values)
+            mean += value / values.Length;
+        var variance = 0.0;
+        foreach (var value in values)
+            variance += (value - mean) * (value - mean) / values.Length;
+        return variance;
     }
 
     private OutputColumn Output() => new(Name, Index, OutputPart.Value);

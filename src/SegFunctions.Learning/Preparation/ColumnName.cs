@@ -11,6 +11,8 @@ internal static class ColumnName
         ["no", "nr", "num", "number", "numero", "numéro", "code", "index", "row", "line", "ligne", "ref", "reference", "référence", "phone", "telephone", "téléphone"],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Places = new(["zip", "zipcode", "postcode", "postalcode", "postal", "postleitzahl", "plz"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>One of its words is "id", "key" or the like: <c>customer_id</c>, <c>CustomerID</c>, <c>ID</c>.</summary>
     public static bool SaysIdentifier(string name) => Words(name).Any(Identifiers.Contains);
 
@@ -20,6 +22,9 @@ internal static class ColumnName
         var words = Words(name);
         return words.Count > 0 && (Numbers.Contains(words[0]) || Numbers.Contains(words[^1]));
     }
+
+    /// <summary>Postal codes: whole numbers that name places.</summary>
+    public static bool SaysPlace(string name) => Words(name).Any(Places.Contains);
 
     /// <summary>Cut at everything but letters and digits, and where a capital follows a small letter.</summary>
     public static IReadOnlyList<string> Words(string name)

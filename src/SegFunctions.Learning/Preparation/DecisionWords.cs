@@ -37,21 +37,24 @@ internal sealed class DecisionWords
         }
 
         if (column.Category is { } category)
-            Levels(category);
+            Levels(category, options);
         if (column.Missing > 0)
             Missing(column);
         if (column is { Use: ColumnUse.Scaled, Numeric: { Treatment: { } treatment } fit })
             Scaled(column, fit, treatment);
         if (column.Use == ColumnUse.Flag)
         {
-            var share = Wording.Percent((double)column.Profile!.Sorted.AsSpan().Count(1.0) / column.Profile.Sorted.Length, 1);
+            var share = Wording.Percent((double)column.Figures!.Ones / column.Figures.Count, 1);
             Add($" Yes in {share.En} of the rows.", $" Oui dans {share.Fr} des lignes.");
         }
 
         if (column.Use is ColumnUse.Flag or ColumnUse.Levels)
             Add($" It weighs as {Weight(options.CategoryWeight).En}.", $" Elle pèse comme {Weight(options.CategoryWeight).Fr}.");
-        foreach (var (level, instead) in column.SaidElsewhere)
-            Add($" \"{level}\" is not counted again: it is in the same rows as {instead}.", $" « {level} » n'est pas compté de nouveau : les lignes sont celles de {instead}.");
+        foreach (var (output, instead, opposite) in column.SaidElsewhere)
+        {
+            var (level, rows) = (Level(output, opposite: false), Level(instead, opposite));
+            Add($" {level.En} is not counted again: those rows are {rows.En}.", $" {level.Fr} n'est pas compté de nouveau : ces lignes sont {rows.Fr}.");
+        }
     }
 
     private void LeftOut(ColumnDraft column)
@@ -71,7 +74,11 @@ internal sealed class DecisionWords
                 break;
             case ColumnUse.TooManyLevels:
                 var (texts, floor) = (Count(column.Category!.Distinct), Count(column.Category.Floor));
-                Add($"{texts.En} different texts, none in {floor.En} rows or more.", $"{texts.Fr} textes différents, aucun dans {floor.Fr} lignes ou plus.");
+                var covered = Wording.Percent((double)column.Category.Covered / column.Category.Present);
+                if (column.Category.Covered == 0)
+                    Add($"{texts.En} different texts, none in {floor.En} rows or more.", $"{texts.Fr} textes différents, aucun dans {floor.Fr} lignes ou plus.");
+                else
+                    Add($"{texts.En} different texts, and the frequent ones cover only {covered.En} of the rows.", $"{texts.Fr} textes différents, et les plus fréquents ne couvrent que {covered.Fr} des lignes.");
                 break;
             case ColumnUse.Duplicate:
                 Add($"It says the same as {column.Instead} in every row.", $"Elle dit la même chose que {column.Instead} dans chaque ligne.");
@@ -91,8 +98,8 @@ internal sealed class DecisionWords
 
     private void Constant(ColumnDraft column)
     {
-        var (count, present) = column.Category is { } category ? (category.Counts[0], category.Present) : (column.Profile!.MostFrequent, column.Profile.Sorted.Length);
-        var value = column.Category is { } texts ? new Bilingual($"\"{texts.Levels[0]}\"", $"« {texts.Levels[0]} »") : Unit(column, column.Profile!.Median);
+        var (count, present) = column.Category is { } category ? (category.Counts[0], category.Present) : (column.Figures!.MostFrequent, column.Figures.Count);
+        var value = column.Category is { } texts ? new Bilingual($"\"{texts.Levels[0]}\"", $"« {texts.Levels[0]} »") : Unit(column, column.Figures!.Median);
         var share = Wording.Percent((double)count / present, 2);
         if (count == present && column.Missing == 0)
             Add($"It holds one value in every row ({value.En}).", $"Elle contient une seule valeur dans toutes les lignes ({value.Fr}).");
@@ -104,7 +111,7 @@ internal sealed class DecisionWords
             Add($"It holds one value ({value.En}) in {share.En} of the rows.", $"Elle contient une même valeur ({value.Fr}) dans {share.Fr} des lignes.");
     }
 
-    private void Levels(CategoryFit category)
+    private void Levels(CategoryFit category, PreparationOptions options)
     {
         var english = new List<string>();
         var french = new List<string>();
@@ -121,10 +128,12 @@ internal sealed class DecisionWords
         if (category.OtherLevels == 0)
             return;
         var (floor, rows) = (Count(category.Floor), Count(category.Counts[^1]));
-        var others = Counted(category.OtherLevels, new Bilingual("rarer text", "texte plus rare compte"), new Bilingual("rarer texts", "textes plus rares comptent"));
-        Add(
-            $" {others.En} ({rows.En} rows; {floor.En} rows or a place among the most frequent are needed) count as \"other\".",
-            $" {others.Fr} comme « autre » ({rows.Fr} lignes ; il en faut {floor.Fr} ou une place parmi les plus fréquents).");
+        // Past the greatest number of texts, the others may be frequent too.
+        var each = category.Levels.Length < options.MostLevels
+            ? new Bilingual($", fewer than {floor.En} each", $", moins de {floor.Fr} chacun")
+            : new Bilingual("", "");
+        var others = Counted(category.OtherLevels, new Bilingual("rarer text counts", "texte plus rare compte"), new Bilingual("rarer texts count", "textes plus rares comptent"));
+        Add($" {others.En} as \"other\" ({rows.En} rows{each.En}).", $" {others.Fr} comme « autre » ({rows.Fr} lignes{each.Fr}).");
     }
 
     private void Missing(ColumnDraft column)
@@ -134,13 +143,16 @@ internal sealed class DecisionWords
             ? ($"the most frequent text ({category.Levels[0]})", $"le texte le plus fréquent ({category.Levels[0]})")
             : column.Use == ColumnUse.Flag
                 ? ($"the more frequent value ({(column.Numeric!.Treatment!.Fill == 1 ? "yes" : "no")})", $"la valeur la plus fréquente ({(column.Numeric!.Treatment!.Fill == 1 ? "oui" : "non")})")
-                : ($"the median ({Unit(column, column.Profile!.Median).En})", $"la médiane ({Unit(column, column.Profile!.Median).Fr})");
-        Add($" {missing.En} of {rows.En} values are missing and become {english}.", $" {missing.Fr} valeurs sur {rows.Fr} manquent et deviennent {french}.");
+                : ($"the median ({Unit(column, column.Figures!.Median).En})", $"la médiane ({Unit(column, column.Figures!.Median).Fr})");
+        if (column.Missing == 1)
+            Add($" 1 of {rows.En} values is missing and becomes {english}.", $" 1 valeur sur {rows.Fr} manque et devient {french}.");
+        else
+            Add($" {missing.En} of {rows.En} values are missing and become {english}.", $" {missing.Fr} valeurs sur {rows.Fr} manquent et deviennent {french}.");
         if (column.AbsenceGoesWith is not { } with)
             return;
         var correlation = Wording.Number(column.AbsenceCorrelation, 2);
         if (column.Absence is null)
-            Add($" Where they are missing is said by {with} already (correlation {correlation.En}) or by another column.", $" {with} (corrélation {correlation.Fr}) ou une autre colonne dit déjà où elles manquent.");
+            Add($" {with} (correlation {correlation.En}) or another column says already where they are missing.", $" {with} (corrélation {correlation.Fr}) ou une autre colonne dit déjà où elles manquent.");
         else
             Add($" A column says where they are missing, because that goes with {with} (correlation {correlation.En}).", $" Une colonne dit où elles manquent, car cela va avec {with} (corrélation {correlation.Fr}).");
     }
@@ -177,6 +189,14 @@ internal sealed class DecisionWords
         if (fit.Winsorised == 0)
             return;
         var (beyond, rows, bound) = (Count(fit.Winsorised), Count(column.Rows), Figure(treatment.Bound));
+        if (fit.Winsorised == 1)
+        {
+            Add(
+                $" 1 of {rows.En} values lies more than {bound.En} units away and is drawn in to that for fitting.",
+                $" 1 valeur sur {rows.Fr} s'écarte de plus de {bound.Fr} unités et y est ramenée pour l'apprentissage.");
+            return;
+        }
+
         Add(
             $" {beyond.En} of {rows.En} values lie more than {bound.En} units away and are drawn in to that for fitting.",
             $" {beyond.Fr} valeurs sur {rows.Fr} s'écartent de plus de {bound.Fr} unités et y sont ramenées pour l'apprentissage.");
@@ -186,6 +206,9 @@ internal sealed class DecisionWords
     private static Bilingual Unit(ColumnDraft column, double value)
     {
         const double MostDays = 2_000_000;
+        // Nobody writes 1,970 for a year.
+        if (column.Figures is { Whole: true, Least: >= 1800, Greatest: <= 2200 } && value == Math.Floor(value))
+            return new Bilingual(value.ToString("0"), value.ToString("0"));
         return column.Type.Kind == ColumnKind.Date && Math.Abs(value) < MostDays / 4
             ? Wording.Date(DateTime.UnixEpoch.AddDays(value))
             : Figure(value);
@@ -200,6 +223,16 @@ internal sealed class DecisionWords
         var decimals = value == Math.Floor(value) ? 0 : magnitude switch { >= 1000 => 0, >= 100 => 1, >= 10 => 2, >= 1 => 3, _ => 4 };
         return Wording.Number(value, decimals);
     }
+
+    /// <summary>Where a flag is set, or where it is not.</summary>
+    private static Bilingual Level(OutputColumn flag, bool opposite) => flag.Part switch
+    {
+        OutputPart.Value when opposite => new Bilingual($"{flag.Name} = no", $"{flag.Name} = non"),
+        OutputPart.Value => new Bilingual($"{flag.Name} = yes", $"{flag.Name} = oui"),
+        OutputPart.OtherLevels when !opposite => new Bilingual("\"other\"", "« autre »"),
+        _ when opposite => new Bilingual($"not {flag.Name}", $"non {flag.Name}"),
+        _ => new Bilingual(flag.Name, flag.Name),
+    };
 
     private static Bilingual Weight(double weight)
     {

@@ -4,8 +4,8 @@ namespace SegFunctions.Learning.Preparation;
 
 /// <summary>
 /// Finds columns of the result that say the same in every row: equal numbers, or flags that change together (the words do not
-/// matter: "no phone service" here is "no" there). Of each set the one with the shortest name stays, the first by the alphabet
-/// among those, wherever it stands in the table.
+/// matter: "no phone service" here is "no" there). First whole columns, such as a country and its code, then single texts. Of
+/// those that say the same the one with the shortest name stays, the first by the alphabet among those, wherever it stands in the table.
 /// </summary>
 internal sealed class DuplicateOutputs : IChunkWork
 {
@@ -28,26 +28,57 @@ internal sealed class DuplicateOutputs : IChunkWork
         var outputs = columns.SelectMany(column => column.Outputs).ToList();
         var work = new DuplicateOutputs(outputs, rows);
         team.Run(work, outputs.Count);
-        var groups = Enumerable.Range(0, outputs.Count).GroupBy(output => work._hashes[output]).Where(group => group.Skip(1).Any());
+        var hashes = new Dictionary<DraftOutput, ulong>();
+        for (var i = 0; i < outputs.Count; i++)
+            hashes.Add(outputs[i], work._hashes[i]);
+        RemoveColumns(columns, hashes, rows);
+        RemoveSingle(columns, hashes, rows);
+    }
+
+    private static void RemoveColumns(IReadOnlyList<ColumnDraft> columns, Dictionary<DraftOutput, ulong> hashes, int rows)
+    {
+        // Yes and no of one column have one hash, so that a flag and a category of two texts meet.
+        var groups = columns.Where(column => column.Kept).GroupBy(column => string.Join(' ', column.Outputs.Select(output => hashes[output]).Distinct().Order()), StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            var ranked = group.OrderBy(output => outputs[output].Column.Name.Length).ThenBy(output => outputs[output].Column.Name, StringComparer.Ordinal).ToList();
-            var kept = outputs[ranked[0]];
-            foreach (var output in ranked.Skip(1).Select(output => outputs[output]))
+            var ranked = group.OrderBy(column => column.Name.Length).ThenBy(column => column.Name, StringComparer.Ordinal).ToList();
+            foreach (var column in ranked.Skip(1).Where(column => column.Outputs.TrueForAll(output => ranked[0].Outputs.Exists(other => Same(other, output, rows)))))
+            {
+                column.Use = ColumnUse.Duplicate;
+                column.Instead = ranked[0].Name;
+                column.Outputs.Clear();
+            }
+        }
+    }
+
+    private static void RemoveSingle(IReadOnlyList<ColumnDraft> columns, Dictionary<DraftOutput, ulong> hashes, int rows)
+    {
+        foreach (var group in columns.SelectMany(column => column.Outputs).GroupBy(output => hashes[output]).ToList())
+        {
+            var ranked = group.OrderBy(output => output.Column.Name.Length).ThenBy(output => output.Column.Name, StringComparer.Ordinal).ToList();
+            var kept = ranked[0];
+            foreach (var output in ranked.Skip(1))
             {
                 // Yes and no of one column are each other's opposite, and stay together.
                 if (output.Column.Source == kept.Column.Source || !Same(kept, output, rows))
                     continue;
                 var column = columns[output.Column.Source];
                 column.Outputs.Remove(output);
-                column.SaidElsewhere.Add((output.Column.Level ?? "", kept.Column.Name));
+                column.SaidElsewhere.Add((output.Column, kept.Column, kept.IsFlag && IsSet(kept) != IsSet(output)));
             }
         }
 
         foreach (var column in columns.Where(column => column.Kept && column.Outputs.Count == 0))
         {
             column.Use = ColumnUse.Duplicate;
-            column.Instead = string.Join(", ", column.SaidElsewhere.Select(said => $"\"{columns.First(other => other.Outputs.Any(output => output.Column.Name == said.Instead)).Name}\"").Distinct(StringComparer.Ordinal));
+            column.Instead = string.Join(", ", column.SaidElsewhere.Select(said => columns[said.Instead.Source].Name).Distinct(StringComparer.Ordinal));
+        }
+
+        static bool IsSet(DraftOutput flag)
+        {
+            Span<double> first = stackalloc double[1];
+            flag.CopyTo(0, first);
+            return first[0] != 0;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed record NumericFit(NumericTreatment? Treatment, double Skewness, 
         var skewness = NumericProfile.Skewness(profile.Sorted);
         var sample = profile.InnerSample();
         var inner = NumericProfile.Skewness(sample);
-        var treatment = new NumericTreatment { Fill = profile.Median, Bound = options.Bound };
+        var treatment = new NumericTreatment { Fill = profile.Figures.Median, Bound = options.Bound };
         var after = inner;
         // The distance between two days is what people mean by a date: it is not bent.
         if (kind == ColumnKind.Numeric && Math.Abs(inner) > options.SkewnessLimit)
@@ -43,27 +43,28 @@ internal sealed record NumericFit(NumericTreatment? Treatment, double Skewness, 
     public static NumericFit Standard(NumericProfile profile)
     {
         var skewness = NumericProfile.Skewness(profile.Sorted);
-        var treatment = new NumericTreatment { Fill = profile.Median, ScaleSource = ScaleSource.StandardDeviation };
+        var treatment = new NumericTreatment { Fill = profile.Figures.Median, ScaleSource = ScaleSource.StandardDeviation };
         // The missing ones count as the median that they become.
+        var (rows, missing) = (profile.Figures.Rows, profile.Figures.Missing);
         var mean = 0.0;
         foreach (var value in profile.Sorted)
-            mean += value / profile.Rows;
-        mean += treatment.Fill * profile.Missing / profile.Rows;
-        var squares = profile.Missing * (treatment.Fill - mean) * (treatment.Fill - mean);
+            mean += value / rows;
+        mean += treatment.Fill * missing / rows;
+        var squares = missing * (treatment.Fill - mean) * (treatment.Fill - mean);
         foreach (var value in profile.Sorted)
             squares += (value - mean) * (value - mean);
-        var scale = Math.Sqrt(squares / profile.Rows);
+        var scale = Math.Sqrt(squares / rows);
         return new NumericFit(scale > 0 && double.IsFinite(scale) && double.IsFinite(1 / scale) ? treatment with { Centre = mean, Scale = scale } : null, skewness, skewness, skewness, 0);
     }
 
     /// <summary>0 stays 0, and 1 becomes the height at which the column has the variance of the weight.</summary>
-    public static NumericFit Flag(NumericProfile profile, double weight)
+    public static NumericFit Flag(NumericFigures figures, double weight)
     {
-        var ones = profile.Sorted.AsSpan().Count(1.0);
-        var fill = 2 * ones > profile.Sorted.Length ? 1.0 : 0;
-        var share = (ones + (fill * profile.Missing)) / profile.Rows;
+        var fill = 2 * figures.Ones > figures.Count ? 1.0 : 0;
+        var share = (figures.Ones + (fill * figures.Missing)) / figures.Rows;
         var treatment = new NumericTreatment { Fill = fill, Scale = 1 / FlagHeight(share, weight), ScaleSource = ScaleSource.Shares };
-        var skewness = NumericProfile.Skewness(profile.Sorted);
+        var ones = (double)figures.Ones / figures.Count;
+        var skewness = (1 - (2 * ones)) / Math.Sqrt(ones * (1 - ones));
         return new NumericFit(treatment, skewness, skewness, skewness, 0);
     }
 

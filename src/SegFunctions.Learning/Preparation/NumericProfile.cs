@@ -12,12 +12,14 @@ internal sealed class NumericProfile
     private NumericProfile(double[] sorted, int rows)
     {
         Sorted = sorted;
-        Rows = rows;
         if (sorted.Length == 0)
+        {
+            Figures = new NumericFigures(0, rows, double.NaN, double.NaN, double.NaN, 0, 0, 0, Whole: false);
             return;
-        Distinct = 1;
-        Whole = sorted[0] == Math.Floor(sorted[0]);
-        var (run, longest) = (1, 1);
+        }
+
+        var (distinct, run, longest) = (1, 1, 1);
+        var whole = sorted[0] == Math.Floor(sorted[0]);
         for (var i = 1; i < sorted.Length; i++)
         {
             if (sorted[i] == sorted[i - 1])
@@ -27,31 +29,17 @@ internal sealed class NumericProfile
             }
 
             run = 1;
-            Distinct++;
-            Whole = Whole && sorted[i] == Math.Floor(sorted[i]);
+            distinct++;
+            whole = whole && sorted[i] == Math.Floor(sorted[i]);
         }
 
-        MostFrequent = longest;
+        Figures = new NumericFigures(sorted.Length, rows, sorted[0], Quantile.OfSorted(sorted, 0.5), sorted[^1], distinct, longest, sorted.AsSpan().Count(1.0), whole);
     }
 
     /// <summary>The values that are there, ascending.</summary>
     public double[] Sorted { get; }
 
-    public int Rows { get; }
-
-    public int Missing => Rows - Sorted.Length;
-
-    public int Distinct { get; }
-
-    /// <summary>Every value is a whole number.</summary>
-    public bool Whole { get; }
-
-    /// <summary>Rows of the most frequent value.</summary>
-    public int MostFrequent { get; }
-
-    public bool IsFlag => Distinct == 2 && Sorted[0] == 0 && Sorted[^1] == 1;
-
-    public double Median => Quantile.OfSorted(Sorted, 0.5);
+    public NumericFigures Figures { get; }
 
     /// <param name="values">NaN is missing; otherwise finite.</param>
     public static NumericProfile Of(ReadOnlySpan<double> values)

@@ -60,7 +60,7 @@ public sealed class PreparationModel
     public Matrix TransformForFitting(Matrix rows, int? threads = null, CancellationToken cancellationToken = default) => TransformForFitting(Named(rows), threads, cancellationToken);
 
     /// <summary>Prepares one row for a learner without allocating, where every column that is used holds numbers, days, or 1 and 0.</summary>
-    /// <param name="row">A number for each column of the fit, NaN where missing; otherwise finite, which is the caller's promise.</param>
+    /// <param name="row">A number for each column of the fit (for dates, days since 1970-01-01), NaN where missing; otherwise finite, which is the caller's promise.</param>
     /// <param name="prepared">As many as <see cref="Outputs"/>.</param>
     /// <exception cref="InvalidOperationException">A column of texts is used, or principal components are.</exception>
     public void PrepareForFitting(ReadOnlySpan<double> row, Span<double> prepared)

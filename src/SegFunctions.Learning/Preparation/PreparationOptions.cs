@@ -23,13 +23,13 @@ public sealed record PreparationOptions
     /// <summary>Most texts of a column that get a column of their own; the rarer ones are put together. At least 1.</summary>
     public int MostLevels { get; init; } = 20;
 
-    /// <summary>Variance of a yes-or-no column, and of all columns of a category together, where that of a normally distributed number is 1. Above 0.</summary>
+    /// <summary>Variance of a yes-or-no column, and of all columns of a category together, as a multiple of the median variance of the table's prepared numbers and dates. Above 0.</summary>
     public double CategoryWeight { get; init; } = 1;
 
     /// <summary>Whether a column is added that says where a value is missing, if that tells something (see <see cref="MissingIndicators"/>).</summary>
     public bool IndicateMissing { get; init; } = true;
 
-    /// <summary>Variance of a column that says where a value is missing. Above 0.</summary>
+    /// <summary>Variance of a column that says where a value is missing, on the same measure. Above 0.</summary>
     public double MissingWeight { get; init; } = 0.25;
 
     /// <summary>A column is left out when one value holds a greater share of its rows than this. Above 0.5, 1 for constants alone.</summary>

@@ -16,7 +16,25 @@ internal static class SourceReading
         RequireFinite(numbers, position);
         if (kind == ColumnKind.Boolean && numbers.Values.AsSpan().IndexOfAnyExcept(0, 1, double.NaN) is var row and >= 0)
             throw new ArgumentException($"{Place(row, column, position)} holds {numbers.Values[row].ToString(CultureInfo.InvariantCulture)}; the column says yes or no by 1 or 0. Correct it, leave it empty, or name the column's kind as Numeric when fitting.");
-        return numbers.Values;
+        return kind == ColumnKind.Date && column is not DateColumn ? DaysOf(numbers, position) : numbers.Values;
+    }
+
+    /// <summary>Numbers under the name of dates: days since 1970-01-01, or dates written as eight digits where a number is so large.</summary>
+    private static double[] DaysOf(NumericColumn column, int? position)
+    {
+        // As days, eight digits would be years from 29,000 on.
+        const double EightDigits = 10_000_000;
+        if (!Array.Exists(column.Values, value => Math.Abs(value) >= EightDigits))
+            return column.Values;
+        var days = new double[column.Values.Length];
+        for (var row = 0; row < days.Length; row++)
+        {
+            days[row] = double.NaN;
+            if (!double.IsNaN(column.Values[row]) && !CellText.TryDigitsOfDay(column.Values[row], out days[row]))
+                throw new ArgumentException($"{Place(row, column, position)} holds {column.Values[row].ToString(CultureInfo.InvariantCulture)}, which is no date written as year, month and day in eight digits. Correct it, leave it empty, or name the column's kind as Numeric when fitting.");
+        }
+
+        return days;
     }
 
     public static double[] NumbersOf(TextColumn column, ColumnKind kind, int? position)

@@ -29,7 +29,10 @@ public static class TablePreparation
         team.Run(drafts, table.Columns.Count);
         var columns = drafts.Columns;
         if (options.Mode == PrepareMode.Auto)
+        {
+            team.Run(new Weighing(columns), columns.Length);
             DuplicateOutputs.Remove(columns, table.Rows, team);
+        }
 
         var outputs = columns.Where(column => column.Kept).SelectMany(column => column.Outputs).ToList();
         if (options is { Mode: PrepareMode.Auto, IndicateMissing: true })
@@ -54,7 +57,7 @@ public static class TablePreparation
             place.Add(output, place.Count);
         var steps = columns.Select(column => column.Steps(output => place.GetValueOrDefault(output, -1))).OfType<ColumnSteps>().ToArray();
         var components = options.PrincipalShare is { } share && covariance is not null && final.Count > 0
-            ? PrincipalComponents.Of(Heighten(covariance, outputs, columns, options), [.. final.Select(output => outputs.IndexOf(output))], share)
+            ? PrincipalComponents.Of(Heighten(covariance, outputs, columns), [.. final.Select(output => outputs.IndexOf(output))], share)
             : null;
         var decisions = columns.Select(column => new ColumnDecision
         {
@@ -63,7 +66,7 @@ public static class TablePreparation
             Kind = column.Type.Kind,
             Use = column.Use,
             Reason = DecisionWords.Of(column, options),
-            Typical = column.Use == ColumnUse.Flag ? column.Numeric?.Treatment?.Fill : column.Profile is { Sorted.Length: > 0 } profile ? profile.Median : null,
+            Typical = column.Use == ColumnUse.Flag ? column.Numeric?.Treatment?.Fill : column.Figures is { Count: > 0 } figures ? figures.Median : null,
             Missing = column.Missing,
             Winsorised = column.Numeric?.Winsorised ?? 0,
             Skewness = column.Numeric?.Skewness ?? 0,
@@ -72,15 +75,25 @@ public static class TablePreparation
     }
 
     /// <summary>Gives the columns that say where values are missing the height that they get in the result.</summary>
-    private static Covariance Heighten(Covariance covariance, List<DraftOutput> outputs, ColumnDraft[] columns, PreparationOptions options)
+    private static Covariance Heighten(Covariance covariance, List<DraftOutput> outputs, ColumnDraft[] columns)
     {
         for (var i = 0; i < outputs.Count; i++)
         {
             if (outputs[i].Column.Part == OutputPart.Missing)
-                covariance.Stretch(i, columns[outputs[i].Column.Source].AbsenceHeight(options));
+                covariance.Stretch(i, columns[outputs[i].Column.Source].AbsenceHeight());
         }
 
         return covariance;
+    }
+
+    /// <summary>Gives flags and categories their height by what the numbers of this table weigh: the robust scale leaves even ones below the normal's 1.</summary>
+    private sealed class Weighing(ColumnDraft[] columns) : IChunkWork
+    {
+        private readonly double _unit = Typical([.. columns.Where(column => column.Use == ColumnUse.Scaled).Select(column => column.Variance).Order()]);
+
+        public void Run(int chunk) => columns[chunk].Weigh(_unit);
+
+        private static double Typical(double[] variances) => variances.Length == 0 ? 1 : Quantile.OfSorted(variances, 0.5);
     }
 
     private sealed class Drafting(Table table, PreparationOptions options) : IChunkWork

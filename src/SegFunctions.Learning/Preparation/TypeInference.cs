@@ -54,27 +54,32 @@ public static class TypeInference
 
     internal static ColumnType OfNumbers(string name, NumericProfile profile)
     {
-        var count = profile.Sorted.Length;
-        if (profile.IsFlag)
+        var figures = profile.Figures;
+        var count = figures.Count;
+        if (figures.IsFlag)
             return new ColumnType(ColumnKind.Boolean, new Bilingual("yes or no (1 or 0)", "oui ou non (1 ou 0)"));
-        if (profile.Whole && count >= FewestRows)
+        if (figures.Whole && figures.Distinct > 1 && Array.TrueForAll(profile.Sorted, CellText.IsDigitsOfDay))
+            return new ColumnType(ColumnKind.Date, new Bilingual("dates written as eight digits, counted in days", "des dates écrites en huit chiffres, comptées en jours"));
+        if (figures.Whole && count >= FewestRows)
         {
-            var different = profile.Distinct == count;
-            if (different && profile.Sorted[^1] - profile.Sorted[0] == count - 1)
+            var different = figures.Distinct == count;
+            if (different && figures.Greatest - figures.Least == count - 1)
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("consecutive whole numbers, each once: they number the rows", "des entiers consécutifs, chacun une fois : ils numérotent les lignes"));
             var says = ColumnName.SaysIdentifier(name);
-            if (says && profile.Distinct >= count / 2)
+            if (says && figures.Distinct >= count / 2)
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("whole numbers that hardly repeat, under the name of an identifier", "des entiers qui ne se répètent guère, sous un nom d'identifiant"));
-            if (says && profile.Distinct <= MostNames)
+            if (says && figures.Distinct <= MostNames)
                 return new ColumnType(ColumnKind.Category, new Bilingual("a category: few numbers under the name of an identifier", "une catégorie : peu de nombres, sous un nom d'identifiant"));
             if (says)
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("whole numbers under the name of an identifier, too many for a category", "des entiers sous un nom d'identifiant, trop nombreux pour une catégorie"));
+            if (ColumnName.SaysPlace(name))
+                return new ColumnType(ColumnKind.Category, new Bilingual("a category: postal codes name places", "une catégorie : les codes postaux désignent des lieux"));
             if (different && ColumnName.SaysNumber(name))
                 return new ColumnType(ColumnKind.Identifier, new Bilingual("whole numbers, each once, under the name of a number that names", "des entiers, chacun une fois, sous un nom de numéro"));
         }
 
-        return profile.Whole && profile.Distinct is >= 3 and <= FewWholeNumbers && count >= 10 * profile.Distinct
-            ? new ColumnType(ColumnKind.Numeric, new Bilingual($"a measure ({profile.Distinct} different whole numbers; if they are codes, say that it is a category)", $"une mesure ({profile.Distinct} entiers différents ; si ce sont des codes, indiquez que c'est une catégorie)"))
+        return figures.Whole && figures.Distinct is >= 3 and <= FewWholeNumbers && count >= 10 * figures.Distinct
+            ? new ColumnType(ColumnKind.Numeric, new Bilingual($"a measure ({figures.Distinct} different whole numbers; if they are codes, say that it is a category)", $"une mesure ({figures.Distinct} entiers différents ; si ce sont des codes, indiquez que c'est une catégorie)"))
             : Measure;
     }
 

@@ -15,6 +15,7 @@ public class KMeansBenchmarks
     private ChunkTeam? _all;
     private Lloyd? _lloydOne;
     private Lloyd? _lloydAll;
+    private Lloyd? _lloydSingle;
     private ScalarLloyd? _scalar;
 
     public static IEnumerable<ClusterShape> Shapes => [new("100,000 × 16, k = 32, 20 passes", 100_000, 16, 32)];
@@ -33,6 +34,7 @@ public class KMeansBenchmarks
         var mean = new double[Shape.Columns];
         _lloydOne = new Lloyd(_rows, mean, Shape.Clusters, _one);
         _lloydAll = new Lloyd(_rows, mean, Shape.Clusters, _all);
+        _lloydSingle = new Lloyd(_rows, mean, Shape.Clusters, _one, precision: KMeansPrecision.Single);
         _scalar = new ScalarLloyd(_rows, Shape.Clusters);
     }
 
@@ -51,6 +53,9 @@ public class KMeansBenchmarks
 
     [Benchmark]
     public int AllThreads() => Run(_lloydAll!);
+
+    [Benchmark]
+    public int OneThreadInSingles() => Run(_lloydSingle!);
 
     private int Run(Lloyd lloyd)
     {

@@ -3,15 +3,15 @@ using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
-using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Choice;
 
 namespace SegFunctions.Customers.Tests.Segments;
 
 public sealed class ClusteringTests
 {
-    private static readonly ClusterOptions Options = new() { Count = new ClusterCountOptions { KMeans = new KMeansOptions { Seed = 1 } } };
+    private static readonly ClusterOptions Options = new() { Choice = new AutoClusteringOptions { Seed = 1 } };
     private static readonly FeatureSet Planted = ThreeKinds(customers: 310, seed: 2);
-    private static readonly ClusterResult Found = Clustering.Fit(Planted, Options);
+    private static readonly ClusterResult Found = Clustering.Fit(Planted, Options, EarlierClusters.None);
 
     [Fact]
     public void Planted_kinds_of_customers_are_found_again()
@@ -19,7 +19,7 @@ public sealed class ClusteringTests
         var segmentation = Assert.IsType<ClusterSegmentation>(Found.Segmentation);
 
         Assert.Equal(3, Found.Report.Clusters.Count);
-        Assert.Equal("strong", Found.Report.Structure);
+        Assert.NotEqual(ChoiceConfidence.None, Found.Report.Confidence);
         for (var kind = 0; kind < 3; kind++)
             Assert.Single(Rows(kind).Select(row => Assert.NotNull(segmentation.Assign(Planted[row])).Number).Distinct());
         Assert.Equal([150, 90, 60], Found.Report.Clusters.Select(cluster => cluster.Customers));
@@ -32,7 +32,7 @@ public sealed class ClusteringTests
         var clusters = Found.Report.Clusters;
         Assert.StartsWith("Lapsed", clusters[0].Name.En, StringComparison.Ordinal);
         Assert.Contains("inactifs", clusters[0].Name.Fr, StringComparison.Ordinal);
-        Assert.Matches("Frequent|Fast-paced", clusters[2].Name.En);
+        Assert.Matches("Frequent|Fast-paced|Valuable", clusters[2].Name.En);
         Assert.All(clusters, cluster => Assert.Matches("^Stand out by .+; [0-9]+% of the customers bring [0-9]+% of the revenue\\.$", cluster.Description.En));
         Assert.All(clusters, cluster => Assert.Contains("du chiffre d'affaires.", cluster.Description.Fr, StringComparison.Ordinal));
     }
@@ -73,8 +73,8 @@ public sealed class ClusteringTests
     [Fact]
     public void Threads_change_no_byte()
     {
-        var one = Clustering.Fit(Planted, Options with { Count = Options.Count with { KMeans = Options.Count.KMeans with { Threads = 1 } } });
-        var three = Clustering.Fit(Planted, Options with { Count = Options.Count with { KMeans = Options.Count.KMeans with { Threads = 3 } } });
+        var one = Clustering.Fit(Planted, Options with { Choice = Options.Choice with { Threads = 1 } }, EarlierClusters.None);
+        var three = Clustering.Fit(Planted, Options with { Choice = Options.Choice with { Threads = 3 } }, EarlierClusters.None);
         Assert.Equal(Save(one.Segmentation), Save(three.Segmentation));
     }
 
@@ -96,7 +96,7 @@ public sealed class ClusteringTests
     [Fact]
     public void Too_few_customers_are_a_result_with_its_reason()
     {
-        var result = Clustering.Fit(ThreeKinds(20, seed: 1), Options);
+        var result = Clustering.Fit(ThreeKinds(20, seed: 1), Options, EarlierClusters.None);
         Assert.Null(result.Segmentation);
         Assert.Contains("50 are needed", result.Report.Reason.En, StringComparison.Ordinal);
         Assert.Contains("il en faut 50", result.Report.Reason.Fr, StringComparison.Ordinal);
@@ -105,68 +105,100 @@ public sealed class ClusteringTests
     [Fact]
     public void Customers_who_are_all_alike_have_no_clusters()
     {
-        var result = Clustering.Fit(Population.Of(80, _ => Kind(10, 3, 20, 50)), Options);
+        var result = Clustering.Fit(Population.Of(80, _ => Kind(10, 3, 20, 50)), Options, EarlierClusters.None);
         Assert.Null(result.Segmentation);
         Assert.Contains("no feature differs", result.Report.Reason.En, StringComparison.Ordinal);
         Assert.NotEmpty(result.Report.Preparation);
     }
 
     [Fact]
-    public void Where_no_number_of_clusters_qualifies_there_are_none_and_every_trial_says_why()
+    public void Every_clustering_that_was_tried_says_why_it_won_or_lost()
     {
-        var result = Clustering.Fit(Planted, Options with { Count = Options.Count with { SmallestShare = 0.6 } });
-        Assert.Null(result.Segmentation);
-        Assert.Contains("no number from 2 to 10", result.Report.Reason.En, StringComparison.Ordinal);
-        Assert.Equal(9, result.Report.Trials.Count);
-        Assert.All(result.Report.Trials, trial => Assert.NotEqual("", trial.Reason));
+        Assert.True(Found.Report.Candidates.Count > 3);
+        Assert.Single(Found.Report.Candidates, candidate => candidate.Chosen);
+        Assert.All(Found.Report.Candidates, candidate => Assert.NotEqual("", candidate.Reason.En));
+        Assert.All(Found.Report.Candidates, candidate => Assert.NotEqual("", candidate.Reason.Fr));
     }
 
     [Fact]
-    public void Clusters_that_overlap_too_much_are_no_structure()
+    public void Customers_of_one_cloud_are_no_structure()
     {
-        var result = Clustering.Fit(Planted, Options with { MinimumSilhouette = 0.99 });
+        var random = new Random(3);
+        double Spread(double value) => value * Math.Exp(0.3 * (Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6));
+        var result = Clustering.Fit(Population.Of(400, _ => Kind(Spread(60), Math.Round(Spread(40)), Spread(50), Spread(30))), Options, EarlierClusters.None);
         Assert.Null(result.Segmentation);
-        Assert.StartsWith("no structure found", result.Report.Reason.En, StringComparison.Ordinal);
-        Assert.NotNull(result.Report.Silhouette);
+        Assert.Equal(ChoiceConfidence.None, result.Report.Confidence);
+        Assert.NotEqual("", result.Report.Reason.Fr);
     }
 
     [Fact]
     public void No_two_clusters_share_a_name_and_names_have_two_to_four_words()
     {
-        var random = new Random(7);
-        for (var round = 0; round < 200; round++)
+        foreach (var cluster in Found.Report.Clusters)
         {
-            var clusters = Enumerable.Range(0, 10).Select(_ => (IReadOnlyList<ClusterTrait>)[.. ClusterTraits.Features
-                .Select(feature => new ClusterTrait(feature.Name, Math.Round(random.NextDouble() * 2 - 1, round % 3), 1, 1))
-                .OrderByDescending(trait => Math.Abs(trait.Difference))]).ToList();
+            Assert.InRange(cluster.Name.En.Split(' ').Length, 2, 4);
+            Assert.InRange(cluster.Name.Fr.Split(' ').Length, 2, 4);
+        }
 
-            var names = ClusterNaming.Name(clusters);
+        Assert.Equal(3, Found.Report.Clusters.Select(cluster => cluster.Name.En).Distinct().Count());
+        Assert.Equal(3, Found.Report.Clusters.Select(cluster => cluster.Name.Fr).Distinct().Count());
+    }
 
-            Assert.Equal(10, names.Select(name => name.En).Distinct().Count());
-            Assert.Equal(10, names.Select(name => name.Fr).Distinct().Count());
-            Assert.All(names, name => Assert.InRange(name.En.Split(' ').Length, 2, 4));
-            Assert.All(names, name => Assert.InRange(name.Fr.Split(' ').Length, 2, 4));
+    [Fact]
+    public void A_rule_says_who_is_in_a_cluster_and_how_right_it_is()
+    {
+        foreach (var cluster in Found.Report.Clusters)
+        {
+            var rule = Assert.IsType<ClusterRuleText>(cluster.Rule);
+            Assert.True(rule.Precision > 0.95 && rule.Recall > 0.95, rule.Text.En);
         }
     }
 
     [Fact]
-    public void Clusters_in_which_nothing_stands_out_are_typical_and_still_told_apart()
+    public void Next_month_the_same_kinds_keep_their_numbers_and_names()
     {
-        IReadOnlyList<ClusterTrait> flat = [.. ClusterTraits.Features.Select(feature => new ClusterTrait(feature.Name, 0.01, 1, 1))];
-        var names = ClusterNaming.Name([.. Enumerable.Repeat(flat, 60)]);
-        Assert.Equal("Typical buyers", names[0].En);
-        Assert.Equal("Acheteurs typiques", names[0].Fr);
-        Assert.Equal(60, names.Select(name => name.En).Distinct().Count());
+        // The lapsed half shrinks to the smallest kind: by size alone every number would change.
+        var rows = Enumerable.Range(0, Planted.Rows).Where(row => row is < 40 or >= 150).ToArray();
+        var next = Clustering.Fit(Planted.Take(rows), Options, EarlierClusters.Of(Found.Report, Found.Segmentation, Found.Members));
+
+        Assert.Equal([2, 3, 1], next.Report.Clusters.Select(cluster => cluster.Number));
+        foreach (var cluster in next.Report.Clusters)
+            Assert.Equal(Found.Report.Clusters.Single(one => one.Number == cluster.Number).Name, cluster.Name);
+        Assert.Empty(next.Report.Changes);
+        Assert.Equal(4, next.Report.Published.NextId);
+        var segmentation = Assert.IsType<ClusterSegmentation>(next.Segmentation);
+        Assert.Equal(1, Assert.NotNull(segmentation.Assign(Planted[0])).Number);
     }
 
     [Fact]
-    public void Every_feature_that_names_clusters_has_its_words()
+    public void Without_members_in_common_the_centres_tell()
     {
-        foreach (var feature in ClusterTraits.Features.Except([FeatureTable.RecentRevenueShare]))
-        {
-            var names = ClusterNaming.Name([[new ClusterTrait(feature.Name, 1, 1, 1)], [new ClusterTrait(feature.Name, -1, 1, 1)]]);
-            Assert.NotEqual(names[0], names[1]);
-        }
+        var next = Clustering.Fit(Planted, Options, EarlierClusters.Of(Found.Report, Found.Segmentation, ClusterMembers.None));
+        Assert.Equal([1, 2, 3], next.Report.Clusters.Select(cluster => cluster.Number));
+    }
+
+    [Fact]
+    public void A_kind_that_goes_and_one_that_comes_are_told_and_a_number_is_never_given_again()
+    {
+        var without = Clustering.Fit(Planted.Take([.. Rows(0), .. Rows(1)]), Options, EarlierClusters.Of(Found.Report, Found.Segmentation, Found.Members));
+        Assert.Equal([1, 2], without.Report.Clusters.Select(cluster => cluster.Number));
+        Assert.Single(without.Report.Changes);
+
+        var again = Clustering.Fit(Planted, Options, EarlierClusters.Of(without.Report, without.Segmentation, without.Members));
+        Assert.Equal([1, 2, 4], again.Report.Clusters.Select(cluster => cluster.Number));
+        Assert.Single(again.Report.Changes);
+
+        var none = Clustering.Fit(ThreeKinds(20, seed: 1), Options, EarlierClusters.Of(again.Report, again.Segmentation, again.Members));
+        Assert.Equal(5, none.Report.Published.NextId);
+    }
+
+    [Fact]
+    public void Members_are_kept_for_the_next_run_byte_for_byte()
+    {
+        var csv = Found.Members.ToCsv();
+        Assert.Equal(csv, ClusterMembers.FromCsv(csv).ToCsv());
+        Assert.Equal(300, ClusterMembers.FromCsv(csv).ClusterOf.Count);
+        Assert.Throws<InvalidDataException>(() => ClusterMembers.FromCsv("customer,cluster\nabc,1\n"u8));
     }
 
     [Fact]

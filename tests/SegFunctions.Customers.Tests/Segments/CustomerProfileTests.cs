@@ -121,6 +121,6 @@ public sealed class CustomerProfileTests
     private static CustomerScorer Full()
     {
         var churn = Shop.Fit(Shop.TwoPaces(600, seed: 5), new ChurnOptions());
-        return new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), Clustering.Fit(Features, new ClusterOptions()).Segmentation, churn.Model);
+        return new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), Clustering.Fit(Features, new ClusterOptions(), EarlierClusters.None).Segmentation, churn.Model);
     }
 }

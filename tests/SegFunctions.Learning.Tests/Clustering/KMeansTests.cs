@@ -20,7 +20,7 @@ public sealed class KMeansTests
     [Fact]
     public void Passes_follow_the_plain_algorithm_step_for_step()
     {
-        foreach (var (count, columns, clusters) in ((int, int, int)[])[(1, 1, 1), (40, 1, 3), (500, 3, 5), (1537, 16, 8), (2100, 17, 9), (3000, 5, 33)])
+        foreach (var (count, columns, clusters) in ((int, int, int)[])[(1, 1, 1), (40, 1, 3), (500, 3, 5), (1537, 16, 8), (2100, 17, 9), (3000, 5, 33), (2600, 4, 70)])
         {
             var rows = Some.Blobs(count, columns, clusters, apart: 4, seed: count).Rows;
             var start = rows.Take(Some.Permutation(count).AsSpan(0, clusters));
@@ -100,12 +100,16 @@ public sealed class KMeansTests
     public void Iterations_allocate_nothing()
     {
         var rows = Some.Normal(4000, 8);
-        var start = rows.Take(Some.Permutation(4000).AsSpan(0, 16));
-        Assert.Equal(Fit(3), Fit(20));
-
-        long Fit(int passes) => Allocation.Of(() =>
+        foreach (var clusters in (int[])[16, 80])
         {
-            var model = KMeans.Fit(rows, new KMeansOptions { Clusters = 16, InitialCentroids = start, Tolerance = 0, MaxIterations = passes, Threads = 1 });
+            foreach (var precision in Enum.GetValues<KMeansPrecision>())
+                Assert.Equal(Fit(3, clusters, precision), Fit(20, clusters, precision));
+        }
+
+        long Fit(int passes, int clusters, KMeansPrecision precision) => Allocation.Of(() =>
+        {
+            var start = rows.Take(Some.Permutation(4000).AsSpan(0, clusters));
+            var model = KMeans.Fit(rows, new KMeansOptions { Clusters = clusters, Precision = precision, InitialCentroids = start, Tolerance = 0, MaxIterations = passes, Threads = 1 });
             Assert.Equal(passes, model.Iterations);
         });
     }

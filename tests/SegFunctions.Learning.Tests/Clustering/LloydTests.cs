@@ -10,6 +10,7 @@ public sealed class LloydTests
     [InlineData(6, 3)]
     [InlineData(20, 9)]
     [InlineData(70, 2)]
+    [InlineData(100, 5)]
     public void Rows_that_the_bounds_spare_would_not_have_moved(int clusters, int columns)
     {
         // Values in tenths make exact ties; 70 clusters also try the true distance first; some centres begin where no row is.
@@ -26,6 +27,17 @@ public sealed class LloydTests
                 Assert.Equal(centroids, ended);
                 Assert.Equal(iterations, taken);
             }
+        }
+    }
+
+    [Fact]
+    public void Tiny_and_huge_values_cost_the_bounds_no_row()
+    {
+        foreach (var scale in (double[])[1e-60, 1e-40, 1e37, 1e45, 1e100])
+        {
+            var rows = new Matrix(2000, 3, [.. Some.Blobs(2000, 3, groups: 40, apart: 6).Rows.Values.ToArray().Select(value => value * scale)]);
+            var start = rows.Take(Some.Permutation(2000).AsSpan(0, 40)).Values.ToArray();
+            Assert.Equal(Run(rows, start, 40, 12, int.MaxValue).Labels, Run(rows, start, 40, 12, 1).Labels);
         }
     }
 

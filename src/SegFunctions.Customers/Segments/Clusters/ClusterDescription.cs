@@ -25,9 +25,9 @@ internal static class ClusterDescription
     private static Bilingual? Tell(ClusterTrait trait)
     {
         var feature = FeatureTable.Named(trait.Feature);
-        var own = feature.Print(trait.Typical ?? double.NaN);
-        var all = feature.Print(trait.TypicalOfAll ?? double.NaN);
-        if (trait.Typical is null || own.En == all.En)
+        var own = feature.Print(trait.Typical);
+        var all = feature.Print(trait.TypicalOfAll);
+        if (own.En == all.En)
             return null;
         return new Bilingual($"{feature.Label.En} {own.En} (all: {all.En})", $"{feature.Label.Fr} {own.Fr} (tous : {all.Fr})");
     }

@@ -6,7 +6,7 @@ namespace SegFunctions.Customers.Segments.Clusters;
 /// <summary>One cluster as people see it.</summary>
 public sealed record ClusterProfile
 {
-    /// <summary>From 1 by falling size.</summary>
+    /// <summary>Stays with the cluster from run to run, and is given to no other; from 1.</summary>
     public required int Number { get; init; }
 
     /// <summary>Two to four words, shared with no other cluster.</summary>
@@ -23,8 +23,11 @@ public sealed record ClusterProfile
     /// <summary>Share of all revenue.</summary>
     public required double RevenueShare { get; init; }
 
-    /// <summary>How the cluster stands in each telling feature, the one that sets it apart most first.</summary>
+    /// <summary>The features that set the cluster apart, the strongest first.</summary>
     public required IReadOnlyList<ClusterTrait> Traits { get; init; }
+
+    /// <summary>Who is in the cluster, in a few conditions; null where none tells them from the others.</summary>
+    public ClusterRuleText? Rule { get; init; }
 
     /// <summary>Up to three countries with most customers.</summary>
     public required IReadOnlyList<CountryShare> Countries { get; init; }
@@ -38,10 +41,18 @@ public sealed record ClusterProfile
 
 /// <summary>How a cluster stands in one feature.</summary>
 /// <param name="Feature">Name of the feature.</param>
-/// <param name="Difference">Mean of the cluster less mean of all, in standard deviations of all, on the robust scale.</param>
-/// <param name="Typical">Median of the cluster's customers who have a value; null when none has.</param>
+/// <param name="Difference">Mean of the cluster less mean of all others, in standard deviations of all.</param>
+/// <param name="Low">Lower end of the difference's 95 % interval, which does not hold 0.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Typical">Median of the cluster's customers who have a value.</param>
 /// <param name="TypicalOfAll">Median of all clustered customers who have a value.</param>
-public sealed record ClusterTrait(string Feature, double Difference, double? Typical, double? TypicalOfAll);
+public sealed record ClusterTrait(string Feature, double Difference, double Low, double High, double Typical, double TypicalOfAll);
+
+/// <summary>A rule for people.</summary>
+/// <param name="Text">Conditions that all hold.</param>
+/// <param name="Precision">Share of the customers who meet the rule that are in the cluster.</param>
+/// <param name="Recall">Share of the cluster that meets the rule.</param>
+public sealed record ClusterRuleText(Bilingual Text, double Precision, double Recall);
 
 /// <summary>Share of a cluster's customers with a known country.</summary>
 public sealed record CountryShare(string Country, double Share);

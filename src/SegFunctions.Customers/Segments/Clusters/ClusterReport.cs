@@ -1,4 +1,6 @@
+using SegFunctions.Learning.Choice;
 using SegFunctions.Learning.Explanation;
+using SegFunctions.Learning.Matching;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
@@ -11,27 +13,30 @@ public sealed record ClusterReport
     /// <summary>Customers with an order, who were clustered.</summary>
     public required int Customers { get; init; }
 
-    /// <summary>Mean silhouette of the clusters found; null without.</summary>
+    /// <summary>How far the clusters are to be trusted.</summary>
+    public ChoiceConfidence Confidence { get; init; }
+
+    /// <summary>Of the clusters; null without.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>Mean silhouette of the clusters found, on a sample; null without.</summary>
     public double? Silhouette { get; init; }
 
-    /// <summary>
-    /// What the silhouette says, by the table of Kaufman &amp; Rousseeuw (Finding Groups in Data, 1990, table 4): <c>strong</c> above
-    /// 0.7, <c>reasonable</c> above 0.5, <c>weak</c> above 0.25, else <c>none</c>: useful for marketing, not a fact of nature.
-    /// </summary>
-    public string Structure { get; init; } = "none";
+    /// <summary>Customers who are like no cluster.</summary>
+    public int InNoCluster { get; init; }
 
-    /// <summary>Every number of clusters that was tried.</summary>
-    public IReadOnlyList<ClusterTrial> Trials { get; init; } = [];
+    /// <summary>Every clustering that was tried, the best first.</summary>
+    public IReadOnlyList<ClusterCandidate> Candidates { get; init; } = [];
 
     /// <summary>The clusters, largest first; empty when there are none.</summary>
     public IReadOnlyList<ClusterProfile> Clusters { get; init; } = [];
 
-    /// <summary>What was done to each feature before clustering, one sentence each.</summary>
-    public IReadOnlyList<string> Preparation { get; init; } = [];
-}
+    /// <summary>Clusters that came, went, split or merged since the last run, one sentence each.</summary>
+    public IReadOnlyList<Bilingual> Changes { get; init; } = [];
 
-/// <summary>A number of clusters that was tried.</summary>
-/// <param name="Silhouette">Null when there is none.</param>
-/// <param name="SmallestShare">Share of the customers in the smallest cluster.</param>
-/// <param name="Reason">Why it won or lost.</param>
-public sealed record ClusterTrial(int Clusters, double? Silhouette, double SmallestShare, bool Chosen, string Reason);
+    /// <summary>What the next run recognises the clusters by.</summary>
+    public PublishedClusters Published { get; init; } = PublishedClusters.None;
+
+    /// <summary>What was done to each feature before clustering, one sentence each.</summary>
+    public IReadOnlyList<Bilingual> Preparation { get; init; } = [];
+}

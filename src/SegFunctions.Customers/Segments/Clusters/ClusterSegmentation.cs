@@ -1,70 +1,77 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Segments.Profiles;
+using SegFunctions.Learning;
 using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
 /// <summary>Where a customer stands among the clusters.</summary>
-/// <param name="Number">Of the nearest cluster, from 1.</param>
+/// <param name="Number">Of the customer's cluster.</param>
 /// <param name="Distance">To its centre, on the scale the clustering saw.</param>
 /// <param name="Typicality">
-/// 1 at the centre, 0 half-way to the next one: 1 − nearest distance ÷ second distance, the simplified silhouette of Hruschka,
-/// de Castro &amp; Campello (2004). 1 where there is only one centre.
+/// 1 at the centre, 0 half-way to the centre of another cluster and beyond: 1 − own distance ÷ least other distance, the simplified
+/// silhouette of Hruschka, de Castro &amp; Campello (2004). 1 where there is only one cluster.
 /// </param>
 public readonly record struct ClusterAssignment(int Number, double Distance, double Typicality);
 
-/// <summary>Clusters of customers: what prepares their features, the centres, and how people see them.</summary>
+/// <summary>Clusters of customers: what prepares their features, the model, and how people see them.</summary>
 /// <remarks>Immutable, safe for many threads. An assignment depends on the one customer alone.</remarks>
 public sealed class ClusterSegmentation
 {
-    private readonly PreparationModel _scaler;
-    private readonly KMeansModel _model;
+    private readonly IClusterModel _model;
+    private readonly double[][] _centres;
+    private readonly Dictionary<int, ClusterProfile> _profiles;
 
-    internal ClusterSegmentation(ClusterReport report, PreparationModel scaler, KMeansModel model)
+    internal ClusterSegmentation(ClusterReport report, PreparationModel preparation, IClusterModel model)
     {
         Report = report;
-        _scaler = scaler;
+        Preparation = preparation;
         _model = model;
+        _profiles = report.Clusters.ToDictionary(cluster => cluster.Number);
+        var centres = report.Published.Clusters.ToDictionary(cluster => cluster.Id, cluster => cluster.Centroid!);
+        _centres = [.. report.Clusters.Select(cluster => centres[cluster.Number])];
     }
 
     /// <summary>The clusters and how they came about.</summary>
     public ClusterReport Report { get; }
 
-    /// <summary>The profile of a cluster.</summary>
-    public ClusterProfile this[int number] => Report.Clusters[number - 1];
+    internal PreparationModel Preparation { get; }
 
-    /// <summary>The cluster of one customer; null without order.</summary>
+    /// <summary>The profile of a cluster.</summary>
+    public ClusterProfile this[int number] => _profiles[number];
+
+    /// <summary>The cluster of one customer; null without order, and for a customer who is like no cluster.</summary>
     public ClusterAssignment? Assign(CustomerFeatures features)
     {
         if (features.Orders == 0)
             return null;
         Span<double> columns = stackalloc double[ClusterColumns.Names.Length];
         ClusterColumns.Fill(features.Values.Span, columns);
-        Span<double> prepared = stackalloc double[_scaler.OutputNames.Count];
-        _scaler.PrepareForFitting(columns, prepared);
+        var prepared = new double[Preparation.OutputNames.Count];
+        Preparation.PrepareForFitting(columns, prepared);
+        var label = _model.Predict(new Matrix(1, prepared.Length, prepared), threads: 1)[0];
+        if (label == IClusterModel.Noise)
+            return null;
 
-        var nearest = -1;
-        var first = double.PositiveInfinity;
-        var second = double.PositiveInfinity;
-        for (var cluster = 0; cluster < _model.Clusters; cluster++)
+        var own = TensorPrimitives.Distance(prepared, _centres[label]);
+        var other = double.PositiveInfinity;
+        for (var cluster = 0; cluster < _centres.Length; cluster++)
         {
-            var distance = System.Numerics.Tensors.TensorPrimitives.Distance(prepared, _model.Centroids.Row(cluster));
-            if (distance < first)
-                (nearest, first, second) = (cluster, distance, first);
-            else if (distance < second)
-                second = distance;
+            if (cluster != label)
+                other = Math.Min(other, TensorPrimitives.Distance(prepared, _centres[cluster]));
         }
 
-        return new ClusterAssignment(nearest + 1, first, second > 0 ? 1 - first / second : 0);
+        return new ClusterAssignment(Report.Clusters[label].Number, own, other > own ? 1 - (own / other) : 0);
     }
 
     /// <summary>Writes the segmentation: its report as JSON, its numbers as binary. The streams stay open.</summary>
     public void Save(Stream report, Stream numbers)
     {
         JsonSerializer.Serialize(report, Report, CustomersJson.Default.ClusterReport);
-        _scaler.Save(numbers);
+        Preparation.Save(numbers);
         _model.Save(numbers);
     }
 
@@ -82,10 +89,13 @@ public sealed class ClusterSegmentation
             throw new InvalidDataException($"The stored cluster report is damaged: {exception.Message} Cluster again by a refresh.", exception);
         }
 
-        var scaler = PreparationModel.Load(numbers);
-        var model = KMeansModel.Load(numbers);
-        if (!scaler.Report.Select(decision => decision.Column).SequenceEqual(ClusterColumns.Names) || model.Clusters != read.Clusters.Count || model.Centroids.Columns != scaler.OutputNames.Count)
-            throw new InvalidDataException($"The stored segmentation has {read.Clusters.Count} profiles and {model.Clusters} centres of the features {string.Join(", ", scaler.Report.Select(decision => decision.Column))}; this version clusters by {string.Join(", ", ClusterColumns.Names)}. Cluster again by a refresh.");
-        return new ClusterSegmentation(read, scaler, model);
+        var preparation = PreparationModel.Load(numbers);
+        var model = ClusterModel.Load(numbers);
+        var columns = preparation.Report.Select(decision => decision.Column);
+        if (!columns.SequenceEqual(ClusterColumns.Names) || model.Clusters != read.Clusters.Count || model.Columns != preparation.OutputNames.Count)
+            throw new InvalidDataException($"The stored segmentation has {read.Clusters.Count} profiles and {model.Clusters} clusters of the features {string.Join(", ", columns)}; this version clusters by {string.Join(", ", ClusterColumns.Names)}. Cluster again by a refresh.");
+        if (!read.Clusters.All(cluster => read.Published.Clusters.Any(one => one.Id == cluster.Number && one.Centroid?.Length == model.Columns)))
+            throw new InvalidDataException("The stored cluster report lacks the centre of a cluster; it is damaged. Cluster again by a refresh.");
+        return new ClusterSegmentation(read, preparation, model);
     }
 }

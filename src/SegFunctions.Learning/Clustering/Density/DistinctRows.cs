@@ -59,6 +59,21 @@ internal sealed class DistinctRows
         return new DistinctRows(rows.Columns, values, counts, of);
     }
 
+    /// <exception cref="ArgumentException">The squared distance between two rows could exceed the range of a double.</exception>
+    public static void RequireMeasurable(Matrix rows)
+    {
+        var squares = 0.0;
+        for (var column = 0; column < rows.Columns; column++)
+        {
+            var (least, greatest) = (double.PositiveInfinity, double.NegativeInfinity);
+            for (var at = column; at < rows.Values.Length; at += rows.Columns)
+                (least, greatest) = (Math.Min(least, rows.Values[at]), Math.Max(greatest, rows.Values[at]));
+            squares += (greatest - least) * (greatest - least);
+            if (!double.IsFinite(squares))
+                throw new ArgumentException($"Column {column} (counted from 0) spans {least} to {greatest}; squared distances between the rows exceed what a double holds. Scale the columns first.", nameof(rows));
+        }
+    }
+
     /// <summary>Sorts order[start..end), whose rows agree in all columns before the given one.</summary>
     private static void Sort(Matrix rows, int[] order, double[] keys, int start, int end, int column)
     {
@@ -116,19 +131,5 @@ internal sealed class DistinctRows
         }
 
         return true;
-    }
-
-    private static void RequireMeasurable(Matrix rows)
-    {
-        var squares = 0.0;
-        for (var column = 0; column < rows.Columns; column++)
-        {
-            var (least, greatest) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (var at = column; at < rows.Values.Length; at += rows.Columns)
-                (least, greatest) = (Math.Min(least, rows.Values[at]), Math.Max(greatest, rows.Values[at]));
-            squares += (greatest - least) * (greatest - least);
-            if (!double.IsFinite(squares))
-                throw new ArgumentException($"Column {column} (counted from 0) spans {least} to {greatest}; squared distances between the rows exceed what a double holds. Scale the columns first.", nameof(rows));
-        }
     }
 }

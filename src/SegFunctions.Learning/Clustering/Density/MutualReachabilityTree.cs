@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Learning.Clustering.Density;
@@ -8,7 +9,7 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// </summary>
 /// <remarks>
 /// Bounds pass between threads while a round runs, so how much is searched depends on chance; what is found does not: an edge as
-/// light as the lightest is never passed over, and of several the one from the lowest slot to the lowest slot counts.
+/// light as the lightest is never passed over, and of several the shortest counts, then the one from the lowest slot to the lowest slot.
 /// </remarks>
 internal sealed class MutualReachabilityTree
 {
@@ -23,8 +24,12 @@ internal sealed class MutualReachabilityTree
     private readonly int[] _partOfNode;
     private readonly double[] _lightest;
     private readonly double[] _lower;
+    private readonly double[] _length;
     private readonly int[] _partner;
     private readonly int _chunks;
+    private readonly Scratch<LeafEdges> _scratch;
+    private readonly Bounds _bounds;
+    private readonly Searches _searches;
 
     private MutualReachabilityTree(KdTree tree, double[] core, int[] nearest, int kept)
     {
@@ -37,9 +42,14 @@ internal sealed class MutualReachabilityTree
         _partOfNode = new int[tree.Nodes];
         _lightest = new double[tree.Slots];
         _lower = new double[tree.Slots];
+        _length = new double[tree.Slots];
         _partner = new int[tree.Slots];
         _chunks = ((tree.Leaves - 1) / LeavesPerChunk) + 1;
         FindLeastCore(tree.Root);
+        var rows = new EdgeSearch(tree, core, _leastCore, _parts, _partOfNode);
+        _scratch = new Scratch<LeafEdges>(() => new LeafEdges(rows));
+        _bounds = new Bounds(this);
+        _searches = new Searches(this);
     }
 
     /// <param name="core">Squared core distance of every slot.</param>
@@ -67,6 +77,7 @@ internal sealed class MutualReachabilityTree
         var (from, to, squared) = (new int[_tree.Count - 1], new int[_tree.Count - 1], new double[_tree.Count - 1]);
         var edges = 0;
         var sets = new DisjointSets(_tree.Count);
+        var winners = new int[_tree.Count];
         for (var slot = 0; slot < _parts.Length; slot++)
             _parts[slot] = slot < _tree.Count ? slot : -2;
         Array.Fill(_partOfNode, -1);
@@ -74,14 +85,17 @@ internal sealed class MutualReachabilityTree
         while (true)
         {
             Search(team);
+            Array.Fill(winners, -1);
             for (var slot = 0; slot < _tree.Count; slot++)
             {
-                var part = _parts[slot];
-                if (_partner[slot] < 0 || _lower[slot] != _lightest[part])
-                    continue;
-                // The first slot that has it; no other will.
-                _lightest[part] = double.NaN;
-                if (!sets.Join(slot, _partner[slot]))
+                ref var winner = ref winners[_parts[slot]];
+                if (_partner[slot] >= 0 && _lower[slot] == _lightest[_parts[slot]] && (winner < 0 || _length[slot] < _length[winner]))
+                    winner = slot;
+            }
+
+            foreach (var slot in winners)
+            {
+                if (slot < 0 || !sets.Join(slot, _partner[slot]))
                     continue;
                 (from[edges], to[edges], squared[edges]) = (slot, _partner[slot], _lower[slot]);
                 edges++;
@@ -99,8 +113,8 @@ internal sealed class MutualReachabilityTree
     private void Search(ChunkTeam team)
     {
         Array.Fill(_lightest, double.PositiveInfinity);
-        team.Run(new Bounds(this), _chunks);
-        team.Run(new Searches(this), _chunks);
+        team.Run(_bounds, _chunks);
+        team.Run(_searches, _chunks);
     }
 
     private double FindLeastCore(KdNode node)
@@ -158,25 +172,21 @@ internal sealed class MutualReachabilityTree
 
     /// <summary>The lightest weight of a kept neighbour in another part. Their distance is within the core distance, so cores decide alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double OfKept(int slot, int part, out int partner)
+    private double OfKept(int slot, int part)
     {
-        partner = -1;
         var least = double.PositiveInfinity;
         foreach (var other in _nearest.AsSpan(slot * _kept, _kept))
         {
-            if (other < 0)
+            if (other < 0 || least <= _core[slot])
                 break;
-            if (_parts[other] == part || _core[other] >= least)
-                continue;
-            (least, partner) = (_core[other], other);
-            if (least <= _core[slot])
-                break;
+            if (_parts[other] != part)
+                least = Math.Min(least, _core[other]);
         }
 
         return Math.Max(least, _core[slot]);
     }
 
-    /// <summary>No edge of a row is lighter than its core distance: a kept neighbour that reaches it needs no search.</summary>
+    /// <summary>No edge of a row is lighter than its core distance: the nearest kept neighbour that reaches it needs no search.</summary>
     private sealed class FirstGuess(MutualReachabilityTree tree) : IChunkWork
     {
         public void Run(int chunk)
@@ -185,7 +195,16 @@ internal sealed class MutualReachabilityTree
             for (var slot = start; slot < end; slot++)
             {
                 tree._lower[slot] = tree._core[slot];
-                tree._partner[slot] = tree.OfKept(slot, slot, out var partner) == tree._core[slot] ? partner : -1;
+                tree._partner[slot] = -1;
+                for (var i = 0; i < tree._kept && tree._nearest[(slot * tree._kept) + i] >= 0; i++)
+                {
+                    var other = tree._nearest[(slot * tree._kept) + i];
+                    if (tree._core[other] > tree._core[slot])
+                        continue;
+                    tree._partner[slot] = other;
+                    tree._length[slot] = tree._tree.Squared(slot, other);
+                    break;
+                }
             }
         }
     }
@@ -203,7 +222,7 @@ internal sealed class MutualReachabilityTree
                     tree._partner[slot] = -1;
                 var weight = tree._partner[slot] >= 0 ? tree._lower[slot] : double.PositiveInfinity;
                 if (tree._partner[slot] < 0 && tree._core[slot] < tree._lightest[part])
-                    weight = tree.OfKept(slot, part, out _);
+                    weight = tree.OfKept(slot, part);
                 tree.Lower(part, weight);
             }
         }
@@ -213,22 +232,53 @@ internal sealed class MutualReachabilityTree
     {
         public void Run(int chunk)
         {
-            var kd = tree._tree;
-            Span<double> point = kd.Columns <= 64 ? stackalloc double[kd.Columns] : new double[kd.Columns];
-            var (start, end) = tree.Slots(chunk);
-            for (var slot = start; slot < end; slot++)
+            var edges = tree._scratch.Borrow();
+            for (var leaf = chunk * LeavesPerChunk; leaf < Math.Min(tree._tree.Leaves, (chunk + 1) * LeavesPerChunk); leaf++)
             {
-                var part = tree._parts[slot];
-                var limit = Volatile.Read(ref tree._lightest[part]);
-                if (tree._partner[slot] >= 0 || tree._lower[slot] > limit)
-                    continue;
-                kd.CopyRow(slot, point);
-                var search = new LightestEdge(kd, point, tree._core[slot], part, tree._core, tree._leastCore, tree._parts, tree._partOfNode, limit);
-                NearLeaves.Visit(kd, point, ref search);
-                tree._partner[slot] = search.To;
-                tree._lower[slot] = search.To >= 0 ? search.Weight : Math.BitIncrement(limit);
-                tree.Lower(part, search.Weight);
+                var open = Open(leaf);
+                if (open != 0)
+                    edges.Begin(leaf);
+                for (var first = leaf * KdTree.LeafRows; open != 0;)
+                {
+                    var part = tree._parts[first + BitOperations.TrailingZeroCount(open)];
+                    var together = open & edges.Rows.InPart(leaf, part);
+                    Search(edges, leaf, together, part);
+                    open &= ~together;
+                }
             }
+
+            tree._scratch.Return(edges);
+        }
+
+        /// <summary>Rows that know no edge but may have one as light as the lightest that is known to leave their part.</summary>
+        private uint Open(int leaf)
+        {
+            var open = 0u;
+            var first = leaf * KdTree.LeafRows;
+            for (var lane = 0; lane < tree._tree.RowsIn(leaf); lane++)
+            {
+                if (tree._partner[first + lane] < 0 && tree._lower[first + lane] <= Volatile.Read(ref tree._lightest[tree._parts[first + lane]]))
+                    open |= 1u << lane;
+            }
+
+            return open;
+        }
+
+        private void Search(LeafEdges edges, int leaf, uint lanes, int part)
+        {
+            edges.Find(leaf, lanes, part, Volatile.Read(ref tree._lightest[part]));
+            for (; lanes != 0; lanes &= lanes - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(lanes);
+                var slot = (leaf * KdTree.LeafRows) + lane;
+                var found = edges.Lightest[lane];
+                if (found.To >= 0 && found.Weight <= edges.Limit)
+                    (tree._partner[slot], tree._lower[slot], tree._length[slot]) = (found.To, found.Weight, found.Length);
+                else
+                    tree._lower[slot] = Math.BitIncrement(edges.Limit);
+            }
+
+            tree.Lower(part, edges.Limit);
         }
     }
 }

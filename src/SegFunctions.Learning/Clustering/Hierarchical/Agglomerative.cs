@@ -48,7 +48,7 @@ public static class Agglomerative
         telling.Made(0);
         using (var team = new ChunkTeam(options.Threads, cancellationToken))
             Merge(points.Values, distinct.Weights(leaves.Weights), options.Linkage, team, merges, telling);
-        var dendrogram = merges.ToDendrogram(distinct, leaves.Weights, points.Unit);
+        var dendrogram = merges.ToDendrogram(distinct, leaves.Weights, points.Exponent);
         var groups = options.Clusters is { } clusters ? dendrogram.GroupsByCount(clusters) : dendrogram.GroupsByHeight(options.Height!.Value);
         return new HierarchicalModel(leaves, options.Linkage, dendrogram, groups);
     }

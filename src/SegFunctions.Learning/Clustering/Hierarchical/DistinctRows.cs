@@ -59,6 +59,17 @@ internal sealed class DistinctRows
         return first;
     }
 
+    /// <returns>Below 0 when <paramref name="a"/> comes first, 0 for equal rows.</returns>
+    public static int Compare(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var column = 0;
+        while (column < a.Length && a[column] == b[column])
+            column++;
+        if (column == a.Length)
+            return 0;
+        return a[column] < b[column] ? -1 : 1;
+    }
+
     /// <summary>All rows by content, equal ones by number. Most are told apart by their first column, so that alone is sorted first.</summary>
     private static int[] Order(Matrix table)
     {
@@ -80,15 +91,5 @@ internal sealed class DistinctRows
         }
 
         return order;
-    }
-
-    private static int Compare(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var column = 0;
-        while (column < a.Length && a[column] == b[column])
-            column++;
-        if (column == a.Length)
-            return 0;
-        return a[column] < b[column] ? -1 : 1;
     }
 }

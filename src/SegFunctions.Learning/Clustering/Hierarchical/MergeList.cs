@@ -32,8 +32,8 @@ internal sealed class MergeList(int points)
     /// <summary>Sorts by height, the earlier found first among equals, and numbers clusters as scipy does (Müllner 2011, figure 5).</summary>
     /// <param name="leaves">The leaves of every point; leaves of one point merge at height 0, before all else.</param>
     /// <param name="weights">Training rows of every leaf; null for one each.</param>
-    /// <param name="unit">What heights are multiplied by.</param>
-    public Dendrogram ToDendrogram(DistinctRows leaves, int[]? weights, double unit)
+    /// <param name="exponent">Heights are multiplied by two to this power.</param>
+    public Dendrogram ToDendrogram(DistinctRows leaves, int[]? weights, int exponent)
     {
         Debug.Assert(IsComplete && leaves.Count == points);
         var merges = new Merge[leaves.Rows - 1];
@@ -53,7 +53,7 @@ internal sealed class MergeList(int points)
         foreach (var i in order)
         {
             var (low, high, height) = _merges[i];
-            merges[made++] = roots.Join(leaves.Members(low)[0], leaves.Members(high)[0], height * unit);
+            merges[made++] = roots.Join(leaves.Members(low)[0], leaves.Members(high)[0], Math.ScaleB(height, exponent));
         }
 
         return new Dendrogram(merges);

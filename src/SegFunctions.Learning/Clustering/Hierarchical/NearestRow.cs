@@ -45,6 +45,9 @@ internal sealed class NearestRow
 
     private int Exactly(ReadOnlySpan<double> row)
     {
+        // An equal row is nearest even where squares vanish or overflow.
+        if (Equal(row) is var equal && equal >= 0)
+            return equal;
         var (nearest, least) = (0, double.PositiveInfinity);
         for (var other = 0; other < _distinct.Rows; other++)
         {
@@ -54,6 +57,25 @@ internal sealed class NearestRow
         }
 
         return nearest;
+    }
+
+    /// <returns>The equal row, −1 for none.</returns>
+    private int Equal(ReadOnlySpan<double> row)
+    {
+        var (from, to) = (0, _distinct.Rows - 1);
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            var order = DistinctRows.Compare(_distinct.Row(middle), row);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                from = middle + 1;
+            else
+                to = middle - 1;
+        }
+
+        return -1;
     }
 
     private sealed class Work(NearestRow given, Matrix rows) : IChunkWork

@@ -5,24 +5,32 @@ namespace SegFunctions.Learning.Clustering.Hierarchical;
 /// vanishes, and freed of an offset where that costs no bit.
 /// </summary>
 /// <param name="Values">Shape (distinct rows × columns), in content order.</param>
-/// <param name="Unit">What a distance between points is multiplied by to be in the units of the table.</param>
-internal sealed record ScaledPoints(Matrix Values, double Unit)
+/// <param name="Exponent">A distance between points, times two to this power, is in the units of the table.</param>
+internal sealed record ScaledPoints(Matrix Values, int Exponent)
 {
-    private const int LargestExponent = 1023;
-
     public static ScaledPoints Of(Matrix table, DistinctRows distinct)
     {
         var points = table.Take(distinct.First());
         var values = points.Array;
+        // Before, so that the offsets cannot overflow, and after, for they may have been all there was.
+        var exponent = BringTo1(values);
+        for (var column = 0; column < points.Columns; column++)
+            MoveToZero(values, column, points.Columns);
+        return new ScaledPoints(points, exponent + BringTo1(values));
+    }
+
+    /// <returns>The power of two that the values were divided by: the greatest lies between 1/2 and 1 then.</returns>
+    private static int BringTo1(double[] values)
+    {
         var greatest = 0.0;
         foreach (var value in values)
             greatest = Math.Max(greatest, Math.Abs(value));
-        var exponent = greatest > 0 ? Math.Min(Math.ILogB(greatest) + 1, LargestExponent) : 0;
+        if (greatest == 0)
+            return 0;
+        var exponent = Math.ILogB(greatest) + 1;
         for (var i = 0; i < values.Length; i++)
             values[i] = Math.ScaleB(values[i], -exponent);
-        for (var column = 0; column < points.Columns; column++)
-            MoveToZero(values, column, points.Columns);
-        return new ScaledPoints(points, Math.ScaleB(1, exponent));
+        return exponent;
     }
 
     /// <summary>

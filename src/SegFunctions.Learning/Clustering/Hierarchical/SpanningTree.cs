@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SegFunctions.Learning.Clustering.Density;
 
 namespace SegFunctions.Learning.Clustering.Hierarchical;
 
@@ -69,14 +70,11 @@ internal sealed class SpanningTree : IChunkWork
             order[i] = i;
         Array.Sort(order, (a, b) => edges[a].Squared != edges[b].Squared ? edges[a].Squared.CompareTo(edges[b].Squared) : a.CompareTo(b));
 
-        var lowest = new int[_points.Rows];
-        for (var point = 0; point < lowest.Length; point++)
-            lowest[point] = point;
+        var sets = new DisjointSets(_points.Rows);
         foreach (var edge in order)
         {
-            var name = merges.Add(Lowest(lowest, edges[edge].From), Lowest(lowest, edges[edge].To), Math.Sqrt(edges[edge].Squared));
-            lowest[Lowest(lowest, edges[edge].From)] = name;
-            lowest[Lowest(lowest, edges[edge].To)] = name;
+            merges.Add(sets.Of(edges[edge].From), sets.Of(edges[edge].To), Math.Sqrt(edges[edge].Squared));
+            sets.Join(edges[edge].From, edges[edge].To);
         }
     }
 
@@ -171,15 +169,4 @@ internal sealed class SpanningTree : IChunkWork
     }
 
     private int At(int slot) => (slot / PanelSlots * PanelSlots * _points.Columns) + (slot % PanelSlots);
-
-    private static int Lowest(int[] lowest, int point)
-    {
-        while (lowest[point] != point)
-        {
-            lowest[point] = lowest[lowest[point]];
-            point = lowest[point];
-        }
-
-        return point;
-    }
 }

@@ -13,6 +13,12 @@ internal sealed class NullDraws : IChunkWork
 
     private const double GiveUpAbove = 0.2;
 
+    /// <summary>
+    /// A table whose silhouette lies this many standard deviations above the mean of the first draws needs no more of them. Its p-value is then bounded by
+    /// Cantelli's inequality (1910), which holds for every distribution: P(X ≥ mean + z · deviation) ≤ 1 / (1 + z²).
+    /// </summary>
+    private const double BeyondDoubt = 8;
+
     private readonly NullSampler _sampler;
     private readonly ConcurrentBag<StructureMeter> _meters;
     private readonly Matrix _table;
@@ -36,21 +42,41 @@ internal sealed class NullDraws : IChunkWork
         var drawn = Math.Min(FirstLook, _figures.Length);
         team.Run(this, drawn);
         var ranks = new JointRanks(found, _figures.AsSpan(0, drawn));
-        if (ranks.PValue <= GiveUpAbove && drawn < _figures.Length)
+        var pValue = ranks.PValue;
+        var apart = Math.Max(Deviations(found, drawn, figure => figure.Silhouette), Deviations(found, drawn, figure => figure.PlaneSilhouette));
+        var bound = 1 / (1 + (apart * apart));
+        if (apart >= BeyondDoubt && bound <= _options.Level)
+        {
+            pValue = Math.Min(pValue, bound);
+        }
+        else if (pValue <= GiveUpAbove && drawn < _figures.Length)
         {
             _first = drawn;
             team.Run(this, _figures.Length - drawn);
             drawn = _figures.Length;
             ranks = new JointRanks(found, _figures);
+            pValue = ranks.PValue;
         }
 
+        var (mean, deviation) = Moments(drawn, figure => figure.Silhouette);
+        return new NullComparison(_sampler.Shape, drawn, pValue, mean, deviation, ranks.DipPValue);
+    }
+
+    private double Deviations(StructureFigures found, int drawn, Func<StructureFigures, double> figure)
+    {
+        var (mean, deviation) = Moments(drawn, figure);
+        return deviation > 0 ? (figure(found) - mean) / deviation : 0;
+    }
+
+    private (double Mean, double Deviation) Moments(int drawn, Func<StructureFigures, double> figure)
+    {
         var mean = 0.0;
+        for (var draw = 0; draw < drawn; draw++)
+            mean += figure(_figures[draw]) / drawn;
         var squares = 0.0;
         for (var draw = 0; draw < drawn; draw++)
-            mean += _figures[draw].Silhouette / drawn;
-        for (var draw = 0; draw < drawn; draw++)
-            squares += (_figures[draw].Silhouette - mean) * (_figures[draw].Silhouette - mean);
-        return new NullComparison(_sampler.Shape, drawn, ranks.PValue, mean, Math.Sqrt(squares / (drawn - 1)), ranks.DipPValue);
+            squares += (figure(_figures[draw]) - mean) * (figure(_figures[draw]) - mean);
+        return (mean, Math.Sqrt(squares / (drawn - 1)));
     }
 
     public void Run(int chunk)

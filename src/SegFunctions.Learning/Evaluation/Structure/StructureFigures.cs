@@ -9,9 +9,10 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// The greatest dip of a column. Columns on one scale weigh alike, so that groups along one or two of twenty drown in the others for every index that
 /// looks at whole rows.
 /// </param>
-internal readonly record struct StructureFigures(double Silhouette, int Clusters, double DensityGap, double Dip, double ColumnDip)
+/// <param name="PlaneSilhouette">Best mean silhouette in the plane of the two columns that fall in two parts most clearly, for the same reason.</param>
+internal readonly record struct StructureFigures(double Silhouette, int Clusters, double DensityGap, double Dip, double ColumnDip, double PlaneSilhouette)
 {
-    public const int Count = 4;
+    public const int Count = 5;
 
     public const int DipIndex = 2;
 
@@ -20,6 +21,7 @@ internal readonly record struct StructureFigures(double Silhouette, int Clusters
         0 => Silhouette,
         1 => DensityGap,
         DipIndex => Dip,
-        _ => ColumnDip,
+        3 => ColumnDip,
+        _ => PlaneSilhouette,
     };
 }

@@ -14,11 +14,31 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
     private readonly double[] _distances = new double[rows * rows];
     private readonly double[] _columns = new double[rows * columns];
     private readonly double[] _sums = new double[rows * maxClusters];
+    private readonly double[] _prefix = new double[rows + 1];
     private readonly DensityGap _gap = new(rows);
 
     public StructureFigures Of(Matrix table, long seed)
     {
         FillDistances(table);
+        var (silhouette, clusters) = BestClusters(table, seed);
+        var gap = _gap.Of(_distances);
+        var places = LeadingDiscriminant.Project(table, clusters.Labels, clusters.Clusters);
+        Array.Sort(places);
+        var dip = DipTest.OfSorted(places).Dip;
+        var (columnDip, first, second) = Columns(table);
+        var plane = silhouette;
+        if (table.Columns > 2)
+        {
+            var split = Pick(table, first, second);
+            FillDistances(split);
+            plane = BestClusters(split, seed).Silhouette;
+        }
+
+        return new StructureFigures(silhouette, clusters.Clusters, gap, dip, columnDip, plane);
+    }
+
+    private (double Silhouette, KMeansModel Clusters) BestClusters(Matrix table, long seed)
+    {
         var best = double.NegativeInfinity;
         KMeansModel? clusters = null;
         for (var k = 2; k <= maxClusters; k++)
@@ -29,23 +49,42 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
                 (best, clusters) = (silhouette, model);
         }
 
-        var places = LeadingDiscriminant.Project(table, clusters!.Labels, clusters.Clusters);
-        Array.Sort(places);
-        return new StructureFigures(best, clusters.Clusters, _gap.Of(_distances), DipTest.OfSorted(places).Dip, ColumnDip(table, places));
+        return (best, clusters!);
     }
 
-    private static double ColumnDip(Matrix table, double[] values)
+    /// <summary>The greatest dip of a column, and the two columns that fall in two parts most clearly, each by itself.</summary>
+    private (double Dip, int First, int Second) Columns(Matrix table)
     {
-        var greatest = 0.0;
+        var dip = 0.0;
+        var first = (Silhouette: double.NegativeInfinity, Column: 0);
+        var second = first;
+        var values = new double[rows];
         for (var column = 0; column < table.Columns; column++)
         {
-            for (var row = 0; row < values.Length; row++)
+            for (var row = 0; row < rows; row++)
                 values[row] = table.Values[(row * table.Columns) + column];
             Array.Sort(values);
-            greatest = Math.Max(greatest, DipTest.OfSorted(values).Dip);
+            dip = Math.Max(dip, DipTest.OfSorted(values).Dip);
+            var found = (Silhouette: ColumnSplit.Silhouette(values, _prefix), Column: column);
+            if (found.Silhouette > first.Silhouette)
+                (first, second) = (found, first);
+            else if (found.Silhouette > second.Silhouette)
+                second = found;
         }
 
-        return greatest;
+        return (dip, first.Column, second.Column);
+    }
+
+    private static Matrix Pick(Matrix table, int first, int second)
+    {
+        var values = new double[table.Rows * 2];
+        for (var row = 0; row < table.Rows; row++)
+        {
+            values[2 * row] = table[row, first];
+            values[(2 * row) + 1] = table[row, second];
+        }
+
+        return new Matrix(table.Rows, 2, values);
     }
 
     /// <summary>A row against all others at once, column by column: eight distances an instruction.</summary>

@@ -50,7 +50,7 @@ internal static class HeatMapChart
         for (var row = 0; row < clusters.Count; row++)
         {
             var y = Top + (row * CellHeight);
-            drawing.Text(Left - 10, y + (CellHeight / 2) + 4.5, SvgDrawing.Fit($"{clusters[row].Label + 1}  {clusters[row].Name.In(language)}", NameLength), anchor: "end");
+            drawing.Text(Left - 10, y + (CellHeight / 2) + 4.5, SvgDrawing.Fit($"{clusters[row].Label}  {clusters[row].Name.In(language)}", NameLength), anchor: "end");
             for (var i = 0; i < columns.Length; i++)
             {
                 var x = Left + (i * CellWidth);

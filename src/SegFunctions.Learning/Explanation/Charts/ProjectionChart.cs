@@ -39,7 +39,7 @@ internal static class ProjectionChart
         for (var label = 0; label < members.Clusters; label++)
         {
             var (x, y) = Middle(label, members, drawn, points);
-            drawing.Text(x, y + 5, $"{label + 1}", anchor: "middle", size: 15, weight: 700, halo: true);
+            drawing.Text(x, y + 5, $"{label}", anchor: "middle", size: 15, weight: 700, halo: true);
         }
 
         drawing.Text(Left + (Side / 2), Top + Side + 20, Axis(1, plane.Shares.First, language), SvgDrawing.Faint, "middle", size: 12);
@@ -111,7 +111,7 @@ internal static class ProjectionChart
             if (noise && members.Noise == 0)
                 return;
             var y = Top + 12 + (label * LegendStep);
-            var text = noise ? NoCluster.In(language) : $"{label + 1}  {explanation.Clusters[label].Name.In(language)}";
+            var text = noise ? NoCluster.In(language) : $"{label}  {explanation.Clusters[label].Name.In(language)}";
             drawing.Path(Marks.At(noise ? -1 : label, LegendLeft + 8, y), noise ? "none" : Marks.Colour(label), noise ? Marks.NoiseColour : "none");
             drawing.Text(LegendLeft + 22, y + 4.5, SvgDrawing.Fit(text, NameLength));
         }
@@ -128,7 +128,7 @@ internal static class ProjectionChart
         var shown = Wording.Percent(plane.Shares.First + plane.Shares.Second);
         var count = Wording.Number((double)drawn);
         var all = Wording.Number((double)members.Rows);
-        var names = string.Join(", ", explanation.Clusters.Select(cluster => $"{cluster.Label + 1} {cluster.Name.In(language)}"));
+        var names = string.Join(", ", explanation.Clusters.Select(cluster => $"{cluster.Label} {cluster.Name.In(language)}"));
         return new Bilingual(
             $"{count.En} of {all.En} rows by their first two principal components, which show {shown.En} of the variance; clusters: {names}.",
             $"{count.Fr} lignes sur {all.Fr} selon leurs deux premières composantes principales, qui montrent {shown.Fr} de la variance ; groupes : {names}.").In(language);

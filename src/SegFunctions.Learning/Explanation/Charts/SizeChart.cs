@@ -15,7 +15,7 @@ internal static class SizeChart
 
     public static string Draw(ClusterExplanation explanation, Language language)
     {
-        var bars = explanation.Clusters.Select(cluster => (Label: cluster.Label, Name: $"{cluster.Label + 1}  {cluster.Name.In(language)}", cluster.Size)).ToList();
+        var bars = explanation.Clusters.Select(cluster => (Label: cluster.Label, Name: $"{cluster.Label}  {cluster.Name.In(language)}", cluster.Size)).ToList();
         if (explanation.Noise > 0)
             bars.Add((-1, NoCluster.In(language), explanation.Noise));
         var largest = bars.Count == 0 ? 1 : bars.Max(bar => bar.Size);

@@ -12,5 +12,5 @@ public sealed class DbscanContractTests : ClusteringContract
     );
 
     protected override IClustering Clustering(int groups, long seed, int? threads) =>
-        new DbscanOptions { MinimumPoints = 5, Threads = threads };
+        new DbscanOptions { MinimumPoints = 8, Threads = threads };
 }

@@ -92,6 +92,25 @@ public sealed class AgglomerativeTests
             for (var i = 0; i < expected.Length; i++)
                 Assert.Equal(expected[i], found[i] / unit, 1e-9);
         }
+
+        // A constant says nothing, however great beside the rest.
+        var beside = Matrix.FromRows([.. Enumerable.Range(0, 60).Select(row => new[] { near[row, 0] * 1e-22, 1e6, near[row, 1] * 1e-22, near[row, 2] * 1e-22 })]);
+        var tiny = Heights(Fit(beside, linkage));
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], tiny[i] / 1e-22, 1e-9);
+    }
+
+    [Fact]
+    public void Training_rows_keep_their_labels_where_squares_overflow_or_vanish()
+    {
+        var rows = Some.Blobs(80, 2, groups: 3, apart: 9).Rows;
+        foreach (var unit in (double[])[1e300, 1e-300, 1e-170])
+        {
+            var scaled = new Matrix(80, 2, [.. rows.Values.ToArray().Select(value => value * unit)]);
+            var model = Agglomerative.Fit(scaled, new HierarchicalOptions { Clusters = 3 });
+            Assert.Equal(3, model.Clusters);
+            Assert.Equal(model.Labels, model.Predict(scaled));
+        }
     }
 
     [Theory]
@@ -153,6 +172,24 @@ public sealed class AgglomerativeTests
             for (var i = 0; i < expected.Length; i++)
                 Assert.Equal(expected[i], found[i], 1e-9);
         }
+    }
+
+    [Fact]
+    public void Ward_of_weighted_points_is_the_textbook_s_however_unequal_the_weights()
+    {
+        Prop.ForAll(Tables(ties: false), rows =>
+        {
+            var random = new Xoshiro256(rows.Rows);
+            int[] weights = [.. Enumerable.Range(0, rows.Rows).Select(_ => 1 + random.NextInt(1 << random.NextInt(20)))];
+            var merges = new MergeList(rows.Rows);
+            using var team = new ChunkTeam(1, CancellationToken.None);
+            var distinct = DistinctRows.Of(rows);
+            var sorted = rows.Take(distinct.First());
+            new WardChain(sorted, distinct.Weights(weights), team).Run(merges, new MergeProgress(rows.Rows, null, 0, CancellationToken.None));
+            var (expected, found) = (PlainAgglomeration.Of(rows, Linkage.Ward, weights).Heights, merges.ToDendrogram(distinct, weights, 0).Merges);
+            for (var i = 0; i < expected.Length; i++)
+                Assert.Equal(1, found[i].Height / expected[i], 1e-9);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+
+namespace SegFunctions.Cli.Tests;
+
+public sealed class ClusterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Three_kinds_of_customers_are_found_named_and_written_in_the_order_of_the_file()
+    {
+        var file = _folder.Write("customers.csv", Customers());
+        var labels = _folder.File("out/labels.csv");
+        var result = (await Segfunctions.RunAsync("cluster", file, "--id", "customer", "--out", labels, "--json")).Expect(CommandLine.Done).Json;
+
+        Assert.Equal(3, result.GetProperty("k").GetInt32());
+        Assert.Equal(300, result.GetProperty("rows").GetInt32());
+        Assert.NotEqual("none", result.GetProperty("confidence").GetString());
+        Assert.True(result.GetProperty("candidates").GetArrayLength() > 3);
+        Assert.Equal(3, result.GetProperty("clusters").EnumerateArray().Select(cluster => cluster.GetProperty("name").GetProperty("fr").GetString()).Distinct().Count());
+
+        var lines = await File.ReadAllLinesAsync(labels);
+        Assert.Equal("id,label", lines[0]);
+        Assert.Equal(Enumerable.Range(0, 300).Select(row => $"C{row:0000}"), lines.Skip(1).Select(line => line.Split(',')[0]));
+        // 150, 90 and 60 of them: labels run by falling size.
+        Assert.Equal(Enumerable.Range(0, 300).Select(row => row < 150 ? "0" : row < 240 ? "1" : "2"), lines.Skip(1).Select(line => line.Split(',')[1]));
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_labels_and_ids_default_to_row_numbers()
+    {
+        var file = _folder.Write("customers.csv", Customers());
+        var (first, second) = (_folder.File("1.csv"), _folder.File("2.csv"));
+        (await Segfunctions.RunAsync("cluster", file, "--seed", "5", "--algorithm", "kmeans", "--k", "4", "--out", first)).Expect(CommandLine.Done);
+        (await Segfunctions.RunAsync("cluster", file, "--seed", "5", "--algorithm", "kmeans", "--k", "4", "--out", second)).Expect(CommandLine.Done);
+        Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+        Assert.StartsWith("1,", (await File.ReadAllLinesAsync(first))[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kmeans", "--k", "3")]
+    [InlineData("kmeans")]
+    [InlineData("minibatch", "--k", "3")]
+    [InlineData("ward", "--k", "3")]
+    [InlineData("ward")]
+    [InlineData("hierarchical", "--k", "3", "--linkage", "complete")]
+    [InlineData("hierarchical", "--height", "1.5", "--linkage", "average")]
+    [InlineData("dbscan", "--min-points", "5")]
+    [InlineData("hdbscan", "--min-cluster-size", "20")]
+    public async Task Every_algorithm_can_be_asked_for(string algorithm, params string[] options)
+    {
+        var file = _folder.Write("points.csv", Points(3, 60));
+        var result = (await Segfunctions.RunAsync(["cluster", file, "--algorithm", algorithm, "--prepare", "none", .. options, "--json"])).Expect(CommandLine.Done).Json;
+        Assert.Equal(algorithm, result.GetProperty("algorithm").GetString());
+        Assert.Equal(3, result.GetProperty("k").GetInt32());
+        Assert.NotEqual("none", result.GetProperty("confidence").GetString());
+        Assert.True(result.GetProperty("quality").GetProperty("silhouette").GetDouble() > 0.8);
+    }
+
+    [Fact]
+    public async Task One_cloud_is_said_to_have_no_structure()
+    {
+        var random = new Random(4);
+        var text = new StringBuilder("x,y\n");
+        for (var row = 0; row < 400; row++)
+            text.Append(CultureInfo.InvariantCulture, $"{Normal(random)},{Normal(random)}\n");
+        var labels = _folder.File("labels.csv");
+        var result = (await Segfunctions.RunAsync("cluster", _folder.Write("cloud.csv", text.ToString()), "--out", labels, "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal("none", result.GetProperty("confidence").GetString());
+        Assert.Equal(0, result.GetProperty("k").GetInt32());
+        Assert.Equal(401, (await File.ReadAllLinesAsync(labels)).Length);
+    }
+
+    [Theory]
+    [InlineData("en", "# Clusters of customers.csv", "What was tried")]
+    [InlineData("fr", "# Groupes de customers.csv", "Ce qui a été essayé")]
+    public async Task The_report_holds_candidates_profiles_and_charts_in_either_language(string language, string title, string candidates)
+    {
+        var file = _folder.Write("customers.csv", Customers());
+        var report = _folder.File("report.md");
+        (await Segfunctions.RunAsync("cluster", file, "--id", "customer", "--report", report, "--language", language)).Expect(CommandLine.Done);
+        var text = await File.ReadAllTextAsync(report);
+        Assert.StartsWith(title, text, StringComparison.Ordinal);
+        Assert.Contains(candidates, text, StringComparison.Ordinal);
+        var drawings = text.Split("<svg").Skip(1).Select(part => XElement.Parse("<svg" + part[..(part.IndexOf("</svg>", StringComparison.Ordinal) + 6)])).ToList();
+        Assert.Equal(3, drawings.Count);
+        Assert.DoesNotContain("customer:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Values_that_are_no_numbers_are_named_with_their_line()
+    {
+        var text = Customers().Replace("C0007,", "C0007,?? ", StringComparison.Ordinal);
+        var result = (await Segfunctions.RunAsync("cluster", _folder.Write("messy.csv", text), "--id", "customer", "--json")).Expect(CommandLine.Done).Json;
+        var warning = Assert.Single(result.GetProperty("warnings").EnumerateArray()).GetString();
+        Assert.Contains("line 9", warning, StringComparison.Ordinal);
+        Assert.Contains("'recency'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Missing_values_are_refused_where_nothing_may_be_prepared()
+    {
+        var file = _folder.Write("gap.csv", "x,y\n1,2\n3,\n5,6\n");
+        (await Segfunctions.RunAsync("cluster", file, "--prepare", "none", "--algorithm", "kmeans", "--k", "2")).Expect(CommandLine.Failed, "gap.csv", "\"y\"");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_clustered_is_explained()
+    {
+        (await Segfunctions.RunAsync("cluster", _folder.File("none.csv"))).Expect(CommandLine.Failed, "none.csv", "does not exist");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("empty.csv", ""))).Expect(CommandLine.Failed, "empty");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("head.csv", "a,b\n"))).Expect(CommandLine.Failed, "no rows");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("ragged.csv", "a,b\n1,2\n3\n"))).Expect(CommandLine.Failed, "line 3", "1 field");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("ids.csv", "a,b\n1,2\n3,4\n"), "--id", "customer")).Expect(CommandLine.Failed, "'customer'", "a, b");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("alone.csv", "a\n1\n3\n"), "--id", "a")).Expect(CommandLine.Failed, "no column beside");
+        (await Segfunctions.RunAsync("cluster", _folder.Write("flat.csv", "a,b\n1,2\n1,2\n1,2\n"))).Expect(CommandLine.Failed, "left out");
+        (await Segfunctions.RunAsync("cluster", _folder.Path)).Expect(CommandLine.Failed, "folder");
+    }
+
+    [Fact]
+    public async Task Options_that_do_not_go_together_are_all_named()
+    {
+        var file = _folder.Write("points.csv", Points(2, 10));
+        (await Segfunctions.RunAsync("cluster", file, "--algorithm", "kmeans", "--eps", "1", "--linkage", "single", "--k", "0"))
+            .Expect(CommandLine.WrongUsage, "--eps belongs to --algorithm dbscan, not to kmeans", "--linkage belongs to", "--k 0 must be at least 1");
+        (await Segfunctions.RunAsync("cluster", file, "--algorithm", "ward", "--k", "2", "--height", "3")).Expect(CommandLine.WrongUsage, "--k and --height");
+        (await Segfunctions.RunAsync("cluster", file, "--k", "2")).Expect(CommandLine.WrongUsage, "not to auto");
+        (await Segfunctions.RunAsync("cluster", file, "--algorithm", "spectral")).Expect(CommandLine.WrongUsage, "spectral");
+    }
+
+    [Fact]
+    public async Task A_target_that_cannot_be_written_is_explained()
+    {
+        var file = _folder.Write("points.csv", Points(2, 30));
+        (await Segfunctions.RunAsync("cluster", file, "--algorithm", "kmeans", "--k", "2", "--out", _folder.Path)).Expect(CommandLine.Failed, "--out", "folder");
+    }
+
+    private static string Customers()
+    {
+        var random = new Random(2);
+        double Around(double value) => value * (0.85 + (0.3 * random.NextDouble()));
+        var text = new StringBuilder("customer,recency,orders,basket\n");
+        for (var row = 0; row < 300; row++)
+        {
+            var (recency, orders, basket) = row < 150 ? (300, 2, 20) : row < 240 ? (60, 8, 60) : (8, 30, 200);
+            text.Append(CultureInfo.InvariantCulture, $"C{row:0000},{Around(recency):0},{Around(orders):0.0},{Around(basket):0.00}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Points(int groups, int each)
+    {
+        var random = new Random(9);
+        var text = new StringBuilder("x,y\n");
+        for (var row = 0; row < groups * each; row++)
+        {
+            var group = row % groups;
+            text.Append(CultureInfo.InvariantCulture, $"{(10 * (group % 2)) + (0.3 * Normal(random))},{(10 * (group / 2)) + (0.3 * Normal(random))}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+}
