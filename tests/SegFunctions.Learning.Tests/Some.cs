@@ -12,6 +12,15 @@ internal static class Some
         return new Matrix(rows, columns, values);
     }
 
+    public static Matrix Uniform(int rows, int columns, long seed = 1)
+    {
+        var random = new Xoshiro256(seed);
+        var values = new double[rows * columns];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = random.NextDouble();
+        return new Matrix(rows, columns, values);
+    }
+
     /// <summary>Gaussian groups whose centres lie about <paramref name="apart"/> standard deviations from each other, and which group each row is of.</summary>
     public static (Matrix Rows, int[] Groups) Blobs(int rows, int columns, int groups, double apart, long seed = 1)
     {

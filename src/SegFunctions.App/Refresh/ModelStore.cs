@@ -105,7 +105,7 @@ internal sealed partial class ModelStore(StorageAccount storage, ILogger<ModelSt
         return deleted;
     }
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "The clusters of run {Run} cannot be read; those of today are numbered afresh.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The clusters of run {Run} cannot be read; those of today are numbered afresh.")]
     private partial void LogClustersLost(Exception exception, string run);
 
     private static ChurnResult Result(ChurnModel model) => new(model, model.Report);

@@ -37,6 +37,7 @@ public static class AutoClustering
         var judged = rows.Rows <= options.ChoiceRows
             ? rows
             : rows.Take(RowSample.Without(rows.Rows, options.ChoiceRows, new Xoshiro256(options.Seed, stream: -1)));
+        judged = SpreadCounts.Of(judged, options.Seed);
         var smallest = SmallestJudged(rows.Rows, judged.Rows, options);
         if (judged.Rows < 2 * Math.Max(2, smallest))
             return TooFew(rows.Rows, smallest);
@@ -86,30 +87,47 @@ public static class AutoClustering
         RowsJudged = rows,
     };
 
+    /// <summary>Writes into the figures of the finalists how stable they are.</summary>
     private static ChoiceOutcome Decide(Matrix rows, CandidateFigures[] figures, double dimension, AutoClusteringOptions options, CancellationToken cancellationToken)
     {
-        var best = ChoiceRule.Best(figures);
+        var best = MostStable(rows, figures, options, cancellationToken);
         if (best is null)
-            return new ChoiceOutcome(null, ChoiceBasis.NoCandidate, ChoiceConfidence.None, null, double.NaN, false);
-        var supported = best.Support > 0;
+            return new ChoiceOutcome(null, ChoiceBasis.NoCandidate, ChoiceConfidence.None, null, false);
+        var supported = best.StableSupport > 0;
         StructureTestResult? structure = null;
         if (!supported || best.Separation < ChoiceRule.ClearDepth)
             structure = StructureTest.Run(rows, TestOptions(options), cancellationToken);
-        var basis = supported ? ChoiceBasis.Valleys
+        var basis = supported && structure is not { PValue: > ChoiceRule.HopelessPValue } ? ChoiceBasis.Valleys
             : structure is not { Structured: true } ? ChoiceBasis.NoStructure
             : dimension > ChoiceRule.DimensionsSeen ? ChoiceBasis.Silhouette
             : ChoiceBasis.LeastBad;
-        var winner = basis switch
-        {
-            ChoiceBasis.NoStructure => null,
-            ChoiceBasis.Silhouette => ChoiceRule.MostCompact(figures) ?? best,
-            _ => best,
-        };
-        if (winner is null)
-            return new ChoiceOutcome(null, basis, ChoiceConfidence.None, structure, double.NaN, false);
-        var stability = WinnerStability.Of(rows, winner.Fit, options, cancellationToken);
+        if (basis == ChoiceBasis.NoStructure)
+            return new ChoiceOutcome(null, basis, ChoiceConfidence.None, structure, false);
+        var winner = best;
+        if (basis == ChoiceBasis.Silhouette && ChoiceRule.MostCompact(figures) is { } compact)
+            winner = Refitted(rows, figures, compact, options, cancellationToken);
         var agreed = figures.Any(other => other.Judged && other.Fit.Clustering.Algorithm != winner.Fit.Clustering.Algorithm && AdjustedRandIndex.Of(other.Filled, winner.Filled) >= ChoiceRule.Agreement);
-        return new ChoiceOutcome(winner, basis, ChoiceRule.Confidence(winner, basis, structure, stability, agreed), structure, stability, agreed);
+        return new ChoiceOutcome(winner, basis, ChoiceRule.Confidence(winner, basis, structure, agreed), structure, agreed);
+    }
+
+    private static CandidateFigures? MostStable(Matrix rows, CandidateFigures[] figures, AutoClusteringOptions options, CancellationToken cancellationToken)
+    {
+        CandidateFigures? best = null;
+        foreach (var finalist in ChoiceRule.Finalists(figures))
+        {
+            var refitted = Refitted(rows, figures, finalist, options, cancellationToken);
+            if (best is null || refitted.StableSupport > best.StableSupport)
+                best = refitted;
+        }
+
+        return best;
+    }
+
+    private static CandidateFigures Refitted(Matrix rows, CandidateFigures[] figures, CandidateFigures one, AutoClusteringOptions options, CancellationToken cancellationToken)
+    {
+        var (segments, mean) = SegmentStability.Of(rows, one.Fit, options, cancellationToken);
+        figures[one.Order] = one with { Stability = mean, StableSupport = ChoiceRule.StableSupport(one, segments) };
+        return figures[one.Order];
     }
 
     private static StructureTestOptions TestOptions(AutoClusteringOptions options) => new()

@@ -32,6 +32,14 @@ internal sealed record CandidateFigures
 
     public double NoiseError { get; init; }
 
+    public double Invented { get; init; }
+
+    /// <summary>Mean Jaccard similarity of the segments under resampling; NaN when it was not a finalist.</summary>
+    public double Stability { get; init; } = double.NaN;
+
+    /// <summary>Support of the segments that come back; NaN as for <see cref="Stability"/>.</summary>
+    public double StableSupport { get; init; } = double.NaN;
+
     public double Silhouette { get; init; } = double.NaN;
 
     public int Segments => Fit.Model.Clusters;
@@ -94,6 +102,7 @@ internal sealed class CandidateJudge : IChunkWork
             Support = ChoiceRule.Support(around, noise),
             Crossing = Crossing(filled),
             NoiseError = noise.Error,
+            Invented = noise.Invented,
             Silhouette = Silhouette.Sampled(_rows, labels, SilhouetteSample, _options.Seed, threads: 1)?.Value ?? double.NaN,
         };
     }

@@ -73,7 +73,7 @@ public sealed record ChoiceCandidate
     /// <summary>Mean silhouette on a sample; reported, and decides only where no valley is seen.</summary>
     public double? Silhouette { get; init; }
 
-    /// <summary>Mean Jaccard similarity of the segments under resampling; the winner's alone.</summary>
+    /// <summary>Mean Jaccard similarity of the segments when half of the rows are left out; of the finalists alone.</summary>
     public double? Stability { get; init; }
 
     /// <summary>Where it stands.</summary>

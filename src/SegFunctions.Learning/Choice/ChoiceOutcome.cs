@@ -23,6 +23,5 @@ internal enum ChoiceBasis
 
 /// <param name="Winner">Null when nothing is worth choosing.</param>
 /// <param name="Structure">Null when the test was not needed.</param>
-/// <param name="Stability">Mean Jaccard similarity under resampling; NaN without a winner.</param>
 /// <param name="Agreed">Whether another family found the same segments.</param>
-internal sealed record ChoiceOutcome(CandidateFigures? Winner, ChoiceBasis Basis, ChoiceConfidence Confidence, StructureTestResult? Structure, double Stability, bool Agreed);
+internal sealed record ChoiceOutcome(CandidateFigures? Winner, ChoiceBasis Basis, ChoiceConfidence Confidence, StructureTestResult? Structure, bool Agreed);

@@ -7,13 +7,19 @@ namespace SegFunctions.Learning.Choice;
 internal static class ChoiceRule
 {
     /// <summary>A border follows a valley when it is this many standard errors deep; single Gaussian, uniform and heavy-tailed clouds stay below.</summary>
-    public const double ValleyDepth = 2;
+    public const double ValleyDepth = 2.2;
 
     /// <summary>Borders this deep leave no doubt, and the test of structure need not be asked.</summary>
     public const double ClearDepth = 3;
 
+    /// <summary>Valleys short of <see cref="ClearDepth"/> are not believed where the test of structure sees as much in this share of tables without any.</summary>
+    public const double HopelessPValue = 0.2;
+
     /// <summary>A partition that places more rows than this nowhere does not describe the table.</summary>
     public const double MostNoise = 0.35;
+
+    /// <summary>What calling every row of a segment noise without ground costs, in segments.</summary>
+    private const double NoiseWeight = 0.5;
 
     /// <summary>Supports this close are equal: less than a third of a segment.</summary>
     public const double SameSupport = 0.3;
@@ -27,8 +33,15 @@ internal static class ChoiceRule
     /// <summary>Partitions whose adjusted Rand index reaches this are the same but for their edges.</summary>
     public const double Agreement = 0.9;
 
-    /// <summary>Hennig's bounds (2007) of a pattern that is doubtful and of a highly stable one.</summary>
+    /// <summary>Candidates that are refitted to see whether they are stable.</summary>
+    private const int MostFinalists = 6;
+
+    private const double LeastShareOfSupport = 0.4;
+
+    /// <summary>Hennig's bounds (2007) of a segment that is dissolved, one that is doubtful and a highly stable one.</summary>
+    private const double DissolvedStability = 0.5;
     private const double DoubtfulStability = 0.6;
+    private const double ValidStability = 0.75;
     private const double HighStability = 0.85;
 
     /// <summary>Every segment counts 1 when a valley surrounds it, −1 when none does, and between within one standard error; rows wrongly called noise weigh as segments.</summary>
@@ -37,22 +50,54 @@ internal static class ChoiceRule
         var support = 0.0;
         foreach (var depth in around)
             support += Math.Clamp(depth - ValleyDepth, -1, 1);
-        return support - (around.Length * noise.Invented);
+        return support - (NoiseWeight * around.Length * noise.Invented);
     }
 
     /// <summary>What breaks ties of support: rows near a border and rows misjudged as noise or not.</summary>
     public static double Cost(CandidateFigures figures) => figures.Crossing + figures.NoiseError;
 
-    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals; null when none was judged.</summary>
-    public static CandidateFigures? Best(IEnumerable<CandidateFigures> candidates)
+    /// <summary>
+    /// Who goes on to be refitted: for every number of segments the best candidate, as long as at least half as many segments as the best
+    /// supported one's are set apart; at most <see cref="MostFinalists"/>.
+    /// </summary>
+    public static List<CandidateFigures> Finalists(IEnumerable<CandidateFigures> candidates)
     {
         var judged = candidates.Where(one => one.Judged).ToList();
         if (judged.Count == 0)
-            return null;
+            return [];
         var most = judged.Max(one => one.Support);
-        var finalists = judged.Where(one => one.Support >= most - SameSupport).ToList();
-        var least = finalists.Min(Cost);
-        return finalists.First(one => Cost(one) <= least + SameCost);
+        var finalists = judged
+            .GroupBy(one => one.Segments)
+            .Select(BestOfCount)
+            .Where(one => one.Support >= (most > 0 ? LeastShareOfSupport * most : most))
+            .OrderByDescending(one => one.Support)
+            .ThenBy(one => one.Order)
+            .Take(MostFinalists);
+        return [.. finalists];
+    }
+
+    /// <summary>Every segment's count, less where it does not come back when half of the rows are left out: all from 0.75, nothing up to 0.5 (Hennig 2007).</summary>
+    public static double StableSupport(CandidateFigures figures, double[] stability)
+    {
+        var support = 0.0;
+        for (var segment = 0; segment < figures.Around.Length; segment++)
+        {
+            var count = Math.Clamp(figures.Around[segment] - ValleyDepth, -1, 1);
+            var kept = Math.Clamp((stability[segment] - DissolvedStability) / (ValidStability - DissolvedStability), 0, 1);
+            support += count > 0 ? count * kept : count;
+        }
+
+        return support - (NoiseWeight * figures.Around.Length * figures.Invented);
+    }
+
+    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>
+    private static CandidateFigures BestOfCount(IEnumerable<CandidateFigures> candidates)
+    {
+        var judged = candidates.ToList();
+        var most = judged.Max(one => one.Support);
+        var best = judged.Where(one => one.Support >= most - SameSupport).ToList();
+        var least = best.Min(Cost);
+        return best.First(one => Cost(one) <= least + SameCost);
     }
 
     /// <summary>Where valleys cannot be seen: the candidate of the greatest silhouette among those without noise.</summary>
@@ -60,10 +105,10 @@ internal static class ChoiceRule
         candidates.Where(one => one.Judged && one.NoiseShare == 0 && double.IsFinite(one.Silhouette)).MaxBy(one => one.Silhouette);
 
     /// <summary>How far a winner is to be trusted.</summary>
-    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, Evaluation.Structure.StructureTestResult? structure, double stability, bool agreed)
+    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, Evaluation.Structure.StructureTestResult? structure, bool agreed)
     {
-        if (basis != ChoiceBasis.Valleys || structure is { Structured: false } || !(stability >= DoubtfulStability) || winner.Separation < ValleyDepth)
+        if (basis != ChoiceBasis.Valleys || structure is { Structured: false } || !(winner.Stability >= DoubtfulStability) || winner.Separation < ValleyDepth)
             return ChoiceConfidence.Weak;
-        return winner.Separation >= ClearDepth && stability >= HighStability && agreed ? ChoiceConfidence.Strong : ChoiceConfidence.Moderate;
+        return winner.Separation >= ClearDepth && winner.Stability >= HighStability && agreed ? ChoiceConfidence.Strong : ChoiceConfidence.Moderate;
     }
 }

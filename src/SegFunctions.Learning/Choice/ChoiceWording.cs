@@ -57,7 +57,7 @@ internal static class ChoiceWording
             Crossing = one.Judged ? one.Crossing : null,
             NoiseError = one.Judged ? one.NoiseError : null,
             Silhouette = double.IsFinite(one.Silhouette) ? one.Silhouette : null,
-            Stability = ReferenceEquals(one, outcome.Winner) && double.IsFinite(outcome.Stability) ? outcome.Stability : null,
+            Stability = double.IsFinite(one.Stability) ? one.Stability : null,
             Verdict = verdict,
             Reason = reason,
         };
@@ -172,7 +172,7 @@ internal static class ChoiceWording
             ChoiceConfidence.Moderate => new Bilingual("moderate", "moyenne"),
             _ => new Bilingual("weak", "faible"),
         };
-        var stability = Wording.Number(outcome.Stability, 2);
+        var stability = Wording.Number(outcome.Winner!.Stability, 2);
         var agreed = outcome.Agreed
             ? new Bilingual("another family of algorithms finds the same segments", "une autre famille d'algorithmes trouve les mêmes segments")
             : new Bilingual("no other family of algorithms finds the same segments", "aucune autre famille d'algorithmes ne trouve les mêmes segments");

@@ -6,7 +6,7 @@ namespace SegFunctions.Learning.Choice;
 internal static class ExtendedFit
 {
     /// <summary>
-    /// The winner itself where every row was judged. Else k-means goes on from the centres found, over all rows; the others have no such
+    /// The winner itself where every row was judged as it is. Else k-means goes on from the centres found, over all rows; the others have no such
     /// start, and a fit of millions of rows would be another clustering: they label the remaining rows by prediction.
     /// </summary>
     public static IClusterModel Of(CandidateFit winner, Matrix rows, Matrix judged, AutoClusteringOptions options, CancellationToken cancellationToken)
@@ -15,7 +15,9 @@ internal static class ExtendedFit
             return winner.Model;
         if (winner.Model is KMeansModel means)
             return KMeans.Fit(rows, new KMeansOptions { Clusters = means.Clusters, InitialCentroids = means.Centroids, Seed = options.Seed, Threads = options.Threads }, progress: null, cancellationToken);
-        return new PredictedModel(winner.Model, winner.Model.Predict(rows, options.Threads, cancellationToken));
+        var predicted = new PredictedModel(winner.Model, winner.Model.Predict(rows, options.Threads, cancellationToken));
+        // A segment that only the spreading of counts had filled is none: the rows as they are decide.
+        return predicted.Sizes.Contains(0) ? winner.Clustering.Fit(rows, progress: null, cancellationToken) : predicted;
     }
 
     /// <summary>A model fitted to a sample, with the labels it predicts for every row. Numbered as on the sample: what is stored predicts the same.</summary>

@@ -15,6 +15,7 @@ internal sealed class NeighbourGraph
     private const double LeastReach = 0.01;
 
     private readonly Matrix _rows;
+    private readonly (int[] Starts, int[] Rows)[] _joined = new (int[], int[])[Scales.Length];
 
     private NeighbourGraph(Matrix rows)
     {
@@ -48,6 +49,9 @@ internal sealed class NeighbourGraph
     /// <summary>Mean local dimension at the greatest scale but one.</summary>
     public double Dimension => Math.Min(Columns, 1 / Math.Max(TensorPrimitives.Average<double>(InverseDimension[^2]), 1e-3));
 
+    /// <summary>The rows that are a row's neighbours at a scale or have it as theirs; some twice.</summary>
+    public ReadOnlySpan<int> Joined(int scale, int row) => _joined[scale].Rows.AsSpan(_joined[scale].Starts[row]..(_joined[scale].Starts[row + 1]));
+
     public ReadOnlySpan<int> Neighbours(int row) => Nearest.AsSpan(row * Most, Most);
 
     /// <summary>Neighbours of a scale, fewer in a small table.</summary>
@@ -61,7 +65,11 @@ internal sealed class NeighbourGraph
         team.Run(search, search.Chunks.Count);
         graph.TakeLogarithms();
         for (var scale = 0; scale < Scales.Length; scale++)
+        {
             graph.Smooth(scale);
+            graph._joined[scale] = graph.Join(graph.Count(scale));
+        }
+
         return graph;
     }
 
@@ -92,6 +100,32 @@ internal sealed class NeighbourGraph
 
         Sparsity[scale] = Averaged(own, count);
         InverseDimension[scale] = Averaged(inverse, count);
+    }
+
+    private (int[] Starts, int[] Rows) Join(int count)
+    {
+        var starts = new int[Rows + 1];
+        for (var row = 0; row < Rows; row++)
+        {
+            starts[row + 1] += count;
+            foreach (var neighbour in Nearest.AsSpan(row * Most, count))
+                starts[neighbour + 1]++;
+        }
+
+        for (var row = 0; row < Rows; row++)
+            starts[row + 1] += starts[row];
+        var next = starts.ToArray();
+        var joined = new int[starts[^1]];
+        for (var row = 0; row < Rows; row++)
+        {
+            foreach (var neighbour in Nearest.AsSpan(row * Most, count))
+            {
+                joined[next[row]++] = neighbour;
+                joined[next[neighbour]++] = row;
+            }
+        }
+
+        return (starts, joined);
     }
 
     private double[] Averaged(double[] values, int count)

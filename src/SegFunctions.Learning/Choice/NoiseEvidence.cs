@@ -19,7 +19,7 @@ internal readonly record struct NoiseEvidence(double Missed, double Invented)
 
     /// <param name="labels">From 0; noise below.</param>
     /// <param name="filled">The same with every row in its nearest segment.</param>
-    public static NoiseEvidence Of(NeighbourGraph graph, ReadOnlySpan<int> labels, ReadOnlySpan<int> filled, int segments)
+    public static NoiseEvidence Of(NeighbourGraph graph, int[] labels, int[] filled, int segments)
     {
         var (missed, confirmed, called) = (0, 0, 0);
         var neighbour = Math.Min(Neighbour, graph.Most - 1);

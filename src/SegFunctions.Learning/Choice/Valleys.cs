@@ -7,7 +7,7 @@ namespace SegFunctions.Learning.Choice;
 /// <remarks>
 /// For every pair of segments that meet, at every scale k: the density on the denser part of the border against the lower of the two
 /// peaks, in standard errors of a k-nearest-neighbour density (prominence as in ToMATo: Chazal, Guibas, Oudot &amp; Skraba 2013), plus
-/// how many fewer neighbours the border parts than a straight cut through one even cloud would.
+/// how many fewer neighbours the border parts than a cut across either segment does (<see cref="SegmentWidth"/>), less where the segment is a thread. Then the mean over the scales.
 /// </remarks>
 internal static class Valleys
 {
@@ -21,12 +21,13 @@ internal static class Valleys
     private const double BorderQuantile = 0.8;
     private const double PeakQuantile = 0.9;
 
-    /// <summary>Neighbours a straight cut through an even square of m rows parts: ¼ k^(1 + 1/d) m^(1 − 1/d), by integration over the cut for d = 1 and 2.</summary>
+    /// <summary>A straight cut through an even square of m rows parts 4/(3 π^1.5) ≈ ¼ times √m k^1.5 neighbours; segments where less is parted are threads.</summary>
     private const double CutFactor = 0.25;
 
-    /// <summary>Threads are broken by chance more easily than surfaces: what a border across a one-dimensional one is worth less.</summary>
-    private const double ThreadPenalty = 4;
+    /// <summary>Chance breaks a thread more easily than a disc, for it has more places to break: what a border is worth less for every e-fold that the segment is narrower.</summary>
+    private const double ThreadPenalty = 1;
 
+    /// <summary>What a border gains for every e-fold that it is narrower than the segments it parts.</summary>
     private const double CutWeight = 1.5;
 
     /// <summary>At least this many times k rows are in the smaller segment at every scale that counts.</summary>
@@ -34,11 +35,9 @@ internal static class Valleys
 
     /// <param name="labels">From 0, every row in a segment.</param>
     /// <returns>For every segment the shallowest valley around it, in standard errors, at most <see cref="Deepest"/>.</returns>
-    public static double[] Around(NeighbourGraph graph, ReadOnlySpan<int> labels, int segments)
+    public static double[] Around(NeighbourGraph graph, int[] labels, int segments)
     {
         var members = Members(labels, segments);
-        var sums = new double[segments * segments];
-        var counts = new int[segments * segments];
         var met = new bool[segments * segments];
         var scales = new ScaleFigures[NeighbourGraph.Scales.Length];
         for (var scale = 0; scale < scales.Length; scale++)
@@ -78,9 +77,11 @@ internal static class Valleys
             var parted = figures.Parted[(a * segments) + b];
             var dimension = Math.Clamp((figures.Dimension[a] + figures.Dimension[b]) / 2, 1, Math.Max(1, graph.Columns));
             var valley = parted == 0 ? Unjoined : (Math.Min(figures.Peak[a], figures.Peak[b]) - figures.Border[(a * segments) + b]) * dimension * Math.Sqrt(k);
-            var cut = CutFactor * Math.Pow(k, 1 + (1 / dimension)) * Math.Pow(smaller, 1 - (1 / dimension));
-            var narrow = Math.Max(0, Math.Log(Math.Max(cut, 1) / Math.Max(parted, 0.5)));
-            sum += valley + (CutWeight * narrow) - (ThreadPenalty * Math.Clamp(2 - dimension, 0, 1));
+            var cut = CutFactor * Math.Pow(k, 1.5) * Math.Sqrt(smaller);
+            var own = Math.Max(1, Math.Min(figures.OwnCut[a], figures.OwnCut[b]));
+            var narrow = Math.Max(0, Math.Log(own / Math.Max(parted, 0.5)));
+            var thread = Math.Max(0, Math.Log(cut / own));
+            sum += valley + (CutWeight * narrow) - (ThreadPenalty * thread);
             counted++;
         }
 
@@ -88,7 +89,7 @@ internal static class Valleys
     }
 
     /// <summary>The rows of every segment, ascending.</summary>
-    public static int[][] Members(ReadOnlySpan<int> labels, int segments)
+    public static int[][] Members(int[] labels, int segments)
     {
         var sizes = new int[segments];
         foreach (var label in labels)
@@ -103,14 +104,16 @@ internal static class Valleys
     }
 
     /// <summary>What one scale says: log densities but for the dimension, per segment and per pair (a · segments + b, a &lt; b).</summary>
-    private sealed record ScaleFigures(double[] Peak, double[] Dimension, double[] Border, int[] Parted)
+    private sealed record ScaleFigures(double[] Peak, double[] Dimension, double[] OwnCut, double[] Border, int[] Parted)
     {
-        public static ScaleFigures Of(NeighbourGraph graph, ReadOnlySpan<int> labels, int[][] members, int scale)
+        public static ScaleFigures Of(NeighbourGraph graph, int[] labels, int[][] members, int scale)
         {
             var segments = members.Length;
             var sparsity = graph.Sparsity[scale];
             var peak = new double[segments];
             var dimension = new double[segments];
+            var ownCut = new double[segments];
+            var levels = new int[labels.Length];
             for (var segment = 0; segment < segments; segment++)
             {
                 var densities = new double[members[segment].Length];
@@ -124,6 +127,7 @@ internal static class Valleys
                 Array.Sort(densities);
                 peak[segment] = Quantile.OfSorted(densities, PeakQuantile);
                 dimension[segment] = 1 / Math.Max(inverse / densities.Length, 1e-3);
+                ownCut[segment] = SegmentWidth.Of(graph, scale, labels, members[segment], levels);
             }
 
             var borders = Borders(graph, labels, segments, scale);
@@ -140,11 +144,11 @@ internal static class Valleys
                 start = end;
             }
 
-            return new ScaleFigures(peak, dimension, border, parted);
+            return new ScaleFigures(peak, dimension, ownCut, border, parted);
         }
 
         /// <summary>Every neighbour in another segment, by pair of segments and rising density.</summary>
-        private static (int Pair, double Density)[] Borders(NeighbourGraph graph, ReadOnlySpan<int> labels, int segments, int scale)
+        private static (int Pair, double Density)[] Borders(NeighbourGraph graph, int[] labels, int segments, int scale)
         {
             var found = new List<(int Pair, double Density)>();
             var sparsity = graph.Sparsity[scale];

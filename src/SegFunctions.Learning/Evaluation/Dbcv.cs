@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Learning.Clustering.Density;
 
 namespace SegFunctions.Learning.Evaluation;
@@ -14,7 +15,7 @@ public sealed record DbcvResult(double Value, IReadOnlyList<double> PerCluster);
 /// <remarks>
 /// Rows labelled below 0 are noise. Among equally light edges the spanning trees take the shorter; where that is a tie as well the content of
 /// the rows decides, so the order of rows does not count. A cluster of one row has validity 0. Where a spanning tree has no inner edge or inner row
-/// (definitions 4 and 5), all its edges or rows stand in. One right partition can have a low value when densities differ much: compare, do not decide by it alone.
+/// (definitions 5 and 6), all its edges or rows stand in. One right partition can have a low value when densities differ much: compare, do not decide by it alone.
 /// Cost O(Σ nᵢ² · d) over the clusters' sizes, memory O(n · d) and no matrix of distances.
 /// </remarks>
 public static class Dbcv
@@ -104,7 +105,7 @@ public static class Dbcv
         /// <summary>For every cluster the least mutual reachability of one of its inner rows and one of another's (definition 6, the least over the others).</summary>
         public double[] Separations(int clusters, ChunkTeam team)
         {
-            var tree = KdTree.Over(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values), columns);
+            var tree = KdTree.Over(CollectionsMarshal.AsSpan(_values), columns);
             var core = new double[tree.Slots];
             var parts = new int[tree.Slots];
             var slotOfCluster = new int[clusters];

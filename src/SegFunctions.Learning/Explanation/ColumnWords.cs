@@ -27,6 +27,9 @@ public sealed record ColumnWords
     /// <summary>Adjective for a cluster that has little of it: <c>Occasional</c>, <c>occasionnels</c>.</summary>
     public Bilingual? Little { get; init; }
 
+    /// <summary>Adjective for a cluster whose members mostly have no value: of the days between orders <c>One-time</c>, <c>ponctuels</c>.</summary>
+    public Bilingual? Unknown { get; init; }
+
     /// <summary>Columns of one aspect (how often, how much) say nearly the same: a name takes one of them. Null: an aspect of its own.</summary>
     public string? Aspect { get; init; }
 

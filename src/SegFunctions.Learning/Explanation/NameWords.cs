@@ -62,7 +62,7 @@ internal sealed class NameWords
                 text = new Bilingual("very " + text.En, "très " + text.Fr);
             else if (graded && Math.Abs(difference) < ClusterNaming.StandsOut)
                 text = new Bilingual("fairly " + text.En, "assez " + text.Fr);
-            return new NamePart(_positions[column], Aspect(column), true, text, text);
+            return Adjective(column, text);
         }
 
         var form = words.French;
@@ -85,6 +85,8 @@ internal sealed class NameWords
     /// <summary>A category that most members have; null where it has no words.</summary>
     public NamePart? Category(string column, string? level, double share)
     {
+        if (level is null && _speech.Words(column).Unknown is { } adjective)
+            return Adjective(column, new Bilingual(Small(adjective.En), adjective.Fr));
         if (level is null)
             return Phrase(column, label => "unknown " + label, label => $"{label} inconnu{_speech.Words(column).French.Ending()}");
         if (string.IsNullOrWhiteSpace(level))
@@ -187,6 +189,8 @@ internal sealed class NameWords
         "no" or "false" or "non" or "faux" or "n" or "f" or "0" => false,
         _ => null,
     };
+
+    private NamePart Adjective(string column, Bilingual text) => new(_positions[column], Aspect(column), true, text, text);
 
     private NamePart Switch(string column, bool on) =>
         Phrase(column, label => (on ? "with " : "without ") + label, label => (on ? "avec " : "sans ") + label);

@@ -28,7 +28,7 @@ public sealed record NamingVocabulary
         {
             if (words.Much is null != words.Little is null)
                 faults.Add($"Column '{name}' has one adjective; give both Much and Little, or neither.");
-            else if (words.Much is not null && Noun is null)
+            else if ((words.Much ?? words.Unknown) is not null && Noun is null)
                 faults.Add($"Column '{name}' has adjectives but the vocabulary has no noun for them; give it one.");
         }
     }

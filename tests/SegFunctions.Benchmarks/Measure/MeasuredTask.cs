@@ -10,6 +10,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
     public static IReadOnlyList<MeasuredTask> All { get; } =
     [
         .. KMeansMeasures.All,
+        .. DensityMeasures.All,
         .. WardMeasures.All,
     ];
 }

@@ -32,7 +32,7 @@ public sealed class ClusteringTests
         var clusters = Found.Report.Clusters;
         Assert.StartsWith("Lapsed", clusters[0].Name.En, StringComparison.Ordinal);
         Assert.Contains("inactifs", clusters[0].Name.Fr, StringComparison.Ordinal);
-        Assert.Matches("Frequent|Fast-paced", clusters[2].Name.En);
+        Assert.Matches("Frequent|Fast-paced|Valuable", clusters[2].Name.En);
         Assert.All(clusters, cluster => Assert.Matches("^Stand out by .+; [0-9]+% of the customers bring [0-9]+% of the revenue\\.$", cluster.Description.En));
         Assert.All(clusters, cluster => Assert.Contains("du chiffre d'affaires.", cluster.Description.Fr, StringComparison.Ordinal));
     }

@@ -100,6 +100,20 @@ public sealed class ClusterNamingTests
     }
 
     [Fact]
+    public void A_value_that_is_missing_may_have_its_own_adjective()
+    {
+        double[] gaps = [.. Enumerable.Range(0, 300).Select(row => row % 3 == 0 ? double.NaN : row % 7)];
+        var vocabulary = new NamingVocabulary
+        {
+            Noun = new Bilingual("buyers", "Acheteurs"),
+            Columns = new Dictionary<string, ColumnWords>(StringComparer.Ordinal) { ["gap"] = new() { Unknown = new("One-time", "ponctuels") } },
+        };
+        var explanation = ClusterExplanation.Explain(
+            new Table([new NumericColumn("gap", gaps)]), [.. gaps.Select(value => double.IsNaN(value) ? 1 : 0)], new ExplanationOptions { Vocabulary = vocabulary });
+        Assert.Equal(new Bilingual("One-time buyers", "Acheteurs ponctuels"), explanation.Clusters[1].Name);
+    }
+
+    [Fact]
     public void Kept_names_stay_and_are_given_to_no_one_else()
     {
         var free = Name(("income", 3, -3), ("age", -2, 2));

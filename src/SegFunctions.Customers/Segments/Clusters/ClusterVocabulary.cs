@@ -22,7 +22,7 @@ internal static class ClusterVocabulary
         {
             [FeatureTable.RecencyDays.Name] = Of(FeatureTable.RecencyDays, "when", new("Lapsed", "inactifs"), new("Recent", "récents")),
             [FeatureTable.Orders.Name] = Of(FeatureTable.Orders, "how often", new("Frequent", "fréquents"), new("Occasional", "occasionnels")),
-            [FeatureTable.GapMeanDays.Name] = Of(FeatureTable.GapMeanDays, "how often", new("Slow-paced", "espacés"), new("Fast-paced", "assidus")),
+            [FeatureTable.GapMeanDays.Name] = Of(FeatureTable.GapMeanDays, "how often", new("Slow-paced", "espacés"), new("Fast-paced", "assidus")) with { Unknown = new("One-time", "ponctuels") },
             [FeatureTable.Revenue.Name] = Of(FeatureTable.Revenue, "how much", new("Valuable", "précieux"), new("Modest", "modestes")),
             [FeatureTable.AverageBasket.Name] = Of(FeatureTable.AverageBasket, "how much", new("Big-basket", "dépensiers"), new("Small-basket", "économes")),
             [FeatureTable.ItemsPerOrder.Name] = Of(FeatureTable.ItemsPerOrder, "how much", new("Bulk", "volumineux"), new("Few-item", "parcimonieux")),

@@ -94,7 +94,7 @@ public static class Clustering
             Silhouette = Silhouette.Sampled(prepared, model.Labels, SilhouetteRows, options.Choice.Seed, options.Choice.Threads, cancellationToken)?.Value,
             InNoCluster = rows.Length - model.Sizes.Sum(),
             Clusters = Profiles(features, rows, model.Labels, explanation, ids),
-            Changes = [.. publication.Changes.Where(change => change.Kind != ChangeKind.Kept).Select(change => change.Text).OfType<Bilingual>()],
+            Changes = ChangesSince(previous, publication),
             Published = publication.Clusters with
             {
                 Clusters = [.. publication.Clusters.Clusters.Select(cluster => cluster with { Centroid = centres.Row(Array.IndexOf(ids, cluster.Id)).ToArray() })],
@@ -105,6 +105,11 @@ public static class Clustering
     }
 
     private static ClusterResult None(ClusterReport report) => new(null, report, ClusterMembers.None);
+
+    /// <summary>What is not as before; after a run without clusters everything is new, which nobody needs to be told one by one.</summary>
+    private static Bilingual[] ChangesSince(EarlierClusters previous, ClusterPublication publication) => previous.Published.Clusters.Count == 0
+        ? []
+        : [.. publication.Changes.Where(change => change.Kind != ChangeKind.Kept).Select(change => change.Text).OfType<Bilingual>()];
 
     private static Bilingual Sentence(IReadOnlyList<Bilingual> sentences) =>
         new(string.Join(' ', sentences.Select(sentence => sentence.En)), string.Join(' ', sentences.Select(sentence => sentence.Fr)));

@@ -67,10 +67,7 @@ internal sealed class AllPointsCore : IChunkWork
         for (var leaf = 0; leaf < _tree.Leaves; leaf++)
         {
             _tree.Measure(leaf, point, out var a, out var b, out var c, out var d);
-            a.CopyTo(distances, leaf * KdTree.LeafRows);
-            b.CopyTo(distances, (leaf * KdTree.LeafRows) + KdTree.Lanes);
-            c.CopyTo(distances, (leaf * KdTree.LeafRows) + (2 * KdTree.Lanes));
-            d.CopyTo(distances, (leaf * KdTree.LeafRows) + (3 * KdTree.Lanes));
+            LaneBits.Store(distances.AsSpan(leaf * KdTree.LeafRows), a, b, c, d);
             if (slot / KdTree.LeafRows == leaf)
             {
                 distances[slot] = double.PositiveInfinity;

@@ -23,7 +23,7 @@ internal static class ChosenClusters
         return leaves;
     }
 
-    /// <summary>From the leaves up, a cluster is chosen unless the best choice below it is more stable (equation 5 of the paper).</summary>
+    /// <summary>From the leaves up, a cluster is chosen unless the best choice below it is more stable (Campello et al. 2013).</summary>
     private static bool[] ByExcessOfMass(Condensation tree, bool withRoot)
     {
         var chosen = new bool[tree.Clusters];

@@ -1,7 +1,7 @@
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>
-/// The cluster tree of HDBSCAN* (Campello et al. 2015, §3.3; McInnes &amp; Healy 2017, §2.3): splits off less than the minimum cluster size count
+/// The cluster tree of HDBSCAN* (Campello et al. 2015; McInnes &amp; Healy 2017): splits off less than the minimum cluster size count
 /// as rows that leave, so only real splits remain.
 /// </summary>
 /// <param name="Clusters">From the root down; <see cref="CondensedCluster.Parent"/> points into this list.</param>

@@ -14,7 +14,7 @@ internal sealed class CoreDistances : IChunkWork
     private readonly KdTree _tree;
     private readonly int[] _counts;
     private readonly int _neighbours;
-    private readonly Scratch<Neighbours> _scratch;
+    private readonly Scratch<LeafNeighbours> _scratch;
 
     private CoreDistances(KdTree tree, int[] counts, int neighbours)
     {
@@ -22,7 +22,7 @@ internal sealed class CoreDistances : IChunkWork
         _tree = tree;
         _counts = counts;
         _neighbours = neighbours;
-        _scratch = new Scratch<Neighbours>(() => new Neighbours(tree, searched));
+        _scratch = new Scratch<LeafNeighbours>(() => new LeafNeighbours(tree, searched));
         Kept = Math.Min(MostKept, searched);
         Nearest = new int[(long)tree.Count * Kept];
         Squared = new double[tree.Slots];
@@ -47,32 +47,36 @@ internal sealed class CoreDistances : IChunkWork
 
     public void Run(int chunk)
     {
-        Span<double> point = _tree.Columns <= 64 ? stackalloc double[_tree.Columns] : new double[_tree.Columns];
         var neighbours = _scratch.Borrow();
-        var end = Math.Min(_tree.Count, (chunk + 1) * LeavesPerChunk * KdTree.LeafRows);
-        for (var slot = chunk * LeavesPerChunk * KdTree.LeafRows; slot < end; slot++)
+        for (var leaf = chunk * LeavesPerChunk; leaf < Math.Min(_tree.Leaves, (chunk + 1) * LeavesPerChunk); leaf++)
         {
-            _tree.CopyRow(slot, point);
-            neighbours.Find(point, slot);
-            Squared[slot] = KthDistance(neighbours, _counts[_tree.Rows[slot]] - 1, _neighbours, _tree, _counts);
-            for (var i = 0; i < Kept; i++)
-                Nearest[(slot * Kept) + i] = neighbours.Distances[i] <= Squared[slot] ? neighbours.Slots[i] : -1;
+            neighbours.Find(leaf);
+            for (var lane = 0; lane < _tree.RowsIn(leaf); lane++)
+                Keep((leaf * KdTree.LeafRows) + lane, neighbours.Distances(lane), neighbours.Slots(lane));
         }
 
         _scratch.Return(neighbours);
     }
 
+    /// <summary>Squared distance to the k-th of the neighbours, each counted as often as it occurs; to the last where there are fewer.</summary>
     /// <param name="own">Rows at distance 0 that are not among the neighbours.</param>
-    public static double KthDistance(Neighbours neighbours, int own, int k, KdTree tree, int[] counts)
+    public static double KthDistance(ReadOnlySpan<double> distances, ReadOnlySpan<int> slots, int own, int k, KdTree tree, int[] counts)
     {
         var seen = own;
         var distance = 0.0;
-        for (var i = 0; i < neighbours.Slots.Length && seen < k; i++)
+        for (var i = 0; i < slots.Length && seen < k; i++)
         {
-            seen += counts[tree.Rows[neighbours.Slots[i]]];
-            distance = neighbours.Distances[i];
+            seen += counts[tree.Rows[slots[i]]];
+            distance = distances[i];
         }
 
         return distance;
+    }
+
+    private void Keep(int slot, ReadOnlySpan<double> distances, ReadOnlySpan<int> slots)
+    {
+        Squared[slot] = KthDistance(distances, slots, _counts[_tree.Rows[slot]] - 1, _neighbours, _tree, _counts);
+        for (var i = 0; i < Kept; i++)
+            Nearest[(slot * Kept) + i] = distances[i] <= Squared[slot] ? slots[i] : -1;
     }
 }

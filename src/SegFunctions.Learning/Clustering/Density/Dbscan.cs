@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>
@@ -50,8 +52,22 @@ public static class Dbscan
     private static DbscanModel Label(int rows, DistinctRows distinct, bool[] isCore, CorePoints cores, ChunkTeam team)
     {
         var ofDistinct = new int[distinct.Count];
-        var nearest = new NearestCore(new Matrix(distinct.Count, distinct.Columns, distinct.Values), cores, ofDistinct);
+        var others = new List<int>();
+        var core = 0;
+        for (var row = 0; row < ofDistinct.Length; row++)
+        {
+            if (isCore[row])
+                ofDistinct[row] = cores.Labels[core++];
+            else
+                others.Add(row);
+        }
+
+        var table = new Matrix(distinct.Count, distinct.Columns, distinct.Values).Take(CollectionsMarshal.AsSpan(others));
+        var nearest = new NearestCore(table, cores, new int[table.Rows]);
         team.Run(nearest, nearest.Chunks.Count);
+        for (var i = 0; i < table.Rows; i++)
+            ofDistinct[others[i]] = nearest.Labels[i];
+
         var labels = new int[rows];
         var corePoints = new bool[rows];
         for (var row = 0; row < rows; row++)

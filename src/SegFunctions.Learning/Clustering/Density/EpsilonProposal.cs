@@ -2,7 +2,8 @@ namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>
 /// A reach ε for DBSCAN, read off the sorted distances of all rows to their k-th neighbour (Ester et al. 1996, §4.2): rows in clusters lie on the flat part of
-/// that curve, noise on the steep one, and ε is the distance at the knee between them (Kneedle: Satopää et al. 2011).
+/// that curve, noise on the steep one, and ε is the distance at the knee between them: where the curve, scaled to the unit square, lies farthest below its chord
+/// (Kneedle, Satopää et al. 2011, with one knee and without smoothing, which a sorted curve does not need).
 /// </summary>
 /// <param name="Epsilon">The proposed reach, above 0.</param>
 /// <param name="HasKnee">False when the curve has no knee: distances grow evenly or hardly at all; then <see cref="Epsilon"/> is the median distance, and only a guess.</param>

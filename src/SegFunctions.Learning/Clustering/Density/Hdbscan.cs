@@ -7,7 +7,7 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// <remarks>
 /// Euclidean distances: columns weigh as their units say. Rows are first brought into the order of their contents and equal ones
 /// are merged, so the order of rows changes nothing but names. Cost about O(n log n) in few dimensions, up to O(n² · d) in many;
-/// memory beyond the data about 16 · columns + 200 bytes a row, no matrix of distances.
+/// memory beyond the data about 16 · columns + 300 bytes a row, no matrix of distances.
 /// </remarks>
 public static class Hdbscan
 {

@@ -40,7 +40,7 @@ public sealed class HdbscanModel : IClusterModel
     public IReadOnlyList<double> Probabilities { get; internal init; } = [];
 
     /// <summary>
-    /// GLOSH (Campello et al. 2015, equation 8) of each training row, 0 to 1: how much sparser its surroundings are than the densest place of the
+    /// GLOSH (Campello et al. 2015) of each training row, 0 to 1: how much sparser its surroundings are than the densest place of the
     /// cluster it hangs on. Empty for a loaded model.
     /// </summary>
     public IReadOnlyList<double> OutlierScores { get; internal init; } = [];

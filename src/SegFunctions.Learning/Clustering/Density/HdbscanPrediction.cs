@@ -6,8 +6,6 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// </summary>
 internal sealed class HdbscanPrediction(Matrix rows, KnownRows known, IReadOnlyList<CondensedCluster> tree, int neighbours, double epsilon) : IChunkWork
 {
-    private const int NoPart = -2;
-
     private readonly Scratch<Neighbours> _scratch = new(() => new Neighbours(known.Tree, Math.Min(neighbours, known.Tree.Count)));
 
     private readonly double[] _deathOfLabel = [.. tree.Where(cluster => cluster.IsChosen).OrderBy(cluster => cluster.Label).Select(cluster => cluster.Death)];
@@ -24,7 +22,7 @@ internal sealed class HdbscanPrediction(Matrix rows, KnownRows known, IReadOnlyL
         var near = _scratch.Borrow();
         for (var row = chunks.Start(chunk); row < chunks.End(chunk); row++)
         {
-            near.Find(rows.Row(row), self: -1);
+            near.Find(rows.Row(row));
             Place(row, near);
         }
 
@@ -53,19 +51,18 @@ internal sealed class HdbscanPrediction(Matrix rows, KnownRows known, IReadOnlyL
     /// <summary>The nearest of the neighbours whose core distance is no greater than the new row's; failing that the lightest edge to any row.</summary>
     private (int Slot, double Squared) Lightest(ReadOnlySpan<double> point, Neighbours near)
     {
-        var own = CoreDistances.KthDistance(near, 0, neighbours, known.Tree, known.Counts);
+        var own = CoreDistances.KthDistance(near.Distances, near.Slots, 0, neighbours, known.Tree, known.Counts);
         var limit = double.PositiveInfinity;
         for (var i = 0; i < near.Slots.Length && near.Distances[i] <= own; i++)
         {
-            var core = known.CoreOfSlot[near.Slots[i]];
+            var core = known.Edges.Core[near.Slots[i]];
             if (core <= own)
                 return (near.Slots[i], own);
             limit = Math.Min(limit, core);
         }
 
-        var search = new LightestEdge(known.Tree, point, own, NoPart, known.CoreOfSlot, known.NoLimit, known.NoParts, known.NoPartOfNode, limit);
-        NearLeaves.Visit(known.Tree, point, ref search);
-        return (search.To, search.Weight);
+        var lightest = known.Edges.From(point, own, limit);
+        return (lightest.To, lightest.Weight);
     }
 
     private int LabelAt(int row, double lambda)

@@ -12,6 +12,9 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// <remarks>
 /// Bounds and distances add the columns in the same order with fused multiply-adds, and every step is monotone: the bound of a
 /// box never exceeds, not by a bit, the distance computed to a row in it.
+/// In many columns boxes stop to tell rows apart and every leaf is visited: then a search is a blocked scan of all rows, 32 against 32, and the boxes cost
+/// a small part of it. Measured against searches from single rows, walks from whole leaves took 0.8 s of processor instead of 1.4 s for the HDBSCAN* of
+/// 50,000 × 8 and 2.3 s instead of 4.4 s for 40,000 × 16, and were not slower in 2 columns: so there is one way for every width.
 /// </remarks>
 internal sealed class KdTree
 {
@@ -23,6 +26,7 @@ internal sealed class KdTree
 
     private readonly double[] _blocks;
     private readonly double[] _boxes;
+    private readonly int[] _nodeOfLeaf;
 
     private KdTree(int count, int columns)
     {
@@ -32,6 +36,7 @@ internal sealed class KdTree
         Rows = new int[count];
         _blocks = new double[(long)Leaves * LeafRows * columns];
         _boxes = new double[2L * Nodes * columns];
+        _nodeOfLeaf = new int[Leaves];
     }
 
     /// <summary>Rows in the tree, 1 or more.</summary>
@@ -67,6 +72,15 @@ internal sealed class KdTree
     /// <summary>One bit for each slot of a leaf that holds a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Occupied(int leaf) => leaf < Leaves - 1 ? uint.MaxValue : uint.MaxValue >> (LeafRows - RowsIn(leaf));
+
+    public int NodeOfLeaf(int leaf) => _nodeOfLeaf[leaf];
+
+    /// <summary>All rows of a leaf, row after row; for an empty slot infinities.</summary>
+    public void CopyRows(int leaf, Span<double> points)
+    {
+        for (var lane = 0; lane < LeafRows; lane++)
+            CopyRow((leaf * LeafRows) + lane, points.Slice(lane * Columns, Columns));
+    }
 
     public void CopyRow(int slot, Span<double> point)
     {
@@ -124,6 +138,24 @@ internal sealed class KdTree
         return sum;
     }
 
+    /// <summary>One bit for every row of a leaf whose squared distance to the box of a node is at most its reach.</summary>
+    public uint LanesWithin(int leaf, int node, ReadOnlySpan<double> reaches)
+    {
+        Bounds(leaf, node, out var a, out var b, out var c, out var d);
+        return LaneBits.Of(
+            Vector512.LessThanOrEqual(a, Vector512.Create(reaches)),
+            Vector512.LessThanOrEqual(b, Vector512.Create(reaches[Lanes..])),
+            Vector512.LessThanOrEqual(c, Vector512.Create(reaches[(2 * Lanes)..])),
+            Vector512.LessThanOrEqual(d, Vector512.Create(reaches[(3 * Lanes)..])));
+    }
+
+    /// <summary>One bit for every row of a leaf whose squared distance to the box of a node is at most the reach.</summary>
+    public uint LanesWithin(int leaf, int node, double reach)
+    {
+        Bounds(leaf, node, out var a, out var b, out var c, out var d);
+        return LaneBits.AtMost(reach, a, b, c, d);
+    }
+
     /// <summary>Squared distance between the boxes of two nodes; 0 where they meet.</summary>
     public double Bound(int node, int other)
     {
@@ -154,6 +186,31 @@ internal sealed class KdTree
         return sum;
     }
 
+    /// <summary>Squared distances from the rows of a leaf to the box of a node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Bounds(int leaf, int node, out Vector512<double> first, out Vector512<double> second, out Vector512<double> third, out Vector512<double> fourth)
+    {
+        ref var block = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_blocks), (nint)leaf * LeafRows * Columns);
+        ref var box = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_boxes), (nint)node * 2 * Columns);
+        first = second = third = fourth = Vector512<double>.Zero;
+        for (var column = 0; column < Columns; column++)
+        {
+            var low = Vector512.Create(Unsafe.Add(ref box, column));
+            var high = Vector512.Create(Unsafe.Add(ref box, Columns + column));
+            first = Outside(Vector512.LoadUnsafe(ref block), low, high, first);
+            second = Outside(Vector512.LoadUnsafe(ref block, Lanes), low, high, second);
+            third = Outside(Vector512.LoadUnsafe(ref block, 2 * Lanes), low, high, third);
+            fourth = Outside(Vector512.LoadUnsafe(ref block, 3 * Lanes), low, high, fourth);
+            block = ref Unsafe.Add(ref block, LeafRows);
+        }
+
+        static Vector512<double> Outside(Vector512<double> value, Vector512<double> low, Vector512<double> high, Vector512<double> sum)
+        {
+            var outside = Vector512.Max(Vector512.Max(low - value, value - high), Vector512<double>.Zero);
+            return Vector512.FusedMultiplyAdd(outside, outside, sum);
+        }
+    }
+
     private Span<double> Box(int node) => _boxes.AsSpan(node * 2 * Columns, 2 * Columns);
 
     private void Build(KdNode node, ReadOnlySpan<double> values, double[] keys)
@@ -163,6 +220,7 @@ internal sealed class KdTree
         Surround(rows, values, Box(node.Index));
         if (node.IsLeaf)
         {
+            _nodeOfLeaf[node.FirstLeaf] = node.Index;
             Fill(node.FirstLeaf, rows, values);
             return;
         }

@@ -17,12 +17,10 @@ internal sealed class KnownRows
         Clusters = clusters;
         Lambdas = lambdas;
         Labels = labels;
-        CoreOfSlot = new double[tree.Slots];
+        var squared = new double[tree.Slots];
         for (var slot = 0; slot < tree.Count; slot++)
-            CoreOfSlot[slot] = core[tree.Rows[slot]] * core[tree.Rows[slot]];
-        NoParts = new int[tree.Slots];
-        NoPartOfNode = new int[tree.Nodes];
-        NoLimit = new double[tree.Nodes];
+            squared[slot] = core[tree.Rows[slot]] * core[tree.Rows[slot]];
+        Edges = new EdgeSearch(tree, squared, new double[tree.Nodes], [], []);
     }
 
     public KnownRows(DistinctRows rows, KdTree tree, double[] core, int[] clusters, double[] lambdas, int[] labels)
@@ -46,13 +44,6 @@ internal sealed class KnownRows
 
     public int[] Labels { get; }
 
-    /// <summary>Squared core distance of every slot.</summary>
-    public double[] CoreOfSlot { get; }
-
-    /// <summary>For the search of the lightest edge, which knows parts: all rows are of part 0, a new row of none.</summary>
-    public int[] NoParts { get; }
-
-    public int[] NoPartOfNode { get; }
-
-    public double[] NoLimit { get; }
+    /// <summary>For the edges of new rows, which are of no part.</summary>
+    public EdgeSearch Edges { get; }
 }

@@ -5,92 +5,90 @@ using System.Runtime.Intrinsics;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
-/// <summary>
-/// Looks for the lightest edge of mutual reachability from one row to any row of another part; among equally light ones, and there are many, the
-/// shortest; among equally short ones the one to the lowest slot.
-/// </summary>
-internal ref struct LightestEdge : ILeafVisitor
+/// <summary>What the search for light edges knows of the rows of a tree.</summary>
+/// <param name="Core">Squared core distance of every slot.</param>
+/// <param name="LeastCore">The least of them below every node.</param>
+/// <param name="Parts">The part every slot belongs to.</param>
+/// <param name="PartOfNode">The part that all rows below a node belong to; −1 where they differ.</param>
+internal sealed record EdgeSearch(KdTree Tree, double[] Core, double[] LeastCore, int[] Parts, int[] PartOfNode)
 {
-    private readonly KdTree _tree;
-    private readonly ReadOnlySpan<double> _point;
-    private readonly double[] _core;
-    private readonly double[] _leastCore;
-    private readonly int[] _parts;
-    private readonly int[] _partOfNode;
-    private readonly double _ownCore;
-    private readonly int _ownPart;
-
-    /// <param name="core">Squared core distance of every slot.</param>
-    /// <param name="leastCore">The least of them below every node.</param>
-    /// <param name="parts">The part every slot belongs to.</param>
-    /// <param name="partOfNode">The part that all rows below a node belong to; −1 where they differ.</param>
+    /// <summary>
+    /// The lightest edge of mutual reachability from a new row, which is of no part: of equally light ones, and there are many, the shortest, then
+    /// the one to the lowest slot.
+    /// </summary>
     /// <param name="limit">Heavier edges are of no interest.</param>
-    public LightestEdge(KdTree tree, ReadOnlySpan<double> point, double ownCore, int ownPart, double[] core, double[] leastCore, int[] parts, int[] partOfNode, double limit)
+    public LightestEdge From(ReadOnlySpan<double> point, double core, double limit)
     {
-        _tree = tree;
-        _point = point;
-        _ownCore = ownCore;
-        _ownPart = ownPart;
-        _core = core;
-        _leastCore = leastCore;
-        _parts = parts;
-        _partOfNode = partOfNode;
-        Weight = limit;
-        Length = double.PositiveInfinity;
-        To = -1;
+        var search = new PointSearch(this, point, new LightestEdge(limit, double.PositiveInfinity, -1), core);
+        NearLeaves.AroundPoint(Tree, point, ref search);
+        return search.Lightest;
     }
 
-    /// <summary>The lightest weight found, squared; the limit while <see cref="To"/> is −1.</summary>
-    public double Weight { get; private set; }
-
-    /// <summary>Squared distance to the row found.</summary>
-    public double Length { get; private set; }
-
-    public int To { get; private set; }
-
-    /// <summary>No edge is lighter than the row's own core distance; once that is met, only shorter ones are of interest.</summary>
-    public readonly double Reach => Weight > _ownCore ? Weight : Math.Min(Weight, Length);
-
+    /// <summary>One bit for every row of a leaf that is of the part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Skips(int node) => _partOfNode[node] == _ownPart || _leastCore[node] > Weight;
-
-    public void Visit(int leaf)
+    public uint InPart(int leaf, int part)
     {
-        _tree.Measure(leaf, _point, out var a, out var b, out var c, out var d);
-        var first = leaf * KdTree.LeafRows;
-        ref var core = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_core), first);
-        var reach = Vector512.Create(Reach);
-        var light = LaneBits.Of(Vector512.LessThanOrEqual(a, reach), Vector512.LessThanOrEqual(b, reach), Vector512.LessThanOrEqual(c, reach), Vector512.LessThanOrEqual(d, reach));
-        var limit = Vector512.Create(Weight);
-        light &= LaneBits.Of(
-            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core), limit),
-            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, KdTree.Lanes), limit),
-            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, 2 * KdTree.Lanes), limit),
-            Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref core, 3 * KdTree.Lanes), limit));
-        light &= _tree.Occupied(leaf) & ~InOwnPart(first);
-        if (light == 0)
-            return;
-        Span<double> lengths = stackalloc double[KdTree.LeafRows];
-        a.CopyTo(lengths);
-        b.CopyTo(lengths[KdTree.Lanes..]);
-        c.CopyTo(lengths[(2 * KdTree.Lanes)..]);
-        d.CopyTo(lengths[(3 * KdTree.Lanes)..]);
-        for (; light != 0; light &= light - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(light);
-            var length = lengths[lane];
-            var weight = Math.Max(Math.Max(length, Unsafe.Add(ref core, lane)), _ownCore);
-            if (weight < Weight || (weight == Weight && (length < Length || (length == Length && (uint)(first + lane) < (uint)To))))
-                (Weight, Length, To) = (weight, length, first + lane);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly uint InOwnPart(int first)
-    {
-        ref var parts = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_parts), first);
-        var own = Vector512.Create(_ownPart);
+        ref var parts = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Parts), leaf * KdTree.LeafRows);
+        var own = Vector512.Create(part);
         return (uint)Vector512.Equals(Vector512.LoadUnsafe(ref parts), own).ExtractMostSignificantBits()
-            | ((uint)Vector512.Equals(Vector512.LoadUnsafe(ref parts, 2 * KdTree.Lanes), own).ExtractMostSignificantBits() << (2 * KdTree.Lanes));
+            | ((uint)Vector512.Equals(Vector512.LoadUnsafe(ref parts, 16), own).ExtractMostSignificantBits() << 16);
+    }
+
+    /// <summary>One bit for every row of a leaf whose core distance does not exceed the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint CoreAtMost(int leaf, double limit)
+    {
+        ref var core = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Core), leaf * KdTree.LeafRows);
+        return LaneBits.AtMost(limit, Vector512.LoadUnsafe(ref core), Vector512.LoadUnsafe(ref core, 8), Vector512.LoadUnsafe(ref core, 16), Vector512.LoadUnsafe(ref core, 24));
+    }
+
+    private ref struct PointSearch(EdgeSearch rows, ReadOnlySpan<double> point, LightestEdge lightest, double core) : ILeafVisitor
+    {
+        private readonly ReadOnlySpan<double> _point = point;
+
+        public LightestEdge Lightest { get; private set; } = lightest;
+
+        public readonly double Reach => Lightest.Reach(core);
+
+        public readonly bool Skips(int node) => rows.LeastCore[node] > Lightest.Weight;
+
+        public void Visit(KdNode leaf) => Lightest = Lightest.Improved(rows, leaf.FirstLeaf, _point, core, rows.CoreAtMost(leaf.FirstLeaf, Lightest.Weight));
+    }
+}
+
+/// <summary>The best edge found so far.</summary>
+/// <param name="Weight">Squared mutual reachability; the limit of the search while <paramref name="To"/> is −1.</param>
+/// <param name="Length">Squared distance to the row found.</param>
+/// <param name="To">Its slot.</param>
+internal readonly record struct LightestEdge(double Weight, double Length, int To)
+{
+    /// <summary>No edge is lighter than the row's own core distance; once that is met, only shorter ones are of interest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Reach(double ownCore) => Weight > ownCore ? Weight : Math.Min(Weight, Length);
+
+    /// <summary>The better of this and the best edge to the given rows of a leaf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LightestEdge Improved(EdgeSearch rows, int leaf, ReadOnlySpan<double> point, double ownCore, uint others)
+    {
+        rows.Tree.Measure(leaf, point, out var a, out var b, out var c, out var d);
+        others &= LaneBits.AtMost(Reach(ownCore), a, b, c, d) & rows.Tree.Occupied(leaf);
+        return others == 0 ? this : Least(rows.Core, leaf * KdTree.LeafRows, ownCore, others, a, b, c, d);
+    }
+
+    private LightestEdge Least(double[] core, int first, double ownCore, uint others, Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d)
+    {
+        Span<double> lengths = stackalloc double[KdTree.LeafRows];
+        LaneBits.Store(lengths, a, b, c, d);
+        var least = this;
+        for (; others != 0; others &= others - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(others);
+            var slot = first + lane;
+            var weight = Math.Max(Math.Max(lengths[lane], core[slot]), ownCore);
+            if (weight < least.Weight || (weight == least.Weight && (lengths[lane] < least.Length || (lengths[lane] == least.Length && (uint)slot < (uint)least.To))))
+                least = new LightestEdge(weight, lengths[lane], slot);
+        }
+
+        return least;
     }
 }

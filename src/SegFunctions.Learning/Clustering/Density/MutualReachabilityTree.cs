@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Learning.Clustering.Density;
@@ -26,6 +27,9 @@ internal sealed class MutualReachabilityTree
     private readonly double[] _length;
     private readonly int[] _partner;
     private readonly int _chunks;
+    private readonly Scratch<LeafEdges> _scratch;
+    private readonly Bounds _bounds;
+    private readonly Searches _searches;
 
     private MutualReachabilityTree(KdTree tree, double[] core, int[] nearest, int kept)
     {
@@ -42,6 +46,10 @@ internal sealed class MutualReachabilityTree
         _partner = new int[tree.Slots];
         _chunks = ((tree.Leaves - 1) / LeavesPerChunk) + 1;
         FindLeastCore(tree.Root);
+        var rows = new EdgeSearch(tree, core, _leastCore, _parts, _partOfNode);
+        _scratch = new Scratch<LeafEdges>(() => new LeafEdges(rows));
+        _bounds = new Bounds(this);
+        _searches = new Searches(this);
     }
 
     /// <param name="core">Squared core distance of every slot.</param>
@@ -105,8 +113,8 @@ internal sealed class MutualReachabilityTree
     private void Search(ChunkTeam team)
     {
         Array.Fill(_lightest, double.PositiveInfinity);
-        team.Run(new Bounds(this), _chunks);
-        team.Run(new Searches(this), _chunks);
+        team.Run(_bounds, _chunks);
+        team.Run(_searches, _chunks);
     }
 
     private double FindLeastCore(KdNode node)
@@ -224,23 +232,53 @@ internal sealed class MutualReachabilityTree
     {
         public void Run(int chunk)
         {
-            var kd = tree._tree;
-            Span<double> point = kd.Columns <= 64 ? stackalloc double[kd.Columns] : new double[kd.Columns];
-            var (start, end) = tree.Slots(chunk);
-            for (var slot = start; slot < end; slot++)
+            var edges = tree._scratch.Borrow();
+            for (var leaf = chunk * LeavesPerChunk; leaf < Math.Min(tree._tree.Leaves, (chunk + 1) * LeavesPerChunk); leaf++)
             {
-                var part = tree._parts[slot];
-                var limit = Volatile.Read(ref tree._lightest[part]);
-                if (tree._partner[slot] >= 0 || tree._lower[slot] > limit)
-                    continue;
-                kd.CopyRow(slot, point);
-                var search = new LightestEdge(kd, point, tree._core[slot], part, tree._core, tree._leastCore, tree._parts, tree._partOfNode, limit);
-                NearLeaves.Visit(kd, point, ref search);
-                tree._partner[slot] = search.To;
-                tree._length[slot] = search.Length;
-                tree._lower[slot] = search.To >= 0 ? search.Weight : Math.BitIncrement(limit);
-                tree.Lower(part, search.Weight);
+                var open = Open(leaf);
+                if (open != 0)
+                    edges.Begin(leaf);
+                for (var first = leaf * KdTree.LeafRows; open != 0;)
+                {
+                    var part = tree._parts[first + BitOperations.TrailingZeroCount(open)];
+                    var together = open & edges.Rows.InPart(leaf, part);
+                    Search(edges, leaf, together, part);
+                    open &= ~together;
+                }
             }
+
+            tree._scratch.Return(edges);
+        }
+
+        /// <summary>Rows that know no edge but may have one as light as the lightest that is known to leave their part.</summary>
+        private uint Open(int leaf)
+        {
+            var open = 0u;
+            var first = leaf * KdTree.LeafRows;
+            for (var lane = 0; lane < tree._tree.RowsIn(leaf); lane++)
+            {
+                if (tree._partner[first + lane] < 0 && tree._lower[first + lane] <= Volatile.Read(ref tree._lightest[tree._parts[first + lane]]))
+                    open |= 1u << lane;
+            }
+
+            return open;
+        }
+
+        private void Search(LeafEdges edges, int leaf, uint lanes, int part)
+        {
+            edges.Find(leaf, lanes, part, Volatile.Read(ref tree._lightest[part]));
+            for (; lanes != 0; lanes &= lanes - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(lanes);
+                var slot = (leaf * KdTree.LeafRows) + lane;
+                var found = edges.Lightest[lane];
+                if (found.To >= 0 && found.Weight <= edges.Limit)
+                    (tree._partner[slot], tree._lower[slot], tree._length[slot]) = (found.To, found.Weight, found.Length);
+                else
+                    tree._lower[slot] = Math.BitIncrement(edges.Limit);
+            }
+
+            tree.Lower(part, edges.Limit);
         }
     }
 }

@@ -3,6 +3,8 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// <summary>Gives every row the cluster of its nearest core point within ε, or noise.</summary>
 internal sealed class NearestCore(Matrix rows, CorePoints cores, int[] labels) : IChunkWork
 {
+    public int[] Labels => labels;
+
     public FixedChunks Chunks { get; } = FixedChunks.Of(rows.Rows, most: 256, smallest: 256);
 
     public void Run(int chunk)
@@ -16,7 +18,7 @@ internal sealed class NearestCore(Matrix rows, CorePoints cores, int[] labels) :
         for (var row = Chunks.Start(chunk); row < Chunks.End(chunk); row++)
         {
             var search = new NearestRow(tree, rows.Row(row), cores.Epsilon * cores.Epsilon);
-            NearLeaves.Visit(tree, rows.Row(row), ref search);
+            NearLeaves.AroundPoint(tree, rows.Row(row), ref search);
             labels[row] = search.Row < 0 ? IClusterModel.Noise : cores.Labels[search.Row];
         }
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
@@ -15,23 +14,18 @@ internal ref struct NearestRow(KdTree tree, ReadOnlySpan<double> point, double s
 
     public readonly bool Skips(int node) => false;
 
-    public void Visit(int leaf)
+    public void Visit(KdNode leaf)
     {
-        tree.Measure(leaf, _point, out var a, out var b, out var c, out var d);
-        var reach = Vector512.Create(Reach);
-        var near = LaneBits.Of(Vector512.LessThanOrEqual(a, reach), Vector512.LessThanOrEqual(b, reach), Vector512.LessThanOrEqual(c, reach), Vector512.LessThanOrEqual(d, reach));
-        near &= tree.Occupied(leaf);
+        tree.Measure(leaf.FirstLeaf, _point, out var a, out var b, out var c, out var d);
+        var near = LaneBits.AtMost(Reach, a, b, c, d) & tree.Occupied(leaf.FirstLeaf);
         if (near == 0)
             return;
         Span<double> distances = stackalloc double[KdTree.LeafRows];
-        a.CopyTo(distances);
-        b.CopyTo(distances[KdTree.Lanes..]);
-        c.CopyTo(distances[(2 * KdTree.Lanes)..]);
-        d.CopyTo(distances[(3 * KdTree.Lanes)..]);
+        LaneBits.Store(distances, a, b, c, d);
         for (; near != 0; near &= near - 1)
         {
             var lane = BitOperations.TrailingZeroCount(near);
-            var row = tree.Rows[(leaf * KdTree.LeafRows) + lane];
+            var row = tree.Rows[(leaf.FirstLeaf * KdTree.LeafRows) + lane];
             if (distances[lane] < Reach || (distances[lane] == Reach && (uint)row < (uint)Row))
                 (Reach, Row) = (distances[lane], row);
         }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
@@ -97,14 +97,12 @@ internal sealed class ReachableParts
     private void Measure(int leaf, int other)
     {
         var (start, otherStart) = (leaf * KdTree.LeafRows, other * KdTree.LeafRows);
-        var reach = Vector512.Create(_reach);
         for (var slot = start; slot < start + _tree.RowsIn(leaf); slot++)
         {
             _tree.CopyRow(slot, _point);
             _tree.Measure(other, _point, out var a, out var b, out var c, out var d);
-            var near = LaneBits.Of(Vector512.LessThanOrEqual(a, reach), Vector512.LessThanOrEqual(b, reach), Vector512.LessThanOrEqual(c, reach), Vector512.LessThanOrEqual(d, reach));
-            for (near &= _tree.Occupied(other); near != 0; near &= near - 1)
-                _sets.Join(slot, otherStart + System.Numerics.BitOperations.TrailingZeroCount(near));
+            for (var near = LaneBits.AtMost(_reach, a, b, c, d) & _tree.Occupied(other); near != 0; near &= near - 1)
+                _sets.Join(slot, otherStart + BitOperations.TrailingZeroCount(near));
         }
     }
 

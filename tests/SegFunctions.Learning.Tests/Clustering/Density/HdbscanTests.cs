@@ -10,8 +10,8 @@ public sealed class HdbscanTests
 {
     /// <summary>Small tables, some on a coarse grid so that ties and equal rows abound.</summary>
     private static Arbitrary<(Matrix Rows, HdbscanOptions Options)> Cases { get; } = (
-        from rows in Gen.Choose(1, 120)
-        from columns in Gen.Choose(1, 6)
+        from rows in Gen.Choose(1, 160)
+        from columns in Gen.Elements(1, 2, 3, 5, 9, 20)
         from coarse in Gen.Elements(0, 1, 2)
         from size in Gen.Choose(2, 12)
         from samples in Gen.Choose(1, 12)
@@ -39,6 +39,22 @@ public sealed class HdbscanTests
                 Assert.Equal(core[row], model.CoreDistances[row], 1e-12);
             Assert.Equal(PlainHdbscan.SpanningTree(example.Rows, core).Sum(), model.SpanningTreeWeight, 1e-9);
         }).Check(Config.QuickThrowOnFailure);
+
+    [Theory]
+    [InlineData(2, 12)]
+    [InlineData(8, 5)]
+    public void The_spanning_tree_of_many_leaves_is_that_of_Prim_on_any_number_of_threads(int columns, int samples)
+    {
+        var rows = Some.Blobs(1200, columns, groups: 5, apart: 15).Rows;
+        var core = PlainHdbscan.CoreDistances(rows, samples);
+        var expected = PlainHdbscan.SpanningTree(rows, core).Sum();
+        foreach (var threads in (int[])[1, 3])
+        {
+            var model = Hdbscan.Fit(rows, new HdbscanOptions { MinimumClusterSize = 10, MinimumSamples = samples, Threads = threads });
+            Assert.Equal(expected, model.SpanningTreeWeight, 1e-9);
+            Assert.Equal(core, model.CoreDistances, (a, b) => Math.Abs(a - b) < 1e-12);
+        }
+    }
 
     [Fact]
     public void The_condensed_tree_adds_up() =>

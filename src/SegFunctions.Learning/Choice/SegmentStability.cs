@@ -6,10 +6,10 @@ using SegFunctions.Learning.Evaluation;
 namespace SegFunctions.Learning.Choice;
 
 /// <summary>
-/// Whether the winner comes back when half of the rows are left out (Hennig 2007). Settings that count rows are scaled to the rows that
+/// Whether the segments come back when half of the rows are left out (Hennig 2007). Settings that count rows are scaled to the rows that
 /// are left: the same density must not fail for the numbers.
 /// </summary>
-internal static class WinnerStability
+internal static class SegmentStability
 {
     private const int Replicates = 8;
 
@@ -17,7 +17,8 @@ internal static class WinnerStability
 
     private const int FewestRowsOfCluster = 4;
 
-    public static double Of(Matrix rows, CandidateFit winner, AutoClusteringOptions options, CancellationToken cancellationToken)
+    /// <returns>For every segment its mean Jaccard similarity, 0 where no refit drew a row of it; and their mean over the rows.</returns>
+    public static (double[] Segments, double Mean) Of(Matrix rows, CandidateFit winner, AutoClusteringOptions options, CancellationToken cancellationToken)
     {
         var drawn = Math.Min(rows.Rows / 2, MostRows);
         var stability = new StabilityOptions
@@ -28,7 +29,11 @@ internal static class WinnerStability
             Seed = options.Seed,
             Threads = options.Threads,
         };
-        return ClusterStability.Bootstrap(rows, winner.Model.Labels, Scaled(winner.Clustering, (double)drawn / rows.Rows), stability, cancellationToken).Mean;
+        var found = ClusterStability.Bootstrap(rows, winner.Model.Labels, Scaled(winner.Clustering, (double)drawn / rows.Rows), stability, cancellationToken);
+        var segments = new double[winner.Model.Clusters];
+        foreach (var one in found.Clusters)
+            segments[one.Cluster] = double.IsFinite(one.Jaccard) ? one.Jaccard : 0;
+        return (segments, found.Mean);
     }
 
     private static IClustering Scaled(IClustering clustering, double share) => clustering switch

@@ -1,0 +1,190 @@
+using SegFunctions.Learning.Choice;
+using SegFunctions.Learning.Clustering;
+using SegFunctions.Learning.Evaluation;
+
+namespace SegFunctions.Learning.Tests.Choice;
+
+public sealed class AutoClusteringTests
+{
+    private static readonly AutoClusteringOptions Options = new() { Threads = 2 };
+
+    [Fact]
+    public void Compact_groups_are_found_and_trusted()
+    {
+        var (rows, groups) = Some.Blobs(600, 3, groups: 4, apart: 14, seed: 4);
+        var result = AutoClustering.Choose(rows, Options);
+        Assert.Equal(ChoiceConfidence.Strong, result.Confidence);
+        Assert.Equal(4, result.Model!.Clusters);
+        Assert.True(AdjustedRandIndex.Of(groups, result.Model.Labels) > 0.99);
+    }
+
+    [Fact]
+    public void Moons_are_not_forced_into_spheres()
+    {
+        var moons = ShapeGenerator.TwoMoons(500, spread: 0.4, seed: 2);
+        var result = AutoClustering.Choose(moons.Rows, Options);
+        Assert.NotEqual(KMeansOptions.Name, result.Winner!.Algorithm);
+        Assert.True(AdjustedRandIndex.Of(moons.Groups, NoiseRows.AsSingletons(result.Model!.Labels)) > 0.95);
+    }
+
+    [Fact]
+    public void A_ring_is_one_segment_and_what_it_encloses_another()
+    {
+        var ring = ShapeGenerator.RingAndDisc(600, seed: 3);
+        var result = AutoClustering.Choose(ring.Rows, Options);
+        Assert.True(AdjustedRandIndex.Of(ring.Groups, NoiseRows.AsSingletons(result.Model!.Labels)) > 0.95);
+    }
+
+    [Theory]
+    [InlineData("gaussian")]
+    [InlineData("uniform")]
+    [InlineData("correlated")]
+    public void One_cloud_is_not_split(string kind)
+    {
+        var random = new Xoshiro256(12);
+        var rows = Matrix.FromRows([.. Enumerable.Range(0, 400).Select(_ => Row())]);
+        var result = AutoClustering.Choose(rows, Options);
+        Assert.Null(result.Model);
+        Assert.Null(result.Winner);
+        Assert.Equal(ChoiceConfidence.None, result.Confidence);
+        Assert.NotEmpty(result.Candidates);
+        Assert.DoesNotContain(result.Candidates, candidate => candidate.Verdict == CandidateVerdict.Chosen);
+        Assert.Contains("No segments", result.Sentences[0].En);
+        Assert.Contains("Aucun segment", result.Sentences[0].Fr);
+
+        double[] Row()
+        {
+            var (a, b) = kind == "uniform" ? (random.NextDouble(), random.NextDouble()) : (random.NextNormal(), random.NextNormal());
+            return kind == "correlated" ? [a, (0.8 * a) + (0.6 * b)] : [a, b];
+        }
+    }
+
+    [Fact]
+    public void Every_candidate_says_in_both_languages_why_it_stands_where_it_does()
+    {
+        var shapes = ShapeGenerator.VaryingDensity(3, seed: 1);
+        var result = AutoClustering.Choose(shapes.Rows, Options);
+        Assert.Equal(CandidateVerdict.Chosen, result.Candidates[0].Verdict);
+        Assert.Single(result.Candidates, candidate => candidate.Verdict == CandidateVerdict.Chosen);
+        Assert.All(result.Candidates, candidate =>
+        {
+            Assert.NotEmpty(candidate.Reason.En);
+            Assert.NotEmpty(candidate.Reason.Fr);
+            Assert.NotEqual(candidate.Reason.En, candidate.Reason.Fr);
+            Assert.NotEqual(candidate.Description.En, candidate.Description.Fr[..^1]);
+            Assert.Equal(candidate.Separation is null, candidate.Support is null);
+        });
+        Assert.Contains(result.Candidates, candidate => candidate.Algorithm == "kmeans");
+        Assert.Contains(result.Candidates, candidate => candidate.Algorithm == "ward");
+        Assert.Contains(result.Candidates, candidate => candidate.Algorithm == "hierarchical");
+        Assert.Contains(result.Candidates, candidate => candidate.Algorithm == "dbscan");
+        Assert.Contains(result.Candidates, candidate => candidate.Algorithm == "hdbscan");
+        Assert.True(result.Candidates.Select(candidate => candidate.Verdict).Distinct().Count() > 3);
+    }
+
+    [Fact]
+    public void Limits_of_size_and_number_are_kept()
+    {
+        var (rows, _) = Some.Blobs(500, 2, groups: 6, apart: 25, seed: 9);
+        var few = AutoClustering.Choose(rows, Options with { MaxSegments = 3 });
+        Assert.True(few.Model is null || few.Model.Clusters <= 3);
+        Assert.All(few.Candidates.Where(candidate => candidate.Segments > 3), candidate => Assert.True(candidate.Verdict is CandidateVerdict.TooManySegments));
+        var large = AutoClustering.Choose(rows, Options with { MinimumSize = 120 });
+        Assert.True(large.Model is null || large.Model.Sizes.Min() >= 120);
+        Assert.Contains(large.Candidates, candidate => candidate.Verdict == CandidateVerdict.SegmentTooSmall && candidate.Reason.En.Contains("120"));
+    }
+
+    [Fact]
+    public void A_large_table_is_judged_on_a_sample_and_says_so_and_every_row_is_labelled()
+    {
+        var (rows, groups) = Some.Blobs(6000, 2, groups: 3, apart: 14, seed: 5);
+        var result = AutoClustering.Choose(rows, Options with { ChoiceRows = 400 });
+        Assert.Equal(6000, result.Rows);
+        Assert.Equal(400, result.RowsJudged);
+        Assert.Equal(6000, result.Model!.Labels.Count);
+        Assert.Equal(result.Model.Labels, result.Model.Predict(rows));
+        Assert.True(AdjustedRandIndex.Of(groups, result.Model.Labels) > 0.99);
+        Assert.Contains(result.Sentences, sentence => sentence.En.Contains("sample of 400 of the 6,000 rows"));
+    }
+
+    [Fact]
+    public void A_large_table_of_no_spheres_is_labelled_by_prediction_and_its_model_can_be_stored()
+    {
+        var moons = ShapeGenerator.TwoMoons(3000, spread: 0.4, seed: 6);
+        var result = AutoClustering.Choose(moons.Rows, Options with { ChoiceRows = 600 });
+        Assert.Equal(3000, result.Model!.Labels.Count);
+        Assert.Equal(result.Model.Labels.Count(label => label == 0), result.Model.Sizes[0]);
+        Assert.True(AdjustedRandIndex.Of(moons.Groups, NoiseRows.AsSingletons(result.Model.Labels)) > 0.9);
+        var loaded = ClusterModel.Load(new MemoryStream(Some.Bytes(result.Model.Save)));
+        Assert.Equal(result.Model.Labels, loaded.Predict(moons.Rows));
+    }
+
+    [Fact]
+    public void Another_order_of_rows_does_not_change_the_verdict()
+    {
+        var shapes = ShapeGenerator.TwoMoons(400, spread: 0.4, seed: 8);
+        var order = Some.Permutation(shapes.Rows.Rows);
+        var one = AutoClustering.Choose(shapes.Rows, Options);
+        var other = AutoClustering.Choose(shapes.Rows.Take(order), Options);
+        Assert.Equal(one.Model!.Clusters, other.Model!.Clusters);
+        Assert.True(AdjustedRandIndex.Of([.. order.Select(row => one.Model.Labels[row])], other.Model.Labels) > 0.98);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_table_on_any_number_of_threads()
+    {
+        var shapes = ShapeGenerator.VaryingDensity(4, seed: 3);
+        var one = AutoClustering.Choose(shapes.Rows, Options with { Threads = 1 });
+        var three = AutoClustering.Choose(shapes.Rows, Options with { Threads = 3 });
+        Assert.Equal(one.Model!.Labels, three.Model!.Labels);
+        Assert.Equal(one.Sentences, three.Sentences);
+        Assert.Equal(
+            one.Candidates.Select(candidate => (candidate.Description, candidate.Support, candidate.Separation, candidate.Silhouette, candidate.Reason)),
+            three.Candidates.Select(candidate => (candidate.Description, candidate.Support, candidate.Separation, candidate.Silhouette, candidate.Reason)));
+    }
+
+    [Fact]
+    public void Too_few_rows_are_no_segments_with_a_reason()
+    {
+        var result = AutoClustering.Choose(Some.Normal(15, 2), Options);
+        Assert.Null(result.Model);
+        Assert.Empty(result.Candidates);
+        Assert.Contains("15 rows", result.Sentences[0].En);
+        Assert.Equal(1, Options.Fit(Some.Normal(15, 2)).Clusters);
+    }
+
+    [Fact]
+    public void Progress_never_falls_and_ends_at_one()
+    {
+        var told = new List<double>();
+        AutoClustering.Choose(Some.Blobs(200, 2, groups: 3, apart: 12).Rows, Options, new Told(told));
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
+    }
+
+    [Fact]
+    public void It_can_be_cancelled_on_the_way()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var rows = Some.Blobs(300, 2, groups: 3, apart: 12).Rows;
+        Assert.ThrowsAny<OperationCanceledException>(() => AutoClustering.Choose(rows, Options, new Stop(cancellation), cancellation.Token));
+    }
+
+    [Fact]
+    public void Every_fault_in_the_options_is_listed()
+    {
+        var wrong = new AutoClusteringOptions { MaxSegments = 1, MinimumSize = 0, ChoiceRows = 5, Threads = 0 };
+        var message = Assert.Throws<ArgumentException>(() => AutoClustering.Choose(Some.Normal(50, 2), wrong)).Message;
+        Assert.All((string[])["MaxSegments is 1", "MinimumSize is 0", "ChoiceRows is 5", "Threads is 0"], fault => Assert.Contains(fault, message));
+    }
+
+    private sealed class Told(List<double> shares) : IProgress<ClusteringProgress>
+    {
+        public void Report(ClusteringProgress value) => shares.Add(value.Share);
+    }
+
+    private sealed class Stop(CancellationTokenSource cancellation) : IProgress<ClusteringProgress>
+    {
+        public void Report(ClusteringProgress value) => cancellation.Cancel();
+    }
+}
