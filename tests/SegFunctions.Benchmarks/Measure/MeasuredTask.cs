@@ -11,6 +11,8 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
     [
         .. KMeansMeasures.All,
         .. WardMeasures.All,
+        .. SilhouetteMeasures.All,
+        .. StructureMeasures.All,
     ];
 }
 
