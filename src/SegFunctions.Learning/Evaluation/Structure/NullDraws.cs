@@ -14,7 +14,7 @@ internal sealed class NullDraws : IChunkWork
     private const double GiveUpAbove = 0.2;
 
     /// <summary>
-    /// A table whose silhouette lies this many standard deviations above the mean of the first draws needs no more of them. Its p-value is then bounded by
+    /// A table whose silhouette or gap in density lies this many standard deviations above the mean of the first draws needs no more of them. Its p-value is then bounded by
     /// Cantelli's inequality (1910), which holds for every distribution: P(X ≥ mean + z · deviation) ≤ 1 / (1 + z²).
     /// </summary>
     private const double BeyondDoubt = 8;
@@ -43,7 +43,9 @@ internal sealed class NullDraws : IChunkWork
         team.Run(this, drawn);
         var ranks = new JointRanks(found, _figures.AsSpan(0, drawn));
         var pValue = ranks.PValue;
-        var apart = Math.Max(Deviations(found, drawn, figure => figure.Silhouette), Deviations(found, drawn, figure => figure.PlaneSilhouette));
+        var apart = Math.Max(
+            Math.Max(Deviations(found, drawn, figure => figure.Silhouette), Deviations(found, drawn, figure => figure.PlaneSilhouette)),
+            Deviations(found, drawn, figure => figure.DensityGap));
         var bound = 1 / (1 + (apart * apart));
         if (apart >= BeyondDoubt && bound <= _options.Level)
         {
@@ -62,8 +64,15 @@ internal sealed class NullDraws : IChunkWork
         return new NullComparison(_sampler.Shape, drawn, pValue, mean, deviation, ranks.DipPValue);
     }
 
+    /// <returns>0 where a draw has no figure to speak of (many columns leave no gap in density at all): moments of such mean nothing.</returns>
     private double Deviations(StructureFigures found, int drawn, Func<StructureFigures, double> figure)
     {
+        for (var draw = 0; draw < drawn; draw++)
+        {
+            if (!(figure(_figures[draw]) > 0))
+                return 0;
+        }
+
         var (mean, deviation) = Moments(drawn, figure);
         return deviation > 0 ? (figure(found) - mean) / deviation : 0;
     }

@@ -5,9 +5,9 @@ public sealed record StructureTestOptions
 {
     /// <summary>
     /// Samples drawn from each null shape, at least 19; fewer are drawn once nothing is left to decide. The default is uneven on purpose: five figures are
-    /// compared, and a table that comes out on top by one of them has a p-value of at most 5 / 150, which leaves room for what is estimated in a null shape.
+    /// compared, and a table that comes out on top by one of them has a p-value of at most 5 / 200, which leaves room for what is estimated in a null shape.
     /// </summary>
-    public int Draws { get; init; } = 149;
+    public int Draws { get; init; } = 199;
 
     /// <summary>The greatest p-value that is called structure, above 0 and below 1.</summary>
     public double Level { get; init; } = 0.05;
