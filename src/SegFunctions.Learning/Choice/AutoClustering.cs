@@ -116,7 +116,7 @@ public static class AutoClustering
         foreach (var finalist in ChoiceRule.Finalists(figures))
         {
             var refitted = Refitted(rows, figures, finalist, options, cancellationToken);
-            if (best is null || refitted.StableSupport > best.StableSupport)
+            if (best is null || ChoiceRule.Beats(refitted, best))
                 best = refitted;
         }
 

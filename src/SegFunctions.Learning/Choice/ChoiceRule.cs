@@ -90,6 +90,15 @@ internal static class ChoiceRule
         return support - (NoiseWeight * figures.Around.Length * figures.Invented);
     }
 
+    /// <summary>A finalist that comes back as a whole beats one that does not, however many segments that one has; then the greater support of what comes back.</summary>
+    public static bool Beats(CandidateFigures one, CandidateFigures other)
+    {
+        var (stable, otherStable) = (IsStable(one), IsStable(other));
+        return stable != otherStable ? stable : one.StableSupport > other.StableSupport;
+
+        static bool IsStable(CandidateFigures finalist) => finalist.StableSupport > 0 && finalist.Stability >= ValidStability;
+    }
+
     /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>
     private static CandidateFigures BestOfCount(IEnumerable<CandidateFigures> candidates)
     {
