@@ -33,6 +33,9 @@ public enum CandidateVerdict
     /// <summary>As well separated as the winner, but its borders pass more neighbours, or it misjudges which rows are noise.</summary>
     RougherBorder,
 
+    /// <summary>No less separated than the winner, but its segments come back less when rows are left out.</summary>
+    LessStable,
+
     /// <summary>No valleys were seen, so the silhouette decided among compact segments, and it was less.</summary>
     LowerSilhouette,
 

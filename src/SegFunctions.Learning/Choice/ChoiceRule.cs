@@ -90,13 +90,13 @@ internal static class ChoiceRule
         return support - (NoiseWeight * figures.Around.Length * figures.Invented);
     }
 
-    /// <summary>A finalist that comes back as a whole beats one that does not, however many segments that one has; then the greater support of what comes back.</summary>
+    /// <summary>A finalist that comes back beats one that is not to be trusted, however many segments that one has; then the greater support of what comes back.</summary>
     public static bool Beats(CandidateFigures one, CandidateFigures other)
     {
         var (stable, otherStable) = (IsStable(one), IsStable(other));
         return stable != otherStable ? stable : one.StableSupport > other.StableSupport;
 
-        static bool IsStable(CandidateFigures finalist) => finalist.StableSupport > 0 && finalist.Stability >= ValidStability;
+        static bool IsStable(CandidateFigures finalist) => finalist.StableSupport > 0 && finalist.Stability >= DoubtfulStability;
     }
 
     /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>

@@ -76,6 +76,10 @@ internal static class ChoiceWording
             return (CandidateVerdict.LowerSilhouette, LessCompact(one, winner));
         if (one.Support <= 0)
             return (CandidateVerdict.NotSeparated, Shallow(one));
+        if (double.IsFinite(one.Stability))
+            return (CandidateVerdict.LessStable, ComesBackLess(one, winner));
+        if (one.Segments != winner.Segments && one.Support > winner.Support - ChoiceRule.SameSupport)
+            return (CandidateVerdict.LessStable, StoodFor(one));
         return one.Support < winner.Support - ChoiceRule.SameSupport
             ? (CandidateVerdict.LessSeparated, LessSupported(one, winner))
             : (CandidateVerdict.RougherBorder, Rougher(one, winner));
@@ -112,6 +116,23 @@ internal static class ChoiceWording
         return new(
             $"Valleys set {apart.En} of its {all.En} segments apart, and {winnerApart.En} of {winnerAll.En} of the winner's: support {support.En} against {winnerSupport.En}.",
             $"Des vallées séparent {apart.Fr} de ses {all.Fr} segments, et {winnerApart.Fr} sur {winnerAll.Fr} de la gagnante : appui {support.Fr} contre {winnerSupport.Fr}.");
+    }
+
+    private static Bilingual ComesBackLess(CandidateFigures one, CandidateFigures winner)
+    {
+        var (stability, winnerStability) = (Wording.Number(one.Stability, 2), Wording.Number(winner.Stability, 2));
+        var (support, winnerSupport) = (Depth(one.StableSupport), Depth(winner.StableSupport));
+        return new(
+            $"Fitted again without half of the rows, its segments come back with a similarity of {stability.En} and a support of {support.En}; the winner's with {winnerStability.En} and {winnerSupport.En}.",
+            $"Recalculés sans la moitié des lignes, ses segments reviennent avec une similarité de {stability.Fr} et un appui de {support.Fr} ; ceux de la gagnante, {winnerStability.Fr} et {winnerSupport.Fr}.");
+    }
+
+    private static Bilingual StoodFor(CandidateFigures one)
+    {
+        var segments = Count(one.Segments);
+        return new(
+            $"Another candidate stood for {segments.En} segments, with a smoother border or more support, and its segments come back less than the winner's.",
+            $"Une autre candidate représentait {segments.Fr} segments, avec une frontière plus nette ou plus d'appui, et ses segments reviennent moins que ceux de la gagnante.");
     }
 
     private static Bilingual Rougher(CandidateFigures one, CandidateFigures winner)
