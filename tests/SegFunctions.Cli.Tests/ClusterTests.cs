@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
+using SegFunctions.Testing;
 
 namespace SegFunctions.Cli.Tests;
 
@@ -28,6 +30,25 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 300).Select(row => $"C{row:0000}"), lines.Skip(1).Select(line => line.Split(',')[0]));
         // 150, 90 and 60 of them: labels run by falling size.
         Assert.Equal(Enumerable.Range(0, 300).Select(row => row < 150 ? "0" : row < 240 ? "1" : "2"), lines.Skip(1).Select(line => line.Split(',')[1]));
+    }
+
+    [Fact]
+    public async Task The_page_shows_what_is_printed()
+    {
+        var page = await File.ReadAllTextAsync(RepositoryFolder.Below("docs", "api.md"));
+        var start = page.IndexOf("```json", page.IndexOf("`cluster --json`", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
+        var shown = JsonDocument.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]).RootElement;
+        var printed = (await Segfunctions.RunAsync("cluster", _folder.Write("customers.csv", Customers()), "--id", "customer", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(Names(shown, ""), Names(printed, ""));
+
+        static SortedSet<string> Names(JsonElement element, string path) => new(
+            element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Names(member.Value, $"{path}.{member.Name}")),
+                JsonValueKind.Array => element.EnumerateArray().SelectMany(one => Names(one, path + "[]")),
+                _ => [path],
+            },
+            StringComparer.Ordinal);
     }
 
     [Fact]

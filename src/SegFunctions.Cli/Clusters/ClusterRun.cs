@@ -57,7 +57,7 @@ internal sealed class ClusterRun
         var fit = await Task.Run(() => ClusterFit.Run(prepared, request, progress, cancellationToken), cancellationToken);
         var clustered = time.GetTimestamp();
 
-        IReadOnlyList<int> labels = fit.Model?.Labels ?? new int[table.Rows];
+        var labels = fit.Model is { } model ? BySize(model.Labels, model.Clusters) : new int[table.Rows];
         var explanation = fit.Model is { Clusters: > 0 }
             ? ClusterExplanation.Explain(Explainable(table, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
             : null;
@@ -91,11 +91,13 @@ internal sealed class ClusterRun
 
     private static Table TableOf(FileTable file, FileColumn? idColumn, string name)
     {
+        // A file without header has positions for names, which would read as figures in a name or a rule.
+        string NameOf(FileColumn column) => file.Format.HasHeader == false ? "x" + column.Name : column.Name;
         var columns = file.Columns.Where(column => column != idColumn).Select(column => (Column)(column.Kind switch
         {
-            FileColumnKind.Text => new TextColumn(column.Name, column.Codes, column.Levels),
-            FileColumnKind.Date => new DateColumn(column.Name, column.Numbers),
-            _ => new NumericColumn(column.Name, column.Numbers),
+            FileColumnKind.Text => new TextColumn(NameOf(column), column.Codes, column.Levels),
+            FileColumnKind.Date => new DateColumn(NameOf(column), column.Numbers),
+            _ => new NumericColumn(NameOf(column), column.Numbers),
         })).ToList();
         if (columns.Count == 0)
             throw new CommandFailedException($"{name} has no column beside its ids. Name a file with columns to cluster by.");
@@ -107,6 +109,27 @@ internal sealed class ClusterRun
         {
             throw new CommandFailedException($"{name}: {FirstSentence(twice)}", twice);
         }
+    }
+
+    /// <summary>Labels by falling size, ties by the first member. A model that judged a sample has them in the order of the sample.</summary>
+    private static IReadOnlyList<int> BySize(IReadOnlyList<int> labels, int clusters)
+    {
+        var sizes = new int[clusters];
+        var first = new int[clusters];
+        Array.Fill(first, int.MaxValue);
+        for (var row = 0; row < labels.Count; row++)
+        {
+            if (labels[row] < 0)
+                continue;
+            sizes[labels[row]]++;
+            first[labels[row]] = Math.Min(first[labels[row]], row);
+        }
+
+        int[] order = [.. Enumerable.Range(0, clusters).OrderByDescending(cluster => sizes[cluster]).ThenBy(cluster => first[cluster])];
+        var numbers = new int[clusters];
+        for (var number = 0; number < clusters; number++)
+            numbers[order[number]] = number;
+        return [.. labels.Select(label => label < 0 ? label : numbers[label])];
     }
 
     private static (PreparationModel Preparation, Matrix Prepared) Prepare(Table table, PrepareMode mode, string name, CancellationToken cancellationToken)

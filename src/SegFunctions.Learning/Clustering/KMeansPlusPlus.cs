@@ -11,6 +11,9 @@ namespace SegFunctions.Learning.Clustering;
 /// </remarks>
 internal sealed class KMeansPlusPlus
 {
+    /// <summary>Rows that are asked for from memory before the first of them is read: those between are spared, so the processor cannot guess them.</summary>
+    private const int BlockRows = 256;
+
     private readonly Matrix _rows;
     private readonly RowWeights? _weights;
     private readonly ChunkTeam _team;
@@ -176,28 +179,29 @@ internal sealed class KMeansPlusPlus
             var candidates = seeding._candidates.Length;
             var sums = seeding._candidatePotential.AsSpan(chunk * candidates, candidates);
             sums.Clear();
-            Span<int> touched = stackalloc int[RowPanel.Rows];
-            var found = 0;
+            Span<int> touched = stackalloc int[BlockRows];
             var untouched = 0.0;
-            for (var row = seeding._chunks.Start(chunk); row < seeding._chunks.End(chunk); row++)
+            for (var start = seeding._chunks.Start(chunk); start < seeding._chunks.End(chunk); start += BlockRows)
             {
-                var closest = seeding._closest[row];
-                if (seeding._candidateReach[seeding._nearest[row]] >= 4 * closest)
+                var found = 0;
+                var end = Math.Min(start + BlockRows, seeding._chunks.End(chunk));
+                for (var row = start; row < end; row++)
                 {
-                    untouched += seeding.Weight(row) * closest;
-                    continue;
+                    var closest = seeding._closest[row];
+                    if (seeding._candidateReach[seeding._nearest[row]] >= 4 * closest)
+                    {
+                        untouched += seeding.Weight(row) * closest;
+                        continue;
+                    }
+
+                    touched[found++] = row;
+                    RowPanel.Prefetch(seeding._rows, row);
                 }
 
-                touched[found++] = row;
-                if (found == RowPanel.Rows)
-                {
-                    Evaluate(touched, chunk, sums);
-                    found = 0;
-                }
+                for (var at = 0; at < found; at += RowPanel.Rows)
+                    Evaluate(touched[at..Math.Min(found, at + RowPanel.Rows)], chunk, sums);
             }
 
-            if (found > 0)
-                Evaluate(touched[..found], chunk, sums);
             foreach (ref var sum in sums)
                 sum += untouched;
         }
@@ -227,28 +231,29 @@ internal sealed class KMeansPlusPlus
         public void Run(int chunk)
         {
             var accepted = seeding._found - 1;
-            Span<int> touched = stackalloc int[RowPanel.Rows];
-            var found = 0;
+            Span<int> touched = stackalloc int[BlockRows];
             var sum = 0.0;
-            for (var row = seeding._chunks.Start(chunk); row < seeding._chunks.End(chunk); row++)
+            for (var start = seeding._chunks.Start(chunk); start < seeding._chunks.End(chunk); start += BlockRows)
             {
-                var closest = seeding._closest[row];
-                if (accepted > 0 && seeding._acceptedReach[seeding._nearest[row]] >= 4 * closest)
+                var found = 0;
+                var end = Math.Min(start + BlockRows, seeding._chunks.End(chunk));
+                for (var row = start; row < end; row++)
                 {
-                    sum += seeding.Weight(row) * closest;
-                    continue;
+                    var closest = seeding._closest[row];
+                    if (accepted > 0 && seeding._acceptedReach[seeding._nearest[row]] >= 4 * closest)
+                    {
+                        sum += seeding.Weight(row) * closest;
+                        continue;
+                    }
+
+                    touched[found++] = row;
+                    RowPanel.Prefetch(seeding._rows, row);
                 }
 
-                touched[found++] = row;
-                if (found == RowPanel.Rows)
-                {
-                    sum += Lower(touched, chunk, accepted);
-                    found = 0;
-                }
+                for (var at = 0; at < found; at += RowPanel.Rows)
+                    sum += Lower(touched[at..Math.Min(found, at + RowPanel.Rows)], chunk, accepted);
             }
 
-            if (found > 0)
-                sum += Lower(touched[..found], chunk, accepted);
             seeding._potential[chunk] = sum;
         }
 

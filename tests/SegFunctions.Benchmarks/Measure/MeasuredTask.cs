@@ -12,6 +12,8 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. KMeansMeasures.All,
         .. DensityMeasures.All,
         .. WardMeasures.All,
+        .. SilhouetteMeasures.All,
+        .. StructureMeasures.All,
     ];
 }
 

@@ -7,9 +7,9 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// drawn from them, and structure is shown only when the table is more clustered than the draws of <em>every</em> shape (<see cref="NullShape"/>).
 /// </summary>
 /// <remarks>
-/// Three figures are compared: the best mean silhouette of k-means over k, the deepest gap in density for groups of any form, and the dip along the leading
-/// discriminant. A table's standing is the best of its ranks among the draws, and so is each draw's (Westfall &amp; Young 1993), which keeps the level for the
-/// three together. Draws stop early where the level can no longer be reached or clearly will not be (Besag &amp; Clifford 1991).
+/// Five figures are compared: the best mean silhouette of k-means over k, the same in the plane of the two columns that fall in two parts most clearly, the
+/// deepest gap in density for groups of any form, the dip along the leading discriminant, and the greatest dip of a column. A table's standing is the best of its ranks among the draws, and so is each draw's (Westfall &amp; Young 1993), which keeps the level for the
+/// five together. Draws stop early where the level can no longer be reached or clearly will not be (Besag &amp; Clifford 1991).
 /// Rows should be prepared: scaled, long tails drawn in. Cost of a draw O(n² · d) with n ≤ <see cref="StructureTestOptions.SampleRows"/>.
 /// </remarks>
 public static class StructureTest

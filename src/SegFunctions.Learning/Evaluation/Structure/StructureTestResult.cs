@@ -18,7 +18,7 @@ public enum NullShape
 /// <summary>The table against one null shape.</summary>
 /// <param name="Shape">The shape.</param>
 /// <param name="Draws">Samples drawn from it.</param>
-/// <param name="PValue">(1 + draws at least as clustered as the table) / (1 + draws), over all three figures together.</param>
+/// <param name="PValue">(1 + draws at least as clustered as the table) / (1 + draws) over all figures together, taken half as great again since the shape was estimated.</param>
 /// <param name="SilhouetteMean">Mean over the draws of the best silhouette.</param>
 /// <param name="SilhouetteDeviation">Standard deviation over the draws of the best silhouette.</param>
 /// <param name="DipPValue">The same p-value for the dip alone.</param>

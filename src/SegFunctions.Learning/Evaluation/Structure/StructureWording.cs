@@ -50,6 +50,6 @@ internal static class StructureWording
     {
         NullShape.Gaussian => new("a single Gaussian cloud of their spread", "un seul nuage gaussien de même étendue"),
         NullShape.Copula => new("a single cloud with their columns and correlations", "un seul nuage ayant leurs colonnes et leurs corrélations"),
-        _ => new("a single ellipsoidal cloud with their tails", "un seul nuage ellipsoïdal ayant leurs queues"),
+        _ => new("a single ellipsoidal cloud with their tails", "un seul nuage ellipsoïdal aux mêmes queues"),
     };
 }
