@@ -133,7 +133,6 @@ public static class AutoClustering
     private static StructureTestOptions TestOptions(AutoClusteringOptions options) => new()
     {
         SampleRows = 600,
-        Draws = 59,
         Seed = options.Seed,
         Threads = options.Threads,
     };

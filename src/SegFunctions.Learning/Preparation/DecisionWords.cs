@@ -170,6 +170,8 @@ internal sealed class DecisionWords
                 Add($" Taken by Yeo-Johnson's transformation (power {power.En}) because it is skewed ({before.En}, then {after.En}).", $" Transformée selon Yeo-Johnson (puissance {power.Fr}) car elle est asymétrique ({before.Fr}, puis {after.Fr}).");
                 break;
             default:
+                if (fit.IsOneSided)
+                    Add($" Left straight though skewed ({before.En}): a few far values make it so, the middle half is even.", $" Laissée droite bien qu'asymétrique ({before.Fr}) : quelques valeurs lointaines en sont cause, la moitié centrale est régulière.");
                 break;
         }
 
