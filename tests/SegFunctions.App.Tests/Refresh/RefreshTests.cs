@@ -73,6 +73,41 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Clusters_keep_their_ids_and_names_in_the_next_run()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(150));
+        await app.RunAsync();
+        var before = await ClustersAsync(app);
+        Assert.True(before.Count > 1, "the shop has kinds of customers");
+        await app.TakeInAsync("orders/more.csv", SomeOrders.Header + SomeOrders.Line("X1", new DateTime(2025, 5, 5), "NEW"));
+
+        var run = await app.RunAsync();
+        // Readers look at which run is current once a second.
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+
+        var after = await ClustersAsync(app);
+        Assert.Equal(before.Select(cluster => (cluster.Key, cluster.Value.Name)).Order(), after.Select(cluster => (cluster.Key, cluster.Value.Name)).Order());
+        Assert.True(after.Sum(cluster => cluster.Value.Members) > before.Sum(cluster => cluster.Value.Members));
+        Assert.Empty(run.GetProperty("clusterChanges").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Clusters_of_a_run_that_cannot_be_read_any_more_do_not_stop_the_next()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(150));
+        var first = (await app.RunAsync()).GetProperty("id").GetString();
+        await app.Storage.Blobs.GetContainer("models").WriteAsync($"clusters/{first}/report.json", "{"u8.ToArray(), null, CancellationToken.None);
+        await app.TakeInAsync("orders/more.csv", SomeOrders.Header + SomeOrders.Line("X1", new DateTime(2025, 5, 5), "NEW"));
+
+        Assert.Equal("completed", (await app.RunAsync()).GetProperty("status").GetString());
+
+        Assert.Contains(app.Log, line => line.Contains($"clusters of run {first} cannot be read", StringComparison.Ordinal));
+        Assert.NotEmpty(await ClustersAsync(app));
+    }
+
+    [Fact]
     public async Task Partitions_do_not_show_in_the_result_and_equal_runs_give_equal_rows()
     {
         var results = new List<List<string>>();
@@ -296,6 +331,11 @@ public sealed class RefreshTests
         app.Time.Advance(TimeSpan.FromSeconds(16));
         await app.PumpAsync();
     }
+
+    private static async Task<Dictionary<string, (string Name, int Members)>> ClustersAsync(ServedApp app) =>
+        (await app.GetAsync("/api/v1/segments?kind=cluster")).GetProperty("segments").EnumerateArray().ToDictionary(
+            segment => segment.GetProperty("id").GetString()!,
+            segment => (segment.GetProperty("name").GetString()!, segment.GetProperty("members").GetInt32()));
 
     /// <summary>What is served; with <paramref name="withMeta"/> also the rows' versions and dates.</summary>
     private static async Task<List<string>> RowsAsync(ServedApp app, bool withMeta)
