@@ -33,6 +33,22 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Micro_segments_are_nested_in_the_clusters()
+    {
+        var file = _folder.Write("points.csv", Points(3, 400));
+        var micro = _folder.File("micro.csv");
+        (await Segfunctions.RunAsync("cluster", file, "--algorithm", "kmeans", "--k", "3", "--micro", micro)).Expect(CommandLine.Done);
+        var lines = await File.ReadAllLinesAsync(micro);
+        Assert.Equal("id,label,micro", lines[0]);
+        var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(1200, rows.Count);
+        var groups = rows.GroupBy(row => row[2]).ToList();
+        Assert.InRange(groups.Count, 20, 100);
+        Assert.All(groups, group => Assert.Single(group.Select(row => row[1]).Distinct()));
+        Assert.All(groups, group => Assert.True(group.Count() >= 10));
+    }
+
+    [Fact]
     public async Task The_page_shows_what_is_printed()
     {
         var page = await File.ReadAllTextAsync(RepositoryFolder.Below("docs", "api.md"));

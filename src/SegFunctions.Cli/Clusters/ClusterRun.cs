@@ -86,6 +86,14 @@ internal sealed class ClusterRun
     public Task WriteLabelsAsync(string path, CancellationToken cancellationToken) =>
         OutputFile.WriteAsync(path, "--out", LabelFile.Write(_ids, Labels), cancellationToken);
 
+    /// <summary>Cuts the clusters into micro-segments and writes who is in which; returns what is to be said of them, or null.</summary>
+    public async Task<Bilingual?> WriteMicroAsync(string path, long seed, CancellationToken cancellationToken)
+    {
+        var model = MicroSegments.Fit(Prepared, Labels, new MicroSegmentOptions { Seed = seed }, progress: null, cancellationToken);
+        await OutputFile.WriteAsync(path, "--micro", LabelFile.Write(_ids, Labels, model.Labels), cancellationToken);
+        return model.Note;
+    }
+
     private static Func<int, string?>? IdsOf(FileColumn? column) =>
         column is null ? null : row => column.Codes[row] < 0 ? null : column.Levels[column.Codes[row]];
 

@@ -29,6 +29,7 @@ internal static class ClusterCommand
         var maximumSegments = new Option<int?>("--max-segments") { Description = "Most segments that are tried where none are named. Default: 20." };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same labels." };
         var labels = new Option<FileInfo?>("--out") { Description = "CSV id,label: a line a row, in the order of the file; labels from 0 by falling size, -1 for none." };
+        var micro = new Option<FileInfo?>("--micro") { Description = "CSV id,label,micro: 20 to 100 small groups within the clusters, for fine targeting; -1 for none." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with the candidates, the profiles and charts." };
         var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "fr");
@@ -36,7 +37,7 @@ internal static class ClusterCommand
         var command = new Command("cluster", "Groups the rows of a table, explains the groups, and says how far to trust them.")
         {
             file, id, algorithm, clusters, prepare, epsilon, minimumPoints, minimumClusterSize, minimumSamples, linkage, height, starts,
-            minimumSize, maximumSegments, seed, labels, report, language, json,
+            minimumSize, maximumSegments, seed, labels, micro, report, language, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -64,6 +65,12 @@ internal static class ClusterCommand
             var run = await ClusterRun.RunAsync(request, new ClusterProgressLine(console), time, cancellationToken);
             if (parsed.GetValue(labels) is { } target)
                 await run.WriteLabelsAsync(target.FullName, cancellationToken);
+            if (parsed.GetValue(micro) is { } fine)
+            {
+                if (await run.WriteMicroAsync(fine.FullName, request.Seed, cancellationToken) is { } note)
+                    console.Note(note.In(LanguageOf(parsed.GetValue(language))));
+            }
+
             if (parsed.GetValue(report) is { } page)
                 await OutputFile.WriteAsync(page.FullName, "--report", ClusterReport.Of(run, LanguageOf(parsed.GetValue(language))), cancellationToken);
             if (parsed.GetValue(json))
