@@ -114,7 +114,7 @@ public sealed class ClusterTests : IDisposable
 
     [Theory]
     [InlineData("en", "# Clusters of customers.csv", "What was tried")]
-    [InlineData("fr", "# Groupes de customers.csv", "Ce qui a été essayé")]
+    [InlineData("fr", "# Groupes de customers.csv", "règle\u00a0: **")]
     public async Task The_report_holds_candidates_profiles_and_charts_in_either_language(string language, string title, string candidates)
     {
         var file = _folder.Write("customers.csv", Customers());
@@ -131,18 +131,20 @@ public sealed class ClusterTests : IDisposable
     [Fact]
     public async Task Values_that_are_no_numbers_are_named_with_their_line()
     {
-        var text = Customers().Replace("C0007,", "C0007,?? ", StringComparison.Ordinal);
+        var text = Customers().Replace("C0007,", "C0007,?", StringComparison.Ordinal);
         var result = (await Segfunctions.RunAsync("cluster", _folder.Write("messy.csv", text), "--id", "customer", "--json")).Expect(CommandLine.Done).Json;
-        var warning = Assert.Single(result.GetProperty("warnings").EnumerateArray()).GetString();
-        Assert.Contains("line 9", warning, StringComparison.Ordinal);
-        Assert.Contains("'recency'", warning, StringComparison.Ordinal);
+        var warning = Assert.Single(result.GetProperty("warnings").EnumerateArray());
+        Assert.StartsWith("1 value of column 'recency' is no number and counts as missing: line 9 '?", warning.GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ligne 9", warning.GetProperty("fr").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Missing_values_are_refused_where_nothing_may_be_prepared()
     {
         var file = _folder.Write("gap.csv", "x,y\n1,2\n3,\n5,6\n");
-        (await Segfunctions.RunAsync("cluster", file, "--prepare", "none", "--algorithm", "kmeans", "--k", "2")).Expect(CommandLine.Failed, "gap.csv", "\"y\"");
+        (await Segfunctions.RunAsync("cluster", file, "--prepare", "none", "--algorithm", "kmeans", "--k", "2")).Expect(CommandLine.Failed, "gap.csv, line 3", "\"y\"", "no value");
+        var words = _folder.Write("words.csv", "x,y\n1,red\n3,blue\n5,red\n");
+        (await Segfunctions.RunAsync("cluster", words, "--prepare", "none", "--algorithm", "kmeans", "--k", "2")).Expect(CommandLine.Failed, "words.csv, line 2", "\"y\"", "'red'");
     }
 
     [Fact]
@@ -174,6 +176,79 @@ public sealed class ClusterTests : IDisposable
     {
         var file = _folder.Write("points.csv", Points(2, 30));
         (await Segfunctions.RunAsync("cluster", file, "--algorithm", "kmeans", "--k", "2", "--out", _folder.Path)).Expect(CommandLine.Failed, "--out", "folder");
+    }
+
+    [Fact]
+    public async Task Numbers_too_great_to_reckon_with_are_refused_by_their_line()
+    {
+        var file = _folder.Write("great.csv", Points(2, 20) + "1e300,2\n");
+        (await Segfunctions.RunAsync("cluster", file)).Expect(CommandLine.Failed, "great.csv, line 42", "\"x\"", "1E+300", "1e100");
+    }
+
+    [Fact]
+    public async Task Ids_are_written_exactly_as_they_stand_however_their_column_is_named()
+    {
+        string[] ids = ["007", "\"a,b\"", "\"say \"\"hi\"\"\"", "", " 12 ", "007", "NA", "1.0", "1e3", "\"two\nlines\""];
+        var text = new StringBuilder("Customer,x\n");
+        for (var row = 0; row < 40; row++)
+            text.Append(CultureInfo.InvariantCulture, $"{ids[row % ids.Length]},{(10 * (row % 2)) + (row / 100.0)}\n");
+        var file = _folder.Write("ids.csv", text.ToString());
+        foreach (var name in new[] { "Customer", "customer", "1" })
+        {
+            var labels = _folder.File("labels.csv");
+            (await Segfunctions.RunAsync("cluster", file, "--id", name, "--algorithm", "ward", "--k", "2", "--out", labels)).Expect(CommandLine.Done);
+            Assert.Equal(
+                "id,label\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{ids[row % ids.Length]},{row % 2}\n")),
+                await File.ReadAllTextAsync(labels));
+        }
+    }
+
+    [Fact]
+    public async Task Headers_that_are_missing_or_come_twice_get_names_and_are_told()
+    {
+        var lines = Points(2, 30).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select((line, row) => $"{line},{row % 2},k{row}");
+        var file = _folder.Write("twice.csv", "a,,a,key\n" + string.Join('\n', lines));
+        var result = (await Segfunctions.RunAsync("cluster", file, "--id", "key", "--algorithm", "ward", "--k", "2", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(["a", "x2", "a (3)"], result.GetProperty("preparation").EnumerateArray().Select(column => column.GetProperty("column").GetString()));
+        Assert.Equal(2, result.GetProperty("warnings").EnumerateArray().Count(warning => warning.GetProperty("en").GetString()!.StartsWith("Column ", StringComparison.Ordinal)));
+        (await Segfunctions.RunAsync("cluster", file, "--id", "a")).Expect(CommandLine.Failed, "2 columns 'a'", "1, 3");
+    }
+
+    [Fact]
+    public async Task More_clusters_than_different_rows_are_told()
+    {
+        var result = (await Segfunctions.RunAsync("cluster", _folder.Write("few.csv", Points(2, 5)), "--algorithm", "kmeans", "--k", "50", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Contains("You asked for 50 clusters, and there are 10", result.GetProperty("warnings")[0].GetProperty("en").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cut_that_sheds_stragglers_is_not_called_strong()
+    {
+        var file = _folder.Write("points.csv", Points(2, 60) + "60,60\n-90,70\n80,-90\n-70,-80\n");
+        var result = (await Segfunctions.RunAsync("cluster", file, "--prepare", "none", "--algorithm", "hierarchical", "--linkage", "single", "--k", "5", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal("weak", result.GetProperty("confidence").GetString());
+        Assert.Contains("4 of 5 clusters hold fewer than 10 rows", result.GetProperty("warnings")[0].GetProperty("en").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headers_are_only_text_in_the_report()
+    {
+        var file = _folder.Write("markup.csv", Points(3, 60).Replace("x,y", "\"<b>|*x*\",[y](z)", StringComparison.Ordinal));
+        var report = _folder.File("report.md");
+        (await Segfunctions.RunAsync("cluster", file, "--report", report)).Expect(CommandLine.Done);
+        var text = string.Concat((await File.ReadAllTextAsync(report)).Split("<svg").Select((part, at) => at == 0 ? part : part[(part.IndexOf("</svg>", StringComparison.Ordinal) + 6)..]));
+        Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);
+        Assert.Contains("&lt;b>\\|\\*x\\*", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("[y](z)", text.Replace("\\[", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_half_written_stays_when_a_target_fails_and_it_fails_before_the_work()
+    {
+        var file = _folder.Write("points.csv", Points(2, 30));
+        var ending = (await Segfunctions.RunAsync("cluster", file, "--algorithm", "ward", "--out", _folder.File("labels.csv"), "--report", _folder.Path)).Expect(CommandLine.Failed, "--report", "folder");
+        Assert.DoesNotContain("%", ending.Err, StringComparison.Ordinal);
+        Assert.Equal(["points.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
     }
 
     private static string Customers()

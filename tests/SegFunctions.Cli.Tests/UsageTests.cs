@@ -29,6 +29,14 @@ public sealed class UsageTests
     [InlineData("validate")]
     [InlineData("validate a b")]
     [InlineData("validate a --dataset nonsense")]
+    [InlineData("cluster")]
+    [InlineData("cluster a --seed x")]
+    [InlineData("cluster a --algorithm 3")]
+    [InlineData("cluster a --prepare scale,none")]
+    [InlineData("cluster a --algorithm kmeans --k 2.5")]
+    [InlineData("cluster a --algorithm dbscan --eps 0,5")]
+    [InlineData("cluster a --out ./a")]
+    [InlineData("cluster a --out b --report b")]
     public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong(string line)
     {
         using var settings = new EnvironmentVariables(
@@ -37,6 +45,8 @@ public sealed class UsageTests
         ending.Expect(CommandLine.WrongUsage);
         Assert.Empty(ending.Out);
         Assert.NotEmpty(ending.Err);
+        if (line.StartsWith("cluster", StringComparison.Ordinal))
+            Assert.DoesNotContain("System", ending.Err, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,6 +56,7 @@ public sealed class UsageTests
     [InlineData("upload", "--dataset --wait --storage --json")]
     [InlineData("refresh", "--wait --as-of --storage --json")]
     [InlineData("sample", "--out --customers --seed --json")]
+    [InlineData("cluster", "--id --algorithm --k --prepare --eps --min-points --min-cluster-size --min-samples --linkage --height --starts --min-size --max-segments --seed --out --report --language --json auto|kmeans|minibatch")]
     [InlineData("validate", "--out --strict --dataset --mapping --json")]
     public async Task Help_of_each_command_names_everything_that_it_takes(string command, string taken)
     {

@@ -22,6 +22,9 @@ internal sealed record ClusterFit(
     private const double Stable = 0.75;
     private const double HighlyStable = 0.85;
 
+    /// <summary>Rows that a segment should have, as where all are tried: 10 or 1 %, whichever is more.</summary>
+    public static int LeastSize(int rows) => Math.Max(10, (rows + 99) / 100);
+
     public static ClusterFit Run(Matrix rows, ClusterRequest request, IProgress<ClusteringProgress> progress, CancellationToken cancellationToken)
     {
         if (request.Algorithm == ClusterAlgorithm.Auto)
@@ -118,16 +121,19 @@ internal sealed record ClusterFit(
         var stability = model.Clusters < 2
             ? (double?)null
             : ClusterStability.Bootstrap(rows, model.Labels, clustering, new StabilityOptions { Replicates = Replicates, Seed = seed }, cancellationToken).Mean;
+        // Stragglers come back whenever they are drawn, so stability alone would praise a cut that sheds nothing but them.
+        var mostlySmall = model.Sizes.Count(size => size < LeastSize(rows.Rows)) * 2 > model.Clusters;
         var confidence = (structure.Structured, stability) switch
         {
             (false, _) or (_, null) => ChoiceConfidence.None,
+            _ when mostlySmall => ChoiceConfidence.Weak,
             (_, >= HighlyStable) => ChoiceConfidence.Strong,
             (_, >= Stable) => ChoiceConfidence.Moderate,
             _ => ChoiceConfidence.Weak,
         };
         var figure = Wording.Number(stability ?? double.NaN, 2);
         var reason = stability is null
-            ? new Bilingual($"{model.Clusters} clusters: nothing is told apart. {structure.Sentence.En}", $"{model.Clusters} groupe : rien n'est distingué. {structure.Sentence.Fr}")
+            ? new Bilingual($"{ClusterWords.Counted(model.Clusters).En}: nothing is told apart. {structure.Sentence.En}", $"{ClusterWords.Counted(model.Clusters).Fr} : rien n'est distingué. {structure.Sentence.Fr}")
             : new Bilingual(
                 $"{model.Clusters} clusters by {model.Algorithm}, as asked; drawn again they come back with a Jaccard similarity of {figure.En}. {structure.Sentence.En}",
                 $"{model.Clusters} groupes par {model.Algorithm}, comme demandé ; sur d'autres tirages ils reviennent avec une similarité de Jaccard de {figure.Fr}. {structure.Sentence.Fr}");

@@ -15,13 +15,13 @@ internal static class ClusterReport
         var result = run.Result;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {ClusterWords.Title.In(language)} {Cell(result.File)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Wording.Number((double)result.Rows).In(language)} {ClusterWords.Rows.In(language)} · {result.K} {ClusterWords.Clusters.In(language)} · {result.Algorithm} · {ClusterWords.Confidence.In(language)} **{ClusterWords.ConfidenceNamed(result.Confidence).In(language)}**\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{result.Reason.In(language)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Wording.Number((double)result.Rows).In(language)} {ClusterWords.Rows.In(language)} · {ClusterWords.Counted(result.K).In(language)} · {result.Algorithm} · {ClusterWords.Confidence.In(language)} **{ClusterWords.ConfidenceNamed(result.Confidence).In(language)}**\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Cell(result.Reason.In(language))}\n\n");
         if (result.Warnings.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"## {ClusterWords.Warnings.In(language)}\n\n");
             foreach (var warning in result.Warnings)
-                text.Append(CultureInfo.InvariantCulture, $"- {Cell(warning)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {Cell(warning.In(language))}\n");
             text.Append('\n');
         }
 
@@ -49,8 +49,8 @@ internal static class ClusterReport
         {
             text.Append(CultureInfo.InvariantCulture, $"### {cluster.Label} · {Cell(cluster.Name.In(language))}\n\n{Cell(cluster.Summary.In(language))}\n\n");
             if (cluster.Rule is { } rule)
-                text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Rule.In(language)}: **{Cell(rule.Text.In(language))}** ({ClusterWords.Precision.In(language)} {Wording.Percent(rule.Precision).In(language)}, {ClusterWords.Recall.In(language)} {Wording.Percent(rule.Recall).In(language)})\n");
-            text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Typical.In(language)}: {Cell(cluster.TypicalId)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Rule.In(language)}{ClusterWords.Colon.In(language)}**{Cell(rule.Text.In(language))}** ({ClusterWords.Precision.In(language)} {Wording.Percent(rule.Precision).In(language)}, {ClusterWords.Recall.In(language)} {Wording.Percent(rule.Recall).In(language)})\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Typical.In(language)}{ClusterWords.Colon.In(language)}{Cell(cluster.TypicalId)}\n");
             foreach (var trait in cluster.Traits.Take(TraitsShown))
                 text.Append(CultureInfo.InvariantCulture, $"- {Cell(trait.In(language))}\n");
             text.Append('\n');
@@ -65,9 +65,9 @@ internal static class ClusterReport
         Line("Davies–Bouldin", quality.DaviesBouldin, 3);
         Line("Calinski–Harabasz", quality.CalinskiHarabasz, 1);
         Line("DBCV", quality.Dbcv, 3);
-        Line("inertia", quality.Inertia, 1);
+        Line(ClusterWords.Inertia.In(language), quality.Inertia, 1);
         Line(ClusterWords.Stability.In(language), quality.Stability, 2);
-        Line("p", quality.StructureP, 3);
+        Line(ClusterWords.StructureP.In(language), quality.StructureP, 3);
         text.Append('\n');
 
         void Line(string name, double? value, int decimals)
@@ -102,11 +102,15 @@ internal static class ClusterReport
             text.Append(CultureInfo.InvariantCulture, $"- {Cell(column.Reason.In(language))}\n");
     }
 
-    /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag.</summary>
+    /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag, a link or an emphasis.</summary>
     private static string Cell(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("*", "\\*", StringComparison.Ordinal)
+        .Replace("`", "\\`", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal)
         .Replace('\r', ' ')
         .Replace('\n', ' ');
 }

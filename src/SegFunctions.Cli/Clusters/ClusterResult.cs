@@ -23,7 +23,7 @@ internal sealed record ClusterResult(
     IReadOnlyList<TriedClustering> Candidates,
     IReadOnlyList<FoundCluster> Clusters,
     IReadOnlyList<PreparedColumn> Preparation,
-    IReadOnlyList<string> Warnings,
+    IReadOnlyList<Bilingual> Warnings,
     ClusterSeconds Seconds);
 
 /// <summary>Indices of the clusters; null where they do not exist.</summary>

@@ -45,10 +45,11 @@ internal sealed class ClusterRun
         var name = Path.GetFileName(request.File);
         if (file.Rows == 0)
             throw new CommandFailedException($"{name} has columns but no rows below them. Export it again with its data.");
-        var idColumn = request.Id is null ? null : file.Find(request.Id) ?? throw new CommandFailedException(
-            $"{name} has no column '{request.Id}' of --id. It has {string.Join(", ", file.Columns.Select(column => column.Name))}; a 1-based position does as well.");
+        var idColumn = IdColumn(file, request.Id, name);
         var ids = IdsOf(idColumn);
-        var table = TableOf(file, idColumn, name);
+        var names = ColumnNames.Of(file);
+        var table = TableOf(file, names, idColumn, name);
+        Clusterable.Require(file, names, idColumn, request.Prepare, name);
         var read = time.GetTimestamp();
 
         var (preparation, prepared) = Prepare(table, request.Prepare, name, cancellationToken);
@@ -76,7 +77,7 @@ internal sealed class ClusterRun
             fit.Candidates,
             [.. explanation?.Clusters.Select(cluster => Found(cluster, ids)) ?? []],
             [.. preparation.Report.Select(decision => new PreparedColumn(decision.Column, Camel(decision.Kind), Camel(decision.Use), decision.Reason))],
-            Warnings(file, fit),
+            ClusterWarnings.Of(file, names, idColumn, request, fit),
             new ClusterSeconds(Seconds(started, read), Seconds(read, preparedAt), Seconds(preparedAt, clustered), Seconds(clustered, explained), Seconds(started, explained)));
         return new ClusterRun(result, prepared, labels, explanation, ids);
 
@@ -97,26 +98,29 @@ internal sealed class ClusterRun
     private static Func<int, string?>? IdsOf(FileColumn? column) =>
         column is null ? null : row => column.Codes[row] < 0 ? null : column.Levels[column.Codes[row]];
 
-    private static Table TableOf(FileTable file, FileColumn? idColumn, string name)
+    private static FileColumn? IdColumn(FileTable file, string? id, string name)
     {
-        // A file without header has positions for names, which would read as figures in a name or a rule.
-        string NameOf(FileColumn column) => file.Format.HasHeader == false ? "x" + column.Name : column.Name;
-        var columns = file.Columns.Where(column => column != idColumn).Select(column => (Column)(column.Kind switch
+        if (id is null)
+            return null;
+        var found = file.Find(id) ?? throw new CommandFailedException(
+            $"{name} has no column '{id}' of --id. It has {string.Join(", ", file.Columns.Select(column => column.Name))}; a 1-based position does as well.");
+        int[] places = [.. Enumerable.Range(0, file.Columns.Count).Where(column => file.Columns[column].Name == found.Name).Select(column => column + 1)];
+        return places.Length == 1 || found.Name != id
+            ? found
+            : throw new CommandFailedException($"{name} has {places.Length} columns '{id}', at the positions {string.Join(", ", places)}. Give --id the position of the one you mean.");
+    }
+
+    private static Table TableOf(FileTable file, IReadOnlyList<string> names, FileColumn? idColumn, string name)
+    {
+        var columns = file.Columns.Zip(names).Where(one => one.First != idColumn).Select(one => (Column)(one.First.Kind switch
         {
-            FileColumnKind.Text => new TextColumn(NameOf(column), column.Codes, column.Levels),
-            FileColumnKind.Date => new DateColumn(NameOf(column), column.Numbers),
-            _ => new NumericColumn(NameOf(column), column.Numbers),
+            FileColumnKind.Text => new TextColumn(one.Second, one.First.Codes, one.First.Levels),
+            FileColumnKind.Date => new DateColumn(one.Second, one.First.Numbers),
+            _ => new NumericColumn(one.Second, one.First.Numbers),
         })).ToList();
         if (columns.Count == 0)
             throw new CommandFailedException($"{name} has no column beside its ids. Name a file with columns to cluster by.");
-        try
-        {
-            return new Table(columns);
-        }
-        catch (ArgumentException twice)
-        {
-            throw new CommandFailedException($"{name}: {FirstSentence(twice)}", twice);
-        }
+        return new Table(columns);
     }
 
     /// <summary>Labels by falling size, ties by the first member. A model that judged a sample has them in the order of the sample.</summary>
@@ -185,20 +189,6 @@ internal sealed class ClusterRun
             .Concat(cluster.Categories.Select(trait => (Strength: Math.Abs(trait.Strength), trait.Text)))
             .OrderByDescending(trait => trait.Strength)
             .Select(trait => trait.Text)]);
-
-    private static List<string> Warnings(FileTable file, ClusterFit fit)
-    {
-        var warnings = new List<string>();
-        foreach (var column in file.Columns.Where(column => column.Unreadable > 0))
-        {
-            var cells = string.Join(", ", column.UnreadableCells.Select(cell => $"line {cell.Line} '{cell.Text}'"));
-            warnings.Add($"{column.Unreadable} values of column '{column.Name}' are no {(column.Kind == FileColumnKind.Date ? "dates" : "numbers")} and count as missing: {cells}. Correct them, or leave them empty.");
-        }
-
-        if (fit.Confidence == Learning.Choice.ChoiceConfidence.None && fit.Model is not null)
-            warnings.Add("There is no evidence of structure: the clusters cut one cloud into pieces.");
-        return warnings;
-    }
 
     private static string Camel<T>(T value)
         where T : struct, Enum

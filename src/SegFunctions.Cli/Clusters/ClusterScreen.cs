@@ -12,10 +12,10 @@ internal static class ClusterScreen
 
     public static void Print(IAnsiConsole screen, ClusterResult result, Language language)
     {
-        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.File}: {result.Rows:N0} {ClusterWords.Rows.In(language)}, {result.K} {ClusterWords.Clusters.In(language)} ({result.Algorithm}), {ClusterWords.Confidence.In(language)}: {ClusterWords.ConfidenceNamed(result.Confidence).In(language)}"));
+        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.File}{ClusterWords.Colon.In(language)}{Wording.Number((double)result.Rows).In(language)} {ClusterWords.Rows.In(language)}, {ClusterWords.Counted(result.K).In(language)} ({result.Algorithm}), {ClusterWords.Confidence.In(language)}{ClusterWords.Colon.In(language)}{ClusterWords.ConfidenceNamed(result.Confidence).In(language)}"));
         screen.WriteLine(result.Reason.In(language));
         foreach (var warning in result.Warnings)
-            screen.WriteLine("! " + warning);
+            screen.WriteLine("! " + warning.In(language));
         if (result.Clusters.Count > 0)
         {
             var table = new Table().Border(TableBorder.Rounded).AddColumns("", ClusterWords.Name.In(language), ClusterWords.Size.In(language), ClusterWords.Rule.In(language), ClusterWords.Traits.In(language));

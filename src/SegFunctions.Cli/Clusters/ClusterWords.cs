@@ -31,7 +31,15 @@ internal static class ClusterWords
     public static readonly Bilingual None = new("There are no clusters to show.", "Il n'y a pas de groupes à montrer.");
     public static readonly Bilingual Warnings = new("Before you use it", "Avant de s'en servir");
     public static readonly Bilingual Decision = new("Decision", "Décision");
+    public static readonly Bilingual Inertia = new("inertia", "inertie");
+    public static readonly Bilingual StructureP = new("p of no structure", "p de l'absence de structure");
+
+    /// <summary>French parts a colon from its word by a space that does not break.</summary>
+    public static readonly Bilingual Colon = new(": ", "\u00a0: ");
     public static readonly Bilingual Profiles = new("Profiles", "Profils");
+
+    /// <summary>How many clusters; French counts none as one.</summary>
+    public static Bilingual Counted(int clusters) => new($"{clusters} {(clusters == 1 ? "cluster" : "clusters")}", $"{clusters} {(clusters < 2 ? "groupe" : "groupes")}");
 
     /// <summary>A level of confidence, as the JSON spells it, in words.</summary>
     public static Bilingual ConfidenceNamed(string level) => level switch

@@ -15,19 +15,19 @@ internal static class ClusterCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The table: CSV or NDJSON, plain or gzip, with or without header." };
         var id = new Option<string?>("--id") { Description = "The column of ids, by header or 1-based position; it is not clustered by. Default: the number of the row, from 1." };
-        var algorithm = Choice("--algorithm", ClusterAlgorithm.Auto, "How to group. auto tries all that suit the data, and says when there is no structure.");
-        var prepare = Choice("--prepare", PrepareMode.Auto, "auto: types, gaps, skew, scales and outliers seen to; scale: numeric columns, one scale; none: the numbers as they are.");
-        var clusters = new Option<int?>("--k") { Description = "How many clusters (kmeans, minibatch, ward, hierarchical). Default: 2 to --max-segments are tried." };
-        var epsilon = new Option<double?>("--eps") { Description = "dbscan: radius of a neighbourhood. Default: proposed from the distances." };
-        var minimumPoints = new Option<int?>("--min-points") { Description = "dbscan: rows within the radius, itself included, that make a core point." };
-        var minimumClusterSize = new Option<int?>("--min-cluster-size") { Description = "hdbscan: rows that make a cluster." };
-        var minimumSamples = new Option<int?>("--min-samples") { Description = "hdbscan: rows that make a dense neighbourhood. Default: --min-cluster-size." };
-        var linkage = new Option<Linkage?>("--linkage") { Description = "hierarchical: ward, average, complete or single." };
-        var height = new Option<double?>("--height") { Description = "ward, hierarchical: cut where merges are higher than this." };
-        var starts = new Option<int?>("--starts") { Description = "kmeans, minibatch: independent starts, of which the best is kept." };
-        var minimumSize = new Option<int?>("--min-size") { Description = "auto: rows of the smallest segment. Default: 10 or 1 %, whichever is more." };
-        var maximumSegments = new Option<int?>("--max-segments") { Description = "Most segments that are tried where none are named. Default: 20." };
-        var seed = new Option<long>("--seed") { Description = "The same seed gives the same labels." };
+        var algorithm = OptionValues.Choice<ClusterAlgorithm>("--algorithm", "How to group. auto tries all that suit the data, and says when there is no structure. Default: auto.");
+        var prepare = OptionValues.Choice<PrepareMode>("--prepare", "auto: types, gaps, skew, scales and outliers seen to; scale: numeric columns, one scale; none: the numbers as they are. Default: auto.");
+        var clusters = OptionValues.Whole("--k", "How many clusters (kmeans, minibatch, ward, hierarchical). Default: 2 to --max-segments are tried.");
+        var epsilon = OptionValues.Number("--eps", "dbscan: radius of a neighbourhood. Default: proposed from the distances.");
+        var minimumPoints = OptionValues.Whole("--min-points", "dbscan: rows within the radius, itself included, that make a core point.");
+        var minimumClusterSize = OptionValues.Whole("--min-cluster-size", "hdbscan: rows that make a cluster.");
+        var minimumSamples = OptionValues.Whole("--min-samples", "hdbscan: rows that make a dense neighbourhood. Default: --min-cluster-size.");
+        var linkage = OptionValues.Choice<Linkage>("--linkage", "hierarchical: how far two groups are apart. Default: average.");
+        var height = OptionValues.Number("--height", "ward, hierarchical: cut where merges are higher than this.");
+        var starts = OptionValues.Whole("--starts", "kmeans, minibatch: independent starts, of which the best is kept.");
+        var minimumSize = OptionValues.Whole("--min-size", "auto: rows of the smallest segment. Default: 10 or 1 %, whichever is more.");
+        var maximumSegments = OptionValues.Whole("--max-segments", "Most segments that are tried where none are named. Default: 20.");
+        var seed = OptionValues.Seed("--seed", "The same seed gives the same labels.");
         var labels = new Option<FileInfo?>("--out") { Description = "CSV id,label: a line a row, in the order of the file; labels from 0 by falling size, -1 for none." };
         var micro = new Option<FileInfo?>("--micro") { Description = "CSV id,label,micro: 20 to 100 small groups within the clusters, for fine targeting; -1 for none." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with the candidates, the profiles and charts." };
@@ -45,8 +45,8 @@ internal static class ClusterCommand
             {
                 File = parsed.GetValue(file)!.FullName,
                 Id = parsed.GetValue(id),
-                Algorithm = parsed.GetValue(algorithm),
-                Prepare = parsed.GetValue(prepare),
+                Algorithm = parsed.GetValue(algorithm) ?? ClusterAlgorithm.Auto,
+                Prepare = parsed.GetValue(prepare) ?? PrepareMode.Auto,
                 Clusters = parsed.GetValue(clusters),
                 Epsilon = parsed.GetValue(epsilon),
                 MinimumPoints = parsed.GetValue(minimumPoints),
@@ -60,19 +60,25 @@ internal static class ClusterCommand
                 Seed = parsed.GetValue(seed),
             };
             request.Validate();
+            var (table, target, fine, page) = (request.File, parsed.GetValue(labels)?.FullName, parsed.GetValue(micro)?.FullName, parsed.GetValue(report)?.FullName);
+            RequireDifferent(table, target, fine, page);
             if (Directory.Exists(request.File))
                 throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
+            if (!File.Exists(request.File))
+                throw new CommandFailedException($"The file '{request.File}' does not exist.");
+            if (target is not null)
+                OutputFile.Require(target, "--out");
+            if (fine is not null)
+                OutputFile.Require(fine, "--micro");
+            if (page is not null)
+                OutputFile.Require(page, "--report");
             var run = await ClusterRun.RunAsync(request, new ClusterProgressLine(console), time, cancellationToken);
-            if (parsed.GetValue(labels) is { } target)
-                await run.WriteLabelsAsync(target.FullName, cancellationToken);
-            if (parsed.GetValue(micro) is { } fine)
-            {
-                if (await run.WriteMicroAsync(fine.FullName, request.Seed, cancellationToken) is { } note)
-                    console.Note(note.In(LanguageOf(parsed.GetValue(language))));
-            }
-
-            if (parsed.GetValue(report) is { } page)
-                await OutputFile.WriteAsync(page.FullName, "--report", ClusterReport.Of(run, LanguageOf(parsed.GetValue(language))), cancellationToken);
+            if (target is not null)
+                await run.WriteLabelsAsync(target, cancellationToken);
+            if (fine is not null && await run.WriteMicroAsync(fine, request.Seed, cancellationToken) is { } note)
+                console.Note(note.In(LanguageOf(parsed.GetValue(language))));
+            if (page is not null)
+                await OutputFile.WriteAsync(page, "--report", ClusterReport.Of(run, LanguageOf(parsed.GetValue(language))), cancellationToken);
             if (parsed.GetValue(json))
                 console.Json(run.Result, CliJson.Default.ClusterResult);
             else
@@ -82,9 +88,19 @@ internal static class ClusterCommand
         return command;
     }
 
-    private static Language LanguageOf(string? code) => code == "fr" ? Language.French : Language.English;
+    /// <summary>Nobody's table is written over, nor one result by the other.</summary>
+    private static void RequireDifferent(string table, string? labels, string? micro, string? report)
+    {
+        (string Option, string? Path)[] targets = [("--out", labels), ("--micro", micro), ("--report", report)];
+        foreach (var (option, path) in targets)
+        {
+            if (path == table)
+                throw new UsageException($"{option} '{table}' is the table itself, which would be lost. Name another file.");
+        }
 
-    private static Option<T> Choice<T>(string name, T usual, string description)
-        where T : struct, Enum =>
-        new(name) { Description = description, DefaultValueFactory = _ => usual };
+        foreach (var same in targets.Where(target => target.Path is not null).GroupBy(target => target.Path).Where(same => same.Count() > 1))
+            throw new UsageException($"{string.Join(" and ", same.Select(target => target.Option))} name the same file '{same.Key}'. Name different ones.");
+    }
+
+    private static Language LanguageOf(string? code) => code == "fr" ? Language.French : Language.English;
 }

@@ -26,7 +26,8 @@ internal sealed class ColumnBuilder(string name, ColumnStyle style)
 
     public void Add(ReadOnlySpan<byte> value, long line)
     {
-        value = Blanks.Trim(value);
+        if (!style.Exact)
+            value = Blanks.Trim(value);
         if (style.Kind == FileColumnKind.Text)
             AddText(value);
         else

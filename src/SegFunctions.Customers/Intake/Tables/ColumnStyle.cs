@@ -9,6 +9,9 @@ internal sealed record ColumnStyle(FileColumnKind Kind, DecimalStyle Decimals, D
 {
     private const double TicksPerDay = TimeSpan.TicksPerDay;
 
+    /// <summary>Whether texts keep the blanks around them.</summary>
+    public bool Exact { get; init; }
+
     public static ColumnStyle Text(string evidence) => new(FileColumnKind.Text, DecimalStyle.Point, Dates: null, evidence);
 
     /// <summary>The value as a number; false when it is none.</summary>

@@ -17,7 +17,7 @@ public static class TableFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
-        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var texts = new HashSet<int>();
         while (true)
         {
             await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
@@ -31,11 +31,11 @@ public static class TableFile
     }
 
     /// <summary>One pass over the file.</summary>
-    private sealed class TableReading(OpenedFile file, TableFileOptions options, HashSet<string> texts, string fileName) : IDisposable
+    private sealed class TableReading(OpenedFile file, TableFileOptions options, HashSet<int> texts, string fileName) : IDisposable
     {
         private readonly List<ColumnBuilder> _columns = [];
         private readonly Queue<RecordBatch> _sample = new();
-        private int _rows;
+        private readonly List<long> _lines = [];
 
         public async Task<FileTable?> RunAsync(CancellationToken cancellationToken)
         {
@@ -65,10 +65,9 @@ public static class TableFile
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            var contradicted = _columns.Where(column => column.UnreadableShare > 1 - options.ReadableShare).ToList();
-            foreach (var column in contradicted)
-                texts.Add(column.Name);
-            return contradicted.Count > 0 ? null : new FileTable(file.Format, _rows, [.. _columns.Select(column => column.Build())]);
+            var contradicted = Enumerable.Range(0, _columns.Count).Where(column => _columns[column].UnreadableShare > 1 - options.ReadableShare).ToList();
+            texts.UnionWith(contradicted);
+            return contradicted.Count > 0 ? null : new FileTable(file.Format, [.. _columns.Select(column => column.Build())], _lines);
         }
 
         public void Dispose()
@@ -83,7 +82,7 @@ public static class TableFile
             {
                 var name = file.Reader.Header[column];
                 var builder = new ColumnBuilder(name, StyleOf(column, name));
-                for (var row = 0; row < _rows; row++)
+                for (var row = 0; row < _lines.Count; row++)
                     builder.AddMissing();
                 _columns.Add(builder);
             }
@@ -91,10 +90,9 @@ public static class TableFile
 
         private ColumnStyle StyleOf(int column, string name)
         {
-            var position = (column + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            if (options.Texts.Contains(name) || options.Texts.Contains(position))
-                return ColumnStyle.Text("it was named as one of texts");
-            if (texts.Contains(name))
+            if (options.Texts.Any(text => IsNamed(text, column, name)))
+                return ColumnStyle.Text("it was named as one of texts") with { Exact = true };
+            if (texts.Contains(column))
                 return ColumnStyle.Text($"its first {options.SampleRecords} rows looked like numbers or dates, the rest did not");
             var values = new List<byte[]>();
             foreach (var batch in _sample)
@@ -108,6 +106,11 @@ public static class TableFile
 
             return ColumnStyle.Infer(values, file.Format.Delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point, options.ReadableShare);
         }
+
+        /// <summary>As <see cref="FileTable.Find"/> would find it: a position names a column only where no header reads so.</summary>
+        private bool IsNamed(string headerOrPosition, int column, string name) =>
+            string.Equals(headerOrPosition, name, StringComparison.OrdinalIgnoreCase)
+            || (int.TryParse(headerOrPosition, out var position) && position == column + 1 && !file.Reader.Header.Contains(headerOrPosition, StringComparer.OrdinalIgnoreCase));
 
         private void Add(RecordBatch batch)
         {
@@ -126,7 +129,7 @@ public static class TableFile
                         _columns[column].AddMissing();
                 }
 
-                _rows++;
+                _lines.Add(batch.Line(record));
             }
         }
     }

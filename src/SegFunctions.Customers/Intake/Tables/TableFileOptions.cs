@@ -8,7 +8,7 @@ public sealed record TableFileOptions
     /// <summary>What is known of the file's form; its head decides the rest.</summary>
     public RecordReaderOptions Records { get; init; } = new();
 
-    /// <summary>Columns (header or 1-based position) that hold texts whatever they look like: ids keep their leading zeros.</summary>
+    /// <summary>Columns (header or 1-based position) that hold texts whatever they look like, exactly as they are: ids keep their leading zeros and their blanks.</summary>
     public IReadOnlyCollection<string> Texts { get; init; } = [];
 
     /// <summary>Records that decide how a column is read.</summary>

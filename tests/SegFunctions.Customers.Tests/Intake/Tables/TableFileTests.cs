@@ -36,6 +36,38 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(["007", "08"], table.Find("id")!.Levels);
     }
 
+    [Theory]
+    [InlineData("ID")]
+    [InlineData("id")]
+    [InlineData("1")]
+    public async Task Texts_are_named_as_columns_are_found_and_keep_their_blanks(string name)
+    {
+        var table = await ReadAsync("Id,x\n\" 007 \",1\n 8,2\n,3\n", new TableFileOptions { Texts = [name] });
+        var ids = table.Find(name)!;
+        Assert.Equal(FileColumnKind.Text, ids.Kind);
+        Assert.Equal([" 007 ", " 8"], ids.Levels);
+        Assert.Equal([0, 1, -1], ids.Codes);
+        Assert.Equal(FileColumnKind.Number, table.Columns[1].Kind);
+    }
+
+    [Fact]
+    public async Task A_position_names_a_column_only_where_no_header_reads_so()
+    {
+        var table = await ReadAsync("2,amount\n07,5\n08,6\n", new TableFileOptions { Texts = ["2"], Records = new RecordReaderOptions { HasHeader = true } });
+        Assert.Equal([FileColumnKind.Text, FileColumnKind.Number], table.Columns.Select(column => column.Kind));
+    }
+
+    [Fact]
+    public async Task A_column_of_a_header_that_comes_twice_is_judged_by_itself_and_rows_know_their_lines()
+    {
+        var text = new StringBuilder("a,a\n\n\"1\n\",1\n");
+        for (var row = 0; row < 20; row++)
+            text.Append(row < 5 ? "2,2\n" : "two,2\n");
+        var table = await ReadAsync(text.ToString(), new TableFileOptions { SampleRecords = 3 });
+        Assert.Equal([FileColumnKind.Text, FileColumnKind.Number], table.Columns.Select(column => column.Kind));
+        Assert.Equal([3L, 5, 6], table.Lines.Take(3));
+    }
+
     [Fact]
     public async Task Semicolons_come_with_decimal_commas()
     {
