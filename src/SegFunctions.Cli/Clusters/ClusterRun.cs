@@ -60,7 +60,7 @@ internal sealed class ClusterRun
 
         var labels = fit.Model is { } model ? BySize(model.Labels, model.Clusters) : new int[table.Rows];
         var explanation = fit.Model is { Clusters: > 0 }
-            ? ClusterExplanation.Explain(Explainable(table, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
+            ? ClusterExplanation.Explain(Explainable(table, file, names, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
             : null;
         var quality = Quality(prepared, fit, request.Seed, cancellationToken);
         var explained = time.GetTimestamp();
@@ -150,10 +150,21 @@ internal sealed class ClusterRun
     }
 
     /// <summary>The columns that say something about rows: neither ids nor sentences.</summary>
-    private static Table Explainable(Table table, PreparationModel preparation)
+    private static Table Explainable(Table table, FileTable file, IReadOnlyList<string> names, PreparationModel preparation)
     {
         var told = preparation.Report.Where(decision => decision.Use is not (ColumnUse.Empty or ColumnUse.Constant or ColumnUse.Identifier or ColumnUse.FreeText or ColumnUse.TooManyLevels or ColumnUse.Duplicate));
-        return new Table([.. told.Select(decision => table.Columns[decision.Index])]);
+        return new Table([.. told.Select(decision => table.Columns[decision.Index] is var column && decision.Kind == ColumnKind.Date && column is NumericColumn and not DateColumn
+            ? new DateColumn(column.Name, [.. file.Columns[names.ToList().IndexOf(column.Name)].Numbers.Select(DaysOf)])
+            : column)]);
+    }
+
+    /// <summary>The days since 1970-01-01 of a date in eight digits (20240131), as the preparation took it.</summary>
+    private static double DaysOf(double digits)
+    {
+        if (double.IsNaN(digits))
+            return double.NaN;
+        var (year, month, day) = ((int)(digits / 10_000), (int)(digits / 100) % 100, (int)(digits % 100));
+        return (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalDays;
     }
 
     private static ClusterQuality Quality(Matrix rows, ClusterFit fit, long seed, CancellationToken cancellationToken)
