@@ -161,8 +161,9 @@ internal sealed class ClusterRun
     /// <summary>The days since 1970-01-01 of a date in eight digits (20240131), as the preparation took it.</summary>
     private static double DaysOf(double digits)
     {
-        if (double.IsNaN(digits))
-            return double.NaN;
+        // What is no such date is a day already, or missing.
+        if (!(digits >= 10_000_000))
+            return digits;
         var (year, month, day) = ((int)(digits / 10_000), (int)(digits / 100) % 100, (int)(digits % 100));
         return (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalDays;
     }
@@ -176,8 +177,11 @@ internal sealed class ClusterRun
             : Silhouette.Sampled(rows, model.Labels, SilhouetteRows / 4, seed, threads: null, cancellationToken);
         var dbcv = model is DbscanModel or HdbscanModel && rows.Rows <= DbcvRows ? Dbcv.Of(rows, model.Labels, threads: null, cancellationToken) : null;
         return new ClusterQuality(
-            silhouette?.Value, silhouette?.StandardError, DaviesBouldin.Of(rows, model.Labels), CalinskiHarabasz.Of(rows, model.Labels), dbcv?.Value,
-            (model as KMeansModel)?.Inertia, fit.Stability, fit.StructureP);
+            Finite(silhouette?.Value), Finite(silhouette?.StandardError), Finite(DaviesBouldin.Of(rows, model.Labels)), Finite(CalinskiHarabasz.Of(rows, model.Labels)),
+            Finite(dbcv?.Value), Finite((model as KMeansModel)?.Inertia), fit.Stability, fit.StructureP);
+
+        // Clusters of identical rows have no spread to divide by, and JSON no word for the infinite.
+        static double? Finite(double? figure) => figure is { } number && double.IsFinite(number) ? number : null;
     }
 
     private static FoundCluster Found(ExplainedCluster cluster, Func<int, string?>? ids) => new(
