@@ -215,6 +215,27 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Dates_in_eight_digits_are_spoken_of_as_dates()
+    {
+        var text = new StringBuilder("joined,x\n");
+        for (var row = 0; row < 200; row++)
+            text.Append(CultureInfo.InvariantCulture, $"{(row % 2 == 0 ? 20240100 : 20241200) + 1 + (row / 2 % 28)},{(row * 7 % 31) / 10.0}\n");
+        var result = (await Segfunctions.RunAsync("cluster", _folder.Write("dates.csv", text.ToString()), "--algorithm", "ward", "--k", "2", "--json")).Expect(CommandLine.Done).Json;
+        var words = string.Concat(result.GetProperty("clusters").EnumerateArray().Select(cluster => cluster.GetRawText()));
+        Assert.Contains("arly joined", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("20,240,1", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clusters_of_identical_rows_have_no_infinite_figures()
+    {
+        var text = "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "-0.0,1\n" : "0.0,5\n"));
+        var result = (await Segfunctions.RunAsync("cluster", _folder.Write("same.csv", text), "--prepare", "none", "--algorithm", "hierarchical", "--height", "0", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(2, result.GetProperty("k").GetInt32());
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("quality").GetProperty("calinskiHarabasz").ValueKind);
+    }
+
+    [Fact]
     public async Task More_clusters_than_different_rows_are_told()
     {
         var result = (await Segfunctions.RunAsync("cluster", _folder.Write("few.csv", Points(2, 5)), "--algorithm", "kmeans", "--k", "50", "--json")).Expect(CommandLine.Done).Json;

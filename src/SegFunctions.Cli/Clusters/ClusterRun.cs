@@ -60,7 +60,7 @@ internal sealed class ClusterRun
 
         var labels = fit.Model is { } model ? BySize(model.Labels, model.Clusters) : new int[table.Rows];
         var explanation = fit.Model is { Clusters: > 0 }
-            ? ClusterExplanation.Explain(Explainable(table, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
+            ? ClusterExplanation.Explain(Explainable(table, file, names, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
             : null;
         var quality = Quality(prepared, fit, request.Seed, cancellationToken);
         var explained = time.GetTimestamp();
@@ -158,10 +158,22 @@ internal sealed class ClusterRun
     }
 
     /// <summary>The columns that say something about rows: neither ids nor sentences.</summary>
-    private static Table Explainable(Table table, PreparationModel preparation)
+    private static Table Explainable(Table table, FileTable file, IReadOnlyList<string> names, PreparationModel preparation)
     {
         var told = preparation.Report.Where(decision => decision.Use is not (ColumnUse.Empty or ColumnUse.Constant or ColumnUse.Identifier or ColumnUse.FreeText or ColumnUse.TooManyLevels or ColumnUse.Duplicate));
-        return new Table([.. told.Select(decision => table.Columns[decision.Index])]);
+        return new Table([.. told.Select(decision => table.Columns[decision.Index] is var column && decision.Kind == ColumnKind.Date && column is NumericColumn and not DateColumn
+            ? new DateColumn(column.Name, [.. file.Columns[names.ToList().IndexOf(column.Name)].Numbers.Select(DaysOf)])
+            : column)]);
+    }
+
+    /// <summary>The days since 1970-01-01 of a date in eight digits (20240131), as the preparation took it.</summary>
+    private static double DaysOf(double digits)
+    {
+        // What is no such date is a day already, or missing.
+        if (!(digits >= 10_000_000))
+            return digits;
+        var (year, month, day) = ((int)(digits / 10_000), (int)(digits / 100) % 100, (int)(digits % 100));
+        return (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalDays;
     }
 
     private static ClusterQuality Quality(Matrix rows, ClusterFit fit, long seed, CancellationToken cancellationToken)
@@ -173,8 +185,11 @@ internal sealed class ClusterRun
             : Silhouette.Sampled(rows, model.Labels, SilhouetteRows / 4, seed, threads: null, cancellationToken);
         var dbcv = model is DbscanModel or HdbscanModel && rows.Rows <= DbcvRows ? Dbcv.Of(rows, model.Labels, threads: null, cancellationToken) : null;
         return new ClusterQuality(
-            silhouette?.Value, silhouette?.StandardError, DaviesBouldin.Of(rows, model.Labels), CalinskiHarabasz.Of(rows, model.Labels), dbcv?.Value,
-            (model as KMeansModel)?.Inertia, fit.Stability, fit.StructureP);
+            Finite(silhouette?.Value), Finite(silhouette?.StandardError), Finite(DaviesBouldin.Of(rows, model.Labels)), Finite(CalinskiHarabasz.Of(rows, model.Labels)),
+            Finite(dbcv?.Value), Finite((model as KMeansModel)?.Inertia), fit.Stability, fit.StructureP);
+
+        // Clusters of identical rows have no spread to divide by, and JSON no word for the infinite.
+        static double? Finite(double? figure) => figure is { } number && double.IsFinite(number) ? number : null;
     }
 
     private static FoundCluster Found(ExplainedCluster cluster, Func<int, string?>? ids) => new(
