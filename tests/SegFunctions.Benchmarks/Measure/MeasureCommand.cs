@@ -73,7 +73,11 @@ internal static class MeasureCommand
 
     private static int InItsOwnProcess(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false })!;
+        // Started as `dotnet the.dll`, the process is dotnet, which must be told again what to run.
+        var program = Environment.ProcessPath!;
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            arguments = [typeof(MeasureCommand).Assembly.Location, .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode;
     }
