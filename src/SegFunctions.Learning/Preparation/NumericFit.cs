@@ -15,7 +15,7 @@ internal sealed record NumericFit(NumericTreatment? Treatment, double Skewness, 
     public const double RarestShare = 0.05;
 
     /// <summary>Exponential and log-normal columns have 0.26 and 0.33; a tenth of the rows five deviations off makes 0.06 of a normal one.</summary>
-    private const double QuartileSkewness = 0.15;
+    private const double QuartileSkewness = 0.19;
 
     /// <summary>Interquartile range of a standard normal, 2 Φ⁻¹(¾).</summary>
     private const double NormalInterquartileRange = 1.3489795003921634;
