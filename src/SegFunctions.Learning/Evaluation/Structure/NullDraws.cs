@@ -25,18 +25,12 @@ internal sealed class NullDraws : IChunkWork
     /// </summary>
     internal const double ForEstimation = 1.5;
 
-    /// <summary>The same above <see cref="ManyColumns"/>: there the estimate has more to err in. Uniform and log-normal tables of 20 columns were called structured 12 times in 200 at 1.5.</summary>
-    private const double ForEstimationOfMany = 2.5;
-
-    private const int ManyColumns = 8;
-
     private readonly NullSampler _sampler;
     private readonly ConcurrentBag<StructureMeter> _meters;
     private readonly Matrix _table;
     private readonly int _maxClusters;
     private readonly StructureTestOptions _options;
     private readonly StructureFigures[] _figures;
-    private readonly double _forEstimation;
     private int _first;
 
     public NullDraws(NullSampler sampler, ConcurrentBag<StructureMeter> meters, Matrix table, int maxClusters, StructureTestOptions options)
@@ -46,7 +40,6 @@ internal sealed class NullDraws : IChunkWork
         _table = table;
         _maxClusters = maxClusters;
         _options = options;
-        _forEstimation = table.Columns > ManyColumns ? ForEstimationOfMany : ForEstimation;
         _figures = new StructureFigures[options.Draws];
     }
 
@@ -60,7 +53,7 @@ internal sealed class NullDraws : IChunkWork
             Math.Max(Deviations(found, drawn, figure => figure.Silhouette), Deviations(found, drawn, figure => figure.PlaneSilhouette)),
             Deviations(found, drawn, figure => figure.DensityGap));
         var bound = 1 / (1 + (apart * apart));
-        if (apart >= BeyondDoubt && _forEstimation * bound <= _options.Level)
+        if (apart >= BeyondDoubt && ForEstimation * bound <= _options.Level)
         {
             pValue = Math.Min(pValue, bound);
         }
@@ -74,7 +67,7 @@ internal sealed class NullDraws : IChunkWork
         }
 
         var (mean, deviation) = Moments(drawn, figure => figure.Silhouette);
-        return new NullComparison(_sampler.Shape, drawn, Math.Min(1, _forEstimation * pValue), mean, deviation, ranks.DipPValue);
+        return new NullComparison(_sampler.Shape, drawn, Math.Min(1, ForEstimation * pValue), mean, deviation, ranks.DipPValue);
     }
 
     /// <returns>0 where a draw has no figure to speak of (many columns leave no gap in density at all): moments of such mean nothing.</returns>
