@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace SegFunctions.Learning.Evaluation.Structure;
 
 /// <summary>
@@ -8,24 +6,20 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// Gaussians does: rows far out in one column are far out in others.
 /// </summary>
 /// <remarks>
-/// Logarithms, because distances of a multivariate t fall off as a power, which is log-concave in log r only; those of a Gaussian are so too. Where rows of the table
-/// share the end of a column, as winsorised ones do, draws end there as well.
+/// Logarithms, because distances of a multivariate t fall off as a power, which is log-concave in log r only; those of a Gaussian are so too. Draws may
+/// leave the range of a winsorised column: distances are the table's own, and winsorised already.
 /// </remarks>
 internal sealed class EllipticalSampler : NullSampler
 {
     private readonly Matrix _rows;
     private readonly LowerFactor _factor;
     private readonly QuantileTable _logRadius;
-    private readonly double[] _low;
-    private readonly double[] _high;
 
     public EllipticalSampler(Matrix rows)
     {
         _rows = rows;
         _factor = LowerFactor.OfCovariance(rows);
-        var means = LowerFactor.Means(rows);
-        _logRadius = QuantileTable.Smooth(LogRadii(rows, means));
-        (_low, _high) = SharedEnds(rows, means);
+        _logRadius = QuantileTable.Smooth(LogRadii(rows, LowerFactor.Means(rows)));
     }
 
     public override NullShape Shape => NullShape.Elliptical;
@@ -42,16 +36,13 @@ internal sealed class EllipticalSampler : NullSampler
             var scale = Math.Exp(_logRadius.AtNormal(random.NextNormal())) / length;
             foreach (ref var value in direction)
                 value *= scale;
-            var target = drawn.AsSpan(row * columns, columns);
-            _factor.Multiply(direction, target);
-            TensorPrimitives.Max(target, _low, target);
-            TensorPrimitives.Min(target, _high, target);
+            _factor.Multiply(direction, drawn.AsSpan(row * columns, columns));
         }
 
         return new Matrix(_rows.Rows, columns, drawn);
     }
 
-    /// <summary>Ascending; a row in the very centre counts as the nearest that is not.</summary>
+    /// <summary>Ascending; a row in the very centre, which has no logarithm, counts as a thousandth of the mean away.</summary>
     private double[] LogRadii(Matrix rows, double[] means)
     {
         var radii = new double[rows.Rows];
@@ -65,25 +56,7 @@ internal sealed class EllipticalSampler : NullSampler
         }
 
         Array.Sort(radii);
-        var least = Array.Find(radii, radius => radius > 0);
+        var least = radii.Average() / 1_000;
         return Array.ConvertAll(radii, radius => Math.Log(Math.Max(radius, least)));
-    }
-
-    /// <summary>The ends of every column from its mean; infinite where only one row has it.</summary>
-    private static (double[] Low, double[] High) SharedEnds(Matrix rows, double[] means)
-    {
-        var low = new double[rows.Columns];
-        var high = new double[rows.Columns];
-        var values = new double[rows.Rows];
-        for (var column = 0; column < rows.Columns; column++)
-        {
-            for (var row = 0; row < rows.Rows; row++)
-                values[row] = rows[row, column];
-            Array.Sort(values);
-            low[column] = values[0] == values[1] ? values[0] - means[column] : double.NegativeInfinity;
-            high[column] = values[^1] == values[^2] ? values[^1] - means[column] : double.PositiveInfinity;
-        }
-
-        return (low, high);
     }
 }

@@ -146,16 +146,11 @@ public sealed class StructureFiguresTests
     }
 
     [Fact]
-    public void Distances_that_fall_off_as_a_power_and_ends_that_rows_share_pass_into_the_elliptical_shape()
+    public void Distances_that_fall_off_as_a_power_pass_into_the_elliptical_shape()
     {
         var table = Shaped.Prepared("multivariate t3", 2000, 3, seed: 1);
-        var drawn = new EllipticalSampler(table).Draw(new Xoshiro256(1));
-        Assert.Equal(Far(table), Far(drawn), 0.012);
-        var highest = Enumerable.Range(0, 2000).Select(row => table[row, 0]).Max();
-        Assert.True(Enumerable.Range(0, 2000).Count(row => table[row, 0] == highest) > 1);
-        // Draws are centred on the table's mean.
-        var mean = Enumerable.Range(0, 2000).Average(row => table[row, 0]);
-        Assert.Equal(highest - mean, Enumerable.Range(0, 2000).Max(row => drawn[row, 0]), 1e-12);
+        Assert.Equal(Far(table), Far(new EllipticalSampler(table).Draw(new Xoshiro256(1))), 0.012);
+        Assert.True(Far(new GaussianSampler(table).Draw(new Xoshiro256(1))) < Far(table) / 3);
 
         static double Far(Matrix rows) => Enumerable.Range(0, rows.Rows).Count(row => Dot.Of(rows.Row(row), rows.Row(row)) > 27) / (double)rows.Rows;
     }
