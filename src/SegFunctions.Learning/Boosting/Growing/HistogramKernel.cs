@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace SegFunctions.Learning.Boosting.Growing;
 
 /// <summary>Adds rows to the histograms of a group of eight columns; the hottest loop of training.</summary>
@@ -5,6 +8,8 @@ internal static unsafe class HistogramKernel
 {
     /// <summary>Places a column takes, so that a bin's place is its byte plus a constant.</summary>
     public const int Stride = 256;
+
+    private const int Ahead = 24;
 
     /// <param name="words">The group's bins, a word a row of the table.</param>
     /// <param name="pairs">Gradient pairs, one a row of the table.</param>
@@ -25,10 +30,22 @@ internal static unsafe class HistogramKernel
         }
     }
 
+    /// <summary>Asks for what a later row will need: rows of a node lie scattered over the table, and the processor cannot guess where.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(ulong* words, long* pairs, int* rows, int i, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var row = rows[i < count ? i : 0];
+        Sse.Prefetch0(words + row);
+        Sse.Prefetch0(pairs + row);
+    }
+
     private static void AddEight(ulong* words, long* pairs, int* rows, int count, long* histograms)
     {
         for (var i = 0; i < count; i++)
         {
+            Fetch(words, pairs, rows, i + Ahead, count);
             var row = rows[i];
             var bins = words[row];
             var pair = pairs[row];
@@ -47,6 +64,7 @@ internal static unsafe class HistogramKernel
     {
         for (var i = 0; i < count; i++)
         {
+            Fetch(words, pairs, rows, i + Ahead, count);
             var row = rows[i];
             var bins = (uint)words[row];
             var pair = pairs[row];
