@@ -1,0 +1,21 @@
+namespace SegFunctions.Learning.Lifetime;
+
+/// <summary>The number of Poisson events when their mean is gamma distributed: shape c, mean c·z.</summary>
+internal static class NegativeBinomial
+{
+    /// <summary>P(N = n), n = 0, 1, …</summary>
+    public static void Fill(double shape, double spread, Span<double> probabilities)
+    {
+        // In logarithms: with a great shape the first term may be below the smallest double while others are not.
+        var log = -shape * GammaFunctions.LogOnePlus(spread);
+        var logShare = Math.Log(spread / (1 + spread));
+        for (var n = 0; n < probabilities.Length; n++)
+        {
+            probabilities[n] = Math.Exp(log);
+            log += logShare + Math.Log((shape + n) / (n + 1));
+        }
+    }
+
+    /// <summary>The time t at which (scale/(scale + t))^shape is a half.</summary>
+    public static double MedianWait(double shape, double scale) => scale * GammaFunctions.ExpMinusOne(Math.Log(2) / shape);
+}
