@@ -68,19 +68,16 @@ internal sealed class BetaGeometricModel(PurchaseModelKind kind, double[] parame
     public override double NoOrderIfAlive(PurchaseHistory history, double horizon) =>
         Math.Exp(-(R + history.Repeats) * GammaFunctions.LogOnePlus(horizon / (Alpha + history.Age)));
 
-    public override void RepeatDistribution(double age, Span<double> probabilities)
+    public override void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities)
     {
-        NegativeBinomial.Fill(R, age / Alpha, probabilities);
-        var alive = AliveProbability(PurchaseHistory.New);
-        var stay = B + Chances(0);
-        var atLeast = 1.0;
-        var stayed = 1.0;
-        var reached = 1.0;
+        NegativeBinomial.Fill(R + history.Repeats, horizon / (Alpha + history.Age), probabilities);
+        var stay = B + Chances(history.Repeats);
+        var (unthinned, stayed, reached) = (1.0, 1.0, 1.0);
         for (var n = 0; n < probabilities.Length; n++)
         {
             // P(Y = n) = P(Y ≥ n) − P(Y ≥ n + 1).
-            atLeast = Math.Max(0, atLeast - probabilities[n]);
-            var next = alive * atLeast * stayed;
+            unthinned = Math.Max(0, unthinned - probabilities[n]);
+            var next = unthinned * stayed;
             probabilities[n] = Math.Max(0, reached - next);
             reached = next;
             stayed *= (stay + n) / (A + stay + n);

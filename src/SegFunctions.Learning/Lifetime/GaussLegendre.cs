@@ -6,8 +6,8 @@ internal static class GaussLegendre
     /// <summary>32 nodes: exact for polynomials of degree 63.</summary>
     public static readonly (double[] Nodes, double[] Weights) ThirtyTwo = Of(32);
 
-    /// <summary>8 nodes, for smooth functions of time.</summary>
-    public static readonly (double[] Nodes, double[] Weights) Eight = Of(8);
+    /// <summary>5 nodes, for functions that are nearly straight.</summary>
+    public static readonly (double[] Nodes, double[] Weights) Five = Of(5);
 
     private static (double[] Nodes, double[] Weights) Of(int count)
     {

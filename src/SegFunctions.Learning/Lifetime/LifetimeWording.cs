@@ -68,4 +68,28 @@ internal static class LifetimeWording
     public static Bilingual Correlated(double correlation) => new(
         $"Spend and number of orders go together (correlation {Wording.Number(correlation, 2).En}), which Gamma-Gamma assumes they do not: the value of {(correlation > 0 ? "frequent customers is understated" : "frequent customers is overstated")}.",
         $"La dépense et le nombre de commandes sont liés (corrélation {Wording.Number(correlation, 2).Fr}), alors que Gamma-Gamma les suppose indépendants : la valeur des clients fréquents est {(correlation > 0 ? "sous-estimée" : "surestimée")}.");
+
+    public static Bilingual PoorFit(double distance) => new(
+        $"The model does not suit these data: it puts {Wording.Percent(distance, 1).En} of the customers at another number of repeat orders than they have. Treat its figures as rough.",
+        $"Le modèle ne convient pas à ces données : il attribue à {Wording.Percent(distance, 1).Fr} des clients un autre nombre de réachats que le leur. Prenez ses chiffres comme des ordres de grandeur.");
+
+    public static Bilingual OnlyOne(PurchaseModelKind chosen) => new(
+        $"{PurchaseModelNames.Title(chosen)} was asked for.",
+        $"{PurchaseModelNames.Title(chosen)} a été demandé.");
+
+    public static Bilingual NoneIdentifiable { get; } = new(
+        "None of the models with drop-out fits better than the one without, so that one (NBD) is used.",
+        "Aucun modèle avec abandon n’explique mieux les données que celui sans abandon : celui-ci (NBD) est utilisé.");
+
+    public static Bilingual ByLikelihood(PurchaseModelKind chosen, PurchaseModelKind next, double lead) => new(
+        $"{PurchaseModelNames.Title(chosen)} explains the orders best: its log-likelihood is {Wording.Number(lead, 1).En} above that of {PurchaseModelNames.Title(next)}.",
+        $"{PurchaseModelNames.Title(chosen)} explique le mieux les commandes : sa log-vraisemblance dépasse de {Wording.Number(lead, 1).Fr} celle de {PurchaseModelNames.Title(next)}.");
+
+    public static Bilingual ByHoldout(PurchaseModelKind chosen, double error) => new(
+        $"The best models explain the orders about equally well; {PurchaseModelNames.Title(chosen)} foretells those of the holdout best (root mean squared error {Wording.Number(error, 3).En} orders a customer).",
+        $"Les meilleurs modèles expliquent les commandes à peu près aussi bien ; {PurchaseModelNames.Title(chosen)} prévoit le mieux celles de la période de contrôle (erreur quadratique moyenne {Wording.Number(error, 3).Fr} commande par client).");
+
+    public static Bilingual Equal(PurchaseModelKind chosen) => new(
+        $"The best models explain the orders about equally well; {PurchaseModelNames.Title(chosen)} is the simplest of them.",
+        $"Les meilleurs modèles expliquent les commandes à peu près aussi bien ; {PurchaseModelNames.Title(chosen)} est le plus simple.");
 }

@@ -18,8 +18,8 @@ internal sealed class NbdModel(double[] parameters) : PurchaseModel(PurchaseMode
     public override double NoOrderIfAlive(PurchaseHistory history, double horizon) =>
         Math.Exp(-(Values[0] + history.Repeats) * GammaFunctions.LogOnePlus(horizon / (Values[1] + history.Age)));
 
-    public override void RepeatDistribution(double age, Span<double> probabilities) =>
-        NegativeBinomial.Fill(Values[0], age / Values[1], probabilities);
+    public override void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities) =>
+        NegativeBinomial.Fill(Values[0] + history.Repeats, horizon / (Values[1] + history.Age), probabilities);
 
     public override double MedianWait(PurchaseHistory history) =>
         NegativeBinomial.MedianWait(Values[0] + history.Repeats, Values[1] + history.Age);

@@ -6,13 +6,25 @@ internal static class NegativeBinomial
     /// <summary>P(N = n), n = 0, 1, …</summary>
     public static void Fill(double shape, double spread, Span<double> probabilities)
     {
-        // In logarithms: with a great shape the first term may be below the smallest double while others are not.
         var log = -shape * GammaFunctions.LogOnePlus(spread);
-        var logShare = Math.Log(spread / (1 + spread));
+        var share = spread / (1 + spread);
+        if (log > -600)
+        {
+            var probability = Math.Exp(log);
+            for (var n = 0; n < probabilities.Length; n++)
+            {
+                probabilities[n] = probability;
+                probability *= share * (shape + n) / (n + 1);
+            }
+
+            return;
+        }
+
+        // With a great mean the first terms are below the smallest double while others are not.
         for (var n = 0; n < probabilities.Length; n++)
         {
             probabilities[n] = Math.Exp(log);
-            log += logShare + Math.Log((shape + n) / (n + 1));
+            log += Math.Log(share * (shape + n) / (n + 1));
         }
     }
 

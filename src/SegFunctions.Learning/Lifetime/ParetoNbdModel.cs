@@ -37,24 +37,24 @@ internal sealed class ParetoNbdModel(double[] parameters) : PurchaseModel(Purcha
         return Math.Min(1, Math.Exp(log + (shape * Math.Log(alpha)) + (S * Math.Log(beta))));
     }
 
-    public override void RepeatDistribution(double age, Span<double> probabilities)
+    public override void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities)
     {
-        // P(x = n) = E over the time of staying: past the age with probability (β/(β + age))^s, else at w with density s β^s/(β + w)^(s+1).
-        Span<double> part = stackalloc double[probabilities.Length];
-        NegativeBinomial.Fill(R, age / Alpha, probabilities);
-        var log = GammaFunctions.LogOnePlus(age / Beta);
-        var stayed = Math.Exp(-S * log);
+        // P(Y = n) = E over the time of staying: past the horizon with probability (β/(β + t))^s, else at w with density s β^s/(β + w)^(s+1).
+        var (shape, alpha, beta) = (R + history.Repeats, Alpha + history.Age, Beta + history.Age);
+        var part = new double[probabilities.Length];
+        NegativeBinomial.Fill(shape, horizon / alpha, probabilities);
+        var stayed = Math.Exp(-S * GammaFunctions.LogOnePlus(horizon / beta));
         foreach (ref var probability in probabilities)
             probability *= stayed;
         // In ln(m + w), m the smaller of α and β, both factors are smooth.
-        var smaller = Math.Min(Alpha, Beta);
-        var length = Math.Log((smaller + age) / smaller);
+        var smaller = Math.Min(alpha, beta);
+        var length = GammaFunctions.LogOnePlus(horizon / smaller);
         var (nodes, weights) = GaussLegendre.ThirtyTwo;
         for (var node = 0; node < nodes.Length && length > 0; node++)
         {
             var w = smaller * GammaFunctions.ExpMinusOne(length * nodes[node]);
-            var density = weights[node] * length * (smaller + w) * S / (Beta + w) * Math.Exp(-S * GammaFunctions.LogOnePlus(w / Beta));
-            NegativeBinomial.Fill(R, w / Alpha, part);
+            var density = weights[node] * length * (smaller + w) * S / (beta + w) * Math.Exp(-S * GammaFunctions.LogOnePlus(w / beta));
+            NegativeBinomial.Fill(shape, w / alpha, part);
             for (var n = 0; n < part.Length; n++)
                 probabilities[n] += density * part[n];
         }

@@ -53,8 +53,19 @@ public abstract class PurchaseModel
     /// <summary>The probability that a customer who has not dropped out at T makes no order in (T, T + horizon].</summary>
     public abstract double NoOrderIfAlive(PurchaseHistory history, double horizon);
 
-    /// <summary>P(x = n) for n = 0, 1, … of a customer who made the first order <paramref name="age"/> ago; what is beyond the end is left out.</summary>
-    public abstract void RepeatDistribution(double age, Span<double> probabilities);
+    /// <summary>P(Y = n), n = 0, 1, …, for the orders Y in (T, T + horizon] of a customer who has not dropped out at T; what is beyond the end is left out.</summary>
+    public abstract void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities);
+
+    /// <summary>P(x = n), n = 0, 1, …, for a customer who made the first order <paramref name="age"/> ago; what is beyond the end is left out.</summary>
+    public void RepeatDistribution(double age, Span<double> probabilities)
+    {
+        var alive = AliveProbability(PurchaseHistory.New);
+        OrderDistributionIfAlive(PurchaseHistory.New, age, probabilities);
+        foreach (ref var probability in probabilities)
+            probability *= alive;
+        if (!probabilities.IsEmpty)
+            probabilities[0] += 1 - alive;
+    }
 
     /// <summary>Expected orders in (T, T + horizon], whether the customer has dropped out or not.</summary>
     public double ExpectedOrders(PurchaseHistory history, double horizon) =>
