@@ -5,8 +5,8 @@ namespace SegFunctions.Customers.Tests.Predictions.CrossSell;
 public sealed class CoPurchasesTests
 {
     private static readonly CrossSellOptions Options = new();
-    private static readonly PurchaseHistory History = TasteShop.History(TasteShop.Lines(300, seed: 4, faithful: 0.7, again: 0));
-    private static readonly int Always = PurchaseHistory.DayOf(TasteShop.AsOf) + 1;
+    private static readonly ItemHistory History = TasteShop.History(TasteShop.Lines(300, seed: 4, faithful: 0.7, again: 0));
+    private static readonly int Always = ItemHistory.DayOf(TasteShop.AsOf) + 1;
 
     [Fact]
     public void Relations_are_those_of_counting_every_pair()
@@ -63,8 +63,8 @@ public sealed class CoPurchasesTests
     public void Purchases_from_the_day_on_are_not_read()
     {
         var day = TasteShop.Opened.AddDays(150);
-        var cut = CoPurchases.Learn(TasteShop.History(TasteShop.Lines(300, seed: 4, faithful: 0.7, again: 0), asOf: day), PurchaseHistory.DayOf(day), Options, default);
-        var read = CoPurchases.Learn(History, PurchaseHistory.DayOf(day), Options, default);
+        var cut = CoPurchases.Learn(TasteShop.History(TasteShop.Lines(300, seed: 4, faithful: 0.7, again: 0), asOf: day), ItemHistory.DayOf(day), Options, default);
+        var read = CoPurchases.Learn(History, ItemHistory.DayOf(day), Options, default);
 
         Assert.Equal(cut.Customers, read.Customers);
         Assert.Equal(cut.Related, read.Related);

@@ -91,7 +91,7 @@ public sealed class CrossSellTrainingTests
     [Fact]
     public void Nothing_to_propose_is_a_result_with_its_reason()
     {
-        var unnamed = PurchaseHistory.Take(OrderLedger.Of([Some.Line("2023-02-01", product: 0)]), ItemLevel.Product, new ItemNames(), TasteShop.AsOf);
+        var unnamed = ItemHistory.Take(OrderLedger.Of([Some.Line("2023-02-01", product: 0)]), ItemLevel.Product, new ItemNames(), TasteShop.AsOf);
         var (model, report) = Fit(unnamed);
         Assert.Null(model);
         Assert.Equal(("none", "nothing to propose: the orders name no products"), (report.Model, report.Reason.En));
@@ -151,6 +151,6 @@ public sealed class CrossSellTrainingTests
         Assert.Contains("Proposed is 0", fault.Message, StringComparison.Ordinal);
     }
 
-    private static CrossSellResult Fit(PurchaseHistory history, CrossSellOptions? options = null) =>
+    private static CrossSellResult Fit(ItemHistory history, CrossSellOptions? options = null) =>
         CrossSellTraining.Fit(history, TasteShop.AsOf, TasteShop.HorizonDays, options ?? new CrossSellOptions());
 }

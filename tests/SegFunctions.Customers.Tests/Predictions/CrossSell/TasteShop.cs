@@ -72,6 +72,6 @@ internal static class TasteShop
         void Add(string name) => names.Add(Hash(name), Encoding.UTF8.GetBytes(name));
     }
 
-    public static PurchaseHistory History(OrderLine[] lines, ItemLevel level = ItemLevel.Product, DateTime? asOf = null) =>
-        PurchaseHistory.Take(OrderLedger.Of(lines), level, Names(), asOf ?? AsOf);
+    public static ItemHistory History(OrderLine[] lines, ItemLevel level = ItemLevel.Product, DateTime? asOf = null) =>
+        ItemHistory.Take(OrderLedger.Of(lines), level, Names(), asOf ?? AsOf);
 }

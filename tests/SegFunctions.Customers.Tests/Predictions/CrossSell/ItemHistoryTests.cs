@@ -4,14 +4,14 @@ using SegFunctions.Customers.Tests.Features;
 
 namespace SegFunctions.Customers.Tests.Predictions.CrossSell;
 
-public sealed class PurchaseHistoryTests
+public sealed class ItemHistoryTests
 {
     private static readonly OrderLine[] Lines = Some.Lines(seed: 3, count: 900, customers: 40);
 
     [Fact]
     public void A_history_holds_each_customer_item_and_day_once_and_nothing_past_its_instant()
     {
-        var history = PurchaseHistory.Take(OrderLedger.Of(Lines), ItemLevel.Product, new ItemNames(), Some.AsOf);
+        var history = ItemHistory.Take(OrderLedger.Of(Lines), ItemLevel.Product, new ItemNames(), Some.AsOf);
 
         var customers = Lines.Where(line => line.Timestamp < Some.AsOf).Select(line => line.Customer).Distinct().Order().ToArray();
         Assert.Equal(customers.Length, history.Customers);
@@ -19,7 +19,7 @@ public sealed class PurchaseHistoryTests
         {
             var expected = Lines
                 .Where(line => line.Customer == customers[row] && line.Timestamp < Some.AsOf && line.Kind == OrderLineKind.Purchase && line.Product != 0)
-                .Select(line => (PurchaseHistory.DayOf(line.Timestamp), line.Product))
+                .Select(line => (ItemHistory.DayOf(line.Timestamp), line.Product))
                 .Distinct()
                 .Order();
             Assert.Equal(expected, Entries(history, row));
@@ -31,7 +31,7 @@ public sealed class PurchaseHistoryTests
     {
         var ledger = OrderLedger.Of(Lines);
         var features = FeatureExtraction.Extract(ledger, Some.AsOf);
-        Assert.Equal(features.Rows, PurchaseHistory.Take(ledger, ItemLevel.Product, new ItemNames(), Some.AsOf).Customers);
+        Assert.Equal(features.Rows, ItemHistory.Take(ledger, ItemLevel.Product, new ItemNames(), Some.AsOf).Customers);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PurchaseHistoryTests
         var whole = TasteShop.History(TasteShop.Lines(60, seed: 1, faithful: 0.8, again: 0.2));
         var lines = TasteShop.Lines(60, seed: 1, faithful: 0.8, again: 0.2);
         var middle = Some.Key(30);
-        var joined = PurchaseHistory.Join(
+        var joined = ItemHistory.Join(
         [
             TasteShop.History([.. lines.Where(line => line.Customer < middle)]),
             TasteShop.History([.. lines.Where(line => line.Customer >= middle)]),
@@ -67,7 +67,7 @@ public sealed class PurchaseHistoryTests
         var history = TasteShop.History(TasteShop.Lines(20, seed: 2, faithful: 0.8, again: 0.2), ItemLevel.Category);
         var bytes = Bytes(history);
 
-        var read = PurchaseHistoryFile.Read("p=000", new MemoryStream(bytes));
+        var read = ItemHistoryFile.Read("p=000", new MemoryStream(bytes));
 
         Assert.Equal(bytes, Bytes(read));
         Assert.Equal((ItemLevel.Category, 20), (read.Level, read.Customers));
@@ -79,12 +79,12 @@ public sealed class PurchaseHistoryTests
     {
         var bytes = Bytes(TasteShop.History(TasteShop.Lines(5, seed: 2, faithful: 0.8, again: 0.2)));
         for (var length = 0; length < bytes.Length; length += 97)
-            Assert.Contains("p=007", Assert.Throws<InvalidDataException>(() => PurchaseHistoryFile.Read("p=007", new MemoryStream(bytes, 0, length))).Message, StringComparison.Ordinal);
+            Assert.Contains("p=007", Assert.Throws<InvalidDataException>(() => ItemHistoryFile.Read("p=007", new MemoryStream(bytes, 0, length))).Message, StringComparison.Ordinal);
         bytes[0]++;
-        Assert.Throws<InvalidDataException>(() => PurchaseHistoryFile.Read("p=007", new MemoryStream(bytes)));
+        Assert.Throws<InvalidDataException>(() => ItemHistoryFile.Read("p=007", new MemoryStream(bytes)));
     }
 
-    private static List<(int Day, ulong Item)> Entries(PurchaseHistory history, int row)
+    private static List<(int Day, ulong Item)> Entries(ItemHistory history, int row)
     {
         var entries = new List<(int, ulong)>();
         var purchases = history.Of(row);
@@ -93,10 +93,10 @@ public sealed class PurchaseHistoryTests
         return entries;
     }
 
-    private static byte[] Bytes(PurchaseHistory history)
+    private static byte[] Bytes(ItemHistory history)
     {
         var stream = new MemoryStream();
-        PurchaseHistoryFile.Write(history, stream);
+        ItemHistoryFile.Write(history, stream);
         return stream.ToArray();
     }
 }
