@@ -12,6 +12,9 @@ internal sealed class UsedColumns
 {
     public UsedColumns(IReadOnlyList<string> names, ColumnKind[] kinds) => (Names, Kinds) = (names, kinds);
 
+    /// <summary>Of a model that looks at nothing.</summary>
+    public static UsedColumns None { get; } = new([], []);
+
     public IReadOnlyList<string> Names { get; }
 
     public ColumnKind[] Kinds { get; }

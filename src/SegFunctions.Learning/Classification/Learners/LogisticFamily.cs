@@ -8,13 +8,17 @@ namespace SegFunctions.Learning.Classification.Learners;
 /// <summary>Logistic regressions of falling penalty.</summary>
 internal sealed class LogisticFamily(IReadOnlyList<double> strengths, long seed, int? threads) : ILearnerFamily
 {
-    public string Name => "logistic";
+    public const string Key = "logistic";
 
-    public IReadOnlyList<Bilingual> Settings { get; } =
+    public string Name => Key;
+
+    public IReadOnlyList<LearnerSetting> Settings { get; } =
     [
-        .. strengths.Select(strength => new Bilingual(
-            $"logistic regression, L2 penalty {Wording.Number(strength).En}",
-            $"régression logistique, pénalité L2 {Wording.Number(strength).Fr}")),
+        .. strengths.Select((strength, variant) => new LearnerSetting(
+            new Bilingual(
+                $"logistic regression, L2 penalty {Wording.Number(strength).En}",
+                $"régression logistique, pénalité L2 {Wording.Number(strength).Fr}"),
+            variant)),
     ];
 
     public double[][]? Judge(Table train, bool[] positive, Table held, UsedColumns used, CancellationToken cancellationToken)

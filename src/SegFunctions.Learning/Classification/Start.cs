@@ -1,0 +1,54 @@
+using SegFunctions.Learning.Classification.Design;
+using SegFunctions.Learning.Classification.Learners;
+using SegFunctions.Learning.Classification.Selection;
+using SegFunctions.Learning.Explanation;
+using SegFunctions.Learning.Linear;
+using SegFunctions.Learning.Preparation;
+
+namespace SegFunctions.Learning.Classification;
+
+/// <summary>What is known before anything is learned: the columns that may be used, and whether there is anything to learn.</summary>
+internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport Report, Bilingual? WhyNothing)
+{
+    public static Start Of(Table table, bool[] positive, ClassificationOptions options, CancellationToken cancellationToken)
+    {
+        var (used, leftOut) = UsedColumns.Of(table, options.Kinds, options.Threads, cancellationToken);
+        var positives = positive.Count(one => one);
+        var report = new ClassificationReport
+        {
+            Learner = Choice.Prior,
+            Published = false,
+            Reason = new Bilingual("", ""),
+            Rows = table.Rows,
+            Positives = positives,
+            Method = new Bilingual("nothing was judged", "rien n'a été jugé"),
+            LeftOut = leftOut,
+        };
+        var kept = used.Names.Count == 0 ? table : TableRows.Select(table, used.Names);
+        return new Start(kept, used, report, WhyNothingCanBeLearned(positives, table.Rows - positives, used, options));
+    }
+
+    public ClassificationResult PriorAlone(bool[] positive, Bilingual reason)
+    {
+        var prior = PriorScorer.Fit(positive);
+        var model = new ClassificationModel(Choice.Prior, prior, UsedColumns.None, calibration: null);
+        return new ClassificationResult(model, Report with { Reason = reason }, [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)]);
+    }
+
+    private static Bilingual? WhyNothingCanBeLearned(int positives, int negatives, UsedColumns used, ClassificationOptions options)
+    {
+        if (Math.Min(positives, negatives) is var rarer && rarer < options.FewestOfAClass)
+        {
+            var isPositive = positives <= negatives;
+            return new Bilingual(
+                $"nothing can be learned: {rarer} {(rarer == 1 ? "row is" : "rows are")} {(isPositive ? "positive" : "negative")}, {options.FewestOfAClass} are needed; everybody gets the share of positive rows",
+                $"rien ne peut être appris : {rarer} {(rarer < 2 ? "ligne est" : "lignes sont")} {(isPositive ? "positive" : "négative")}{(rarer < 2 ? "" : "s")}, il en faut {options.FewestOfAClass} ; chacun reçoit la part des lignes positives");
+        }
+
+        return used.Names.Count > 0
+            ? null
+            : new Bilingual(
+                "nothing can be learned: no column tells rows apart; everybody gets the share of positive rows",
+                "rien ne peut être appris : aucune colonne ne distingue les lignes ; chacun reçoit la part des lignes positives");
+    }
+}
