@@ -16,7 +16,7 @@ internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport
         var positives = positive.Count(one => one);
         var report = new ClassificationReport
         {
-            Learner = Choice.Prior,
+            Learner = ChosenLearner.Prior,
             Published = false,
             Reason = new Bilingual("", ""),
             Rows = table.Rows,
@@ -31,7 +31,7 @@ internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport
     public ClassificationResult PriorAlone(bool[] positive, Bilingual reason)
     {
         var prior = PriorScorer.Fit(positive);
-        var model = new ClassificationModel(Choice.Prior, prior, UsedColumns.None, calibration: null);
+        var model = new ClassificationModel(ChosenLearner.Prior, prior, UsedColumns.None, calibration: null);
         return new ClassificationResult(model, Report with { Reason = reason }, [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)]);
     }
 

@@ -8,7 +8,7 @@ internal static class StoredScorers
     /// <exception cref="InvalidDataException">An unknown name, or a damaged learner.</exception>
     public static Scorer Load(string learner, double secondShare, Stream stream) => learner switch
     {
-        Choice.Prior => PriorScorer.Load(stream),
+        ChosenLearner.Prior => PriorScorer.Load(stream),
         LogisticFamily.Key => LinearScorer.Load(stream),
         _ => throw new InvalidDataException($"The stored model is of the learner \"{learner}\"; this program does not know it. Fit it again or update the program."),
     };

@@ -8,12 +8,12 @@ internal static class CandidateTable
 {
     private static readonly Bilingual PriorText = new("the share of positive rows for everybody", "la part des lignes positives pour tous");
 
-    public static IReadOnlyList<ClassificationCandidate> Of(JudgedRows judged, Choice choice)
+    public static IReadOnlyList<ClassificationCandidate> Of(JudgedRows judged, ChosenLearner choice)
     {
         int[] rows = [.. Enumerable.Range(0, judged.Rows)];
         var tried = new List<(string Learner, Bilingual Description, double[] LogOdds, double[] Losses, bool Chosen)>
         {
-            (Choice.Prior, PriorText, judged.Prior, judged.PriorLosses, choice is { IsBlend: false, Family: < 0 }),
+            (ChosenLearner.Prior, PriorText, judged.Prior, judged.PriorLosses, choice is { IsBlend: false, Family: < 0 }),
         };
         for (var family = 0; family < judged.Families.Count; family++)
         {
@@ -21,7 +21,7 @@ internal static class CandidateTable
             foreach (var variant in Enumerable.Range(0, settings.Count).GroupBy(setting => settings[setting].Variant))
             {
                 // Of settings that only go farther than each other, the one that would be taken.
-                var shown = variant.Contains(choice.Settings[family]) ? choice.Settings[family] : variant.MinBy(setting => ChoiceRule.Mean(judged.LossesOf(family, setting), rows));
+                var shown = variant.Contains(choice.Settings[family]) ? choice.Settings[family] : variant.MinBy(setting => LearnerChoice.Mean(judged.LossesOf(family, setting), rows));
                 tried.Add((
                     judged.Families[family].Name,
                     settings[shown].Description,
@@ -34,11 +34,11 @@ internal static class CandidateTable
         if (judged.Families.Count == 2)
         {
             var share = choice.IsBlend ? choice.SecondShare : 0.5;
-            var odds = Choice.Mix(judged.LogOdds[0][choice.Settings[0]], judged.LogOdds[1][choice.Settings[1]], share);
+            var odds = ChosenLearner.Mix(judged.LogOdds[0][choice.Settings[0]], judged.LogOdds[1][choice.Settings[1]], share);
             var (first, second) = (judged.Families[0].Settings[choice.Settings[0]].Description, judged.Families[1].Settings[choice.Settings[1]].Description);
             var (a, b) = (Wording.Percent(1 - share), Wording.Percent(share));
             tried.Add((
-                Choice.Blend,
+                ChosenLearner.Blend,
                 new Bilingual($"mean of the log-odds: {a.En} {first.En}, {b.En} {second.En}", $"moyenne des log-cotes : {a.Fr} {first.Fr}, {b.Fr} {second.Fr}"),
                 odds,
                 JudgedRows.Losses(odds, judged.Positive),
@@ -46,13 +46,13 @@ internal static class CandidateTable
         }
 
         var chosen = tried.First(one => one.Chosen).Losses;
-        var best = tried.Min(one => ChoiceRule.Mean(one.Losses, rows));
+        var best = tried.Min(one => LearnerChoice.Mean(one.Losses, rows));
         return
         [
             .. tried.Select(one =>
             {
-                var (behind, error) = one.Chosen ? (0, 0) : ChoiceRule.Difference(one.Losses, chosen, rows);
-                var loss = ChoiceRule.Mean(one.Losses, rows);
+                var (behind, error) = one.Chosen ? (0, 0) : LearnerChoice.Difference(one.Losses, chosen, rows);
+                var loss = LearnerChoice.Mean(one.Losses, rows);
                 return new ClassificationCandidate(
                     one.Learner, one.Description, loss, RocAuc.Of(one.LogOdds, judged.Positive) ?? double.NaN, behind, error, one.Chosen, Why(one.Chosen, behind, error, loss <= best));
             }).OrderBy(one => one.LogLoss),

@@ -11,11 +11,11 @@ namespace SegFunctions.Learning.Classification.Selection;
 /// <summary>What the judged rows decide: the learner, its calibration, and whether it is used.</summary>
 /// <param name="Calibration">Made on all judged rows; null for the prior.</param>
 /// <param name="Probabilities">Of the judged rows, each by a choice and a calibration that its part had no say in.</param>
-internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCalibration? Calibration, double[] Probabilities, PairedInterval Gain)
+internal sealed record Verdict(JudgedRows Judged, ChosenLearner Chosen, ProbabilityCalibration? Calibration, double[] Probabilities, PairedInterval Gain)
 {
     private const int FoldsOfScores = 3;
 
-    public bool Published => Choice is not { IsBlend: false, Family: < 0 } && Gain.Lower > 0;
+    public bool Published => Chosen is not { IsBlend: false, Family: < 0 } && Gain.Lower > 0;
 
     public static Verdict Of(JudgedRows judged, ClassificationOptions options, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
         foreach (var part in judged.Parts.Distinct().Order())
         {
             int[] others = [.. Enumerable.Range(0, judged.Rows).Where(row => judged.Parts[row] != part)];
-            var choice = ChoiceRule.Choose(judged, others);
+            var choice = LearnerChoice.Choose(judged, others);
             var odds = choice.LogOdds(judged);
             var map = Calibrate(choice, odds, judged.Positive, others);
             for (var row = 0; row < probabilities.Length; row++)
@@ -34,7 +34,7 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
         }
 
         int[] all = [.. Enumerable.Range(0, judged.Rows)];
-        var final = ChoiceRule.Choose(judged, all);
+        var final = LearnerChoice.Choose(judged, all);
         var gain = PairedInterval.OfGain(judged.PriorLosses, LogLoss.PerRow(probabilities, judged.Positive), options.Seed, options.Level, cancellationToken);
         return new Verdict(judged, final, Calibrate(final, final.LogOdds(judged), judged.Positive, all), probabilities, gain);
     }
@@ -42,10 +42,10 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
     /// <summary>The report with candidates, figures and decision.</summary>
     public ClassificationReport Complete(ClassificationReport report) => report with
     {
-        Learner = Published ? Choice.Name(Judged.Families) : Choice.Prior,
+        Learner = Published ? Chosen.Name(Judged.Families) : ChosenLearner.Prior,
         Published = Published,
         Reason = Why(),
-        Candidates = CandidateTable.Of(Judged, Choice),
+        Candidates = CandidateTable.Of(Judged, Chosen),
         Gain = Gain,
     };
 
@@ -57,7 +57,7 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
         {
             var prior = PriorScorer.Fit(positive);
             double[] shares = [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)];
-            return new ClassificationResult(new ClassificationModel(Choice.Prior, prior, UsedColumns.None, calibration: null), report, shares);
+            return new ClassificationResult(new ClassificationModel(ChosenLearner.Prior, prior, UsedColumns.None, calibration: null), report, shares);
         }
 
         var model = new ClassificationModel(report.Learner, Fit(table, positive, used, cancellationToken), used, Calibration);
@@ -81,14 +81,14 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
 
     private Scorer Fit(Table table, bool[] positive, UsedColumns used, CancellationToken cancellationToken)
     {
-        if (!Choice.IsBlend)
-            return Fit(Choice.Family);
-        return new BlendScorer(Fit(0), Fit(1), Choice.SecondShare);
+        if (!Chosen.IsBlend)
+            return Fit(Chosen.Family);
+        return new BlendScorer(Fit(0), Fit(1), Chosen.SecondShare);
 
-        Scorer Fit(int family) => Judged.Families[family].Fit(table, positive, used, Choice.Settings[family], cancellationToken);
+        Scorer Fit(int family) => Judged.Families[family].Fit(table, positive, used, Chosen.Settings[family], cancellationToken);
     }
 
-    private static PlattScaling? Calibrate(Choice choice, double[] odds, bool[] positive, int[] rows) => choice is { IsBlend: false, Family: < 0 }
+    private static PlattScaling? Calibrate(ChosenLearner choice, double[] odds, bool[] positive, int[] rows) => choice is { IsBlend: false, Family: < 0 }
         ? null
         : PlattScaling.Fit(Array.ConvertAll(rows, row => odds[row]), TableRows.Take(positive, rows));
 
@@ -102,7 +102,7 @@ internal sealed record Verdict(JudgedRows Judged, Choice Choice, ProbabilityCali
                 $"le modèle appris est utilisé : sa perte logarithmique est inférieure de {mean.Fr} à celle de la part des lignes positives (intervalle à {level.Fr} : {lower.Fr} à {upper.Fr})");
         }
 
-        return Choice is { IsBlend: false, Family: < 0 }
+        return Chosen is { IsBlend: false, Family: < 0 }
             ? new Bilingual(
                 "everybody gets the share of positive rows: nothing that was tried is better by more than one standard error",
                 "chacun reçoit la part des lignes positives : rien de ce qui a été essayé n'est meilleur de plus d'une erreur type")

@@ -6,7 +6,7 @@ namespace SegFunctions.Learning.Classification.Selection;
 /// <param name="Settings">For each family the setting that it is used at, or would be.</param>
 /// <param name="Family">The one family that is used; −1 where none or both are.</param>
 /// <param name="SecondShare">Share of the second family in a blend; 0 where there is no blend.</param>
-internal sealed record Choice(int[] Settings, int Family, double SecondShare)
+internal sealed record ChosenLearner(int[] Settings, int Family, double SecondShare)
 {
     public const string Prior = "prior";
     public const string Blend = "blend";

@@ -4,12 +4,12 @@ namespace SegFunctions.Learning.Classification.Selection;
 /// Chooses by log-loss, and of those that are not worse than the best by more than one standard error of the difference, row by row,
 /// the simplest (Breiman et al. 1984, section 3.4.3, on paired losses): the prior before one learner, that before a blend.
 /// </summary>
-internal static class ChoiceRule
+internal static class LearnerChoice
 {
     private static readonly double[] Shares = [0.5, 0.25, 0.75];
 
     /// <param name="rows">The judged rows that count.</param>
-    public static Choice Choose(JudgedRows judged, int[] rows)
+    public static ChosenLearner Choose(JudgedRows judged, int[] rows)
     {
         var settings = new int[judged.LogOdds.Length];
         var losses = new List<double[]> { judged.PriorLosses };
@@ -23,7 +23,7 @@ internal static class ChoiceRule
         var share = 0.0;
         if (settings.Length == 2)
         {
-            var blends = Shares.Select(one => JudgedRows.Losses(Choice.Mix(judged.LogOdds[0][settings[0]], judged.LogOdds[1][settings[1]], one), judged.Positive)).ToList();
+            var blends = Shares.Select(one => JudgedRows.Losses(ChosenLearner.Mix(judged.LogOdds[0][settings[0]], judged.LogOdds[1][settings[1]], one), judged.Positive)).ToList();
             // Halves unless another share is clearly better.
             var best = SimplestGood(blends, rows);
             share = Shares[best];
@@ -33,9 +33,9 @@ internal static class ChoiceRule
         var chosen = SimplestGood(losses, rows);
         return chosen switch
         {
-            0 => new Choice(settings, -1, 0),
-            _ when chosen > settings.Length => new Choice(settings, -1, share),
-            _ => new Choice(settings, chosen - 1, 0),
+            0 => new ChosenLearner(settings, -1, 0),
+            _ when chosen > settings.Length => new ChosenLearner(settings, -1, share),
+            _ => new ChosenLearner(settings, chosen - 1, 0),
         };
     }
 
