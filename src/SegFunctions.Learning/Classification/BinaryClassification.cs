@@ -1,3 +1,4 @@
+using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Classification.Learners;
 using SegFunctions.Learning.Classification.Selection;
 using SegFunctions.Learning.Explanation;
@@ -43,6 +44,37 @@ public static class BinaryClassification
         return verdict.Finish(report, start.Table, positive, start.Used, scores, options, cancellationToken);
     }
 
+    /// <summary>
+    /// Learns from earlier rows; chooses and calibrates on later ones, which may have another share of positive rows. How good the model is
+    /// shows on rows later still, which the caller keeps.
+    /// </summary>
+    /// <param name="earlier">Rows to learn from. Columns as in <see cref="Fit(Table, bool[], ClassificationOptions?, CancellationToken)"/>.</param>
+    /// <param name="later">Rows with the same columns, by name; of more than 100,000, so many take part, drawn evenly.</param>
+    /// <returns>The model, of the earlier rows; no scores.</returns>
+    /// <exception cref="ArgumentException">As above, or the later rows lack a column.</exception>
+    public static ClassificationResult Fit(
+        Table earlier, bool[] earlierPositive, Table later, bool[] laterPositive, ClassificationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(earlierPositive);
+        ArgumentNullException.ThrowIfNull(later);
+        ArgumentNullException.ThrowIfNull(laterPositive);
+        options ??= new ClassificationOptions();
+        options.Validate(earlier);
+        Require(earlier, earlierPositive);
+        Require(later, laterPositive);
+        var start = Start.Of(earlier, earlierPositive, options, cancellationToken);
+        var whyNothing = start.WhyNothing ?? Start.TooFew(laterPositive, options);
+        if (whyNothing is not null)
+            return start.PriorAlone(laterPositive, whyNothing) with { Scores = null };
+
+        var split = Split.Later(start.Table, earlierPositive, TableRows.Select(later, start.Used.Names), laterPositive, options.Seed);
+        var (judged, rows) = Judging.Run([split], LearnerFamilies.For(earlier.Rows, options), start.Used, cancellationToken);
+        var verdict = Verdict.Of(judged, options, cancellationToken);
+        var report = verdict.Complete(start.Report with { Method = Forward(earlier.Rows, rows.Length) });
+        return verdict.Finish(report, start.Table, earlierPositive, start.Used, scores: null, options with { ScoreEveryRow = false }, cancellationToken) with { Scores = null };
+    }
+
     private static void Require(Table table, bool[] positive)
     {
         if (table.Rows == 0)
@@ -66,4 +98,8 @@ public static class BinaryClassification
     private static Bilingual Held(int held, int rows) => new(
         $"{Wording.Number((double)held).En} of {Wording.Number((double)rows).En} rows held out and judged; choice and calibration of each half made on the other",
         $"{Wording.Number((double)held).Fr} des {Wording.Number((double)rows).Fr} lignes mises de côté et jugées ; choix et calibrage de chaque moitié faits sur l'autre");
+
+    private static Bilingual Forward(int earlier, int later) => new(
+        $"learned from {Wording.Number((double)earlier).En} earlier rows, judged on {Wording.Number((double)later).En} later ones; choice and calibration of each half made on the other",
+        $"appris de {Wording.Number((double)earlier).Fr} lignes antérieures, jugé sur {Wording.Number((double)later).Fr} lignes ultérieures ; choix et calibrage de chaque moitié faits sur l'autre");
 }

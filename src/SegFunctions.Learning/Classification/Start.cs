@@ -13,19 +13,18 @@ internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport
     public static Start Of(Table table, bool[] positive, ClassificationOptions options, CancellationToken cancellationToken)
     {
         var (used, leftOut) = UsedColumns.Of(table, options.Kinds, options.Threads, cancellationToken);
-        var positives = positive.Count(one => one);
         var report = new ClassificationReport
         {
             Learner = ChosenLearner.Prior,
             Published = false,
             Reason = new Bilingual("", ""),
             Rows = table.Rows,
-            Positives = positives,
+            Positives = positive.Count(one => one),
             Method = new Bilingual("nothing was judged", "rien n'a été jugé"),
             LeftOut = leftOut,
         };
         var kept = used.Names.Count == 0 ? table : TableRows.Select(table, used.Names);
-        return new Start(kept, used, report, WhyNothingCanBeLearned(positives, table.Rows - positives, used, options));
+        return new Start(kept, used, report, TooFew(positive, options) ?? NoColumn(used));
     }
 
     public ClassificationResult PriorAlone(bool[] positive, Bilingual reason)
@@ -35,20 +34,23 @@ internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport
         return new ClassificationResult(model, Report with { Reason = reason }, [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)]);
     }
 
-    private static Bilingual? WhyNothingCanBeLearned(int positives, int negatives, UsedColumns used, ClassificationOptions options)
+    /// <summary>That a class has too few rows; null where both have enough.</summary>
+    public static Bilingual? TooFew(bool[] positive, ClassificationOptions options)
     {
-        if (Math.Min(positives, negatives) is var rarer && rarer < options.FewestOfAClass)
-        {
-            var isPositive = positives <= negatives;
-            return new Bilingual(
-                $"nothing can be learned: {rarer} {(rarer == 1 ? "row is" : "rows are")} {(isPositive ? "positive" : "negative")}, {options.FewestOfAClass} are needed; everybody gets the share of positive rows",
-                $"rien ne peut être appris : {rarer} {(rarer < 2 ? "ligne est" : "lignes sont")} {(isPositive ? "positive" : "négative")}{(rarer < 2 ? "" : "s")}, il en faut {options.FewestOfAClass} ; chacun reçoit la part des lignes positives");
-        }
-
-        return used.Names.Count > 0
-            ? null
-            : new Bilingual(
-                "nothing can be learned: no column tells rows apart; everybody gets the share of positive rows",
-                "rien ne peut être appris : aucune colonne ne distingue les lignes ; chacun reçoit la part des lignes positives");
+        var positives = positive.Count(one => one);
+        var rarer = Math.Min(positives, positive.Length - positives);
+        if (rarer >= options.FewestOfAClass)
+            return null;
+        var word = positives == rarer ? "positive" : "negative";
+        var mot = positives == rarer ? "positive" : "négative";
+        return new Bilingual(
+            $"nothing can be learned: {rarer} {(rarer == 1 ? "row is" : "rows are")} {word}, {options.FewestOfAClass} are needed; everybody gets the share of positive rows",
+            $"rien ne peut être appris : {rarer} {(rarer < 2 ? $"ligne est {mot}" : $"lignes sont {mot}s")}, il en faut {options.FewestOfAClass} ; chacun reçoit la part des lignes positives");
     }
+
+    private static Bilingual? NoColumn(UsedColumns used) => used.Names.Count > 0
+        ? null
+        : new Bilingual(
+            "nothing can be learned: no column tells rows apart; everybody gets the share of positive rows",
+            "rien ne peut être appris : aucune colonne ne distingue les lignes ; chacun reçoit la part des lignes positives");
 }
