@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SegFunctions.Learning.Evaluation;
 
 namespace SegFunctions.Learning.Calibration;
 
@@ -22,40 +23,71 @@ public sealed class IsotonicRegression : ProbabilityCalibration
     public IReadOnlyList<double> Probabilities => _probabilities;
 
     /// <param name="scores">Finite; greater means more likely.</param>
-    /// <exception cref="ArgumentException">Lengths differ, no rows, or a score that is not finite (row named).</exception>
-    public static IsotonicRegression Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    /// <param name="weights">One a row, finite and 0 or more; rows of weight 0 are left out. Empty for 1 each.</param>
+    /// <exception cref="ArgumentException">Lengths differ, no rows, a score that is not finite (row named), or weights that are none.</exception>
+    public static IsotonicRegression Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
+    {
+        var pools = PoolsOf(scores, labels, weights);
+        return Of(pools, pool => pool.Mean);
+    }
+
+    /// <summary>
+    /// As <see cref="Fit"/>, but no probability is 0 or 1: an end that saw one class only gets half a row of the other (Krichevsky &amp; Trofimov
+    /// 1981), so that later rows cannot cost an infinite log-loss. No more than its neighbour allows, so that the map still never falls.
+    /// </summary>
+    /// <inheritdoc cref="Fit"/>
+    public static IsotonicRegression FitWithin(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
+    {
+        var pools = PoolsOf(scores, labels, weights);
+        var low = pools[0].Mean > 0 ? 0 : 0.5 / (pools[0].Rows + 1);
+        var high = pools[^1].Mean < 1 ? 1 : 1 - (0.5 / (pools[^1].Rows + 1));
+        if (pools.Count > 1)
+        {
+            low = Math.Min(low, pools[1].Mean < 1 ? pools[1].Mean : 0.5);
+            high = Math.Max(high, pools[^2].Mean > 0 ? pools[^2].Mean : 0.5);
+        }
+
+        return Of(pools, pool => Math.Clamp(pool.Mean, low, high));
+    }
+
+    private static List<Pool> PoolsOf(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights)
     {
         Require(scores, labels);
-        var sorted = scores.ToArray();
-        var positive = labels.ToArray();
-        Array.Sort(sorted, positive);
+        ScoredLabels.RequireWeights(weights, labels.Length);
+        var rows = RankedRows.Of(scores, labels, weights);
         var pools = new List<Pool>();
-        for (var start = 0; start < sorted.Length;)
+        double positives = 0, mass = 0;
+        for (var at = 0; at < rows.Count; at++)
         {
-            var end = start;
-            long positives = 0;
-            for (; end < sorted.Length && sorted[end] == sorted[start]; end++)
-                positives += positive[end] ? 1 : 0;
-            pools.Add(new Pool(sorted[start], sorted[start], positives, end - start));
+            mass += rows.WeightAt(at);
+            positives += rows.Labels[at] ? rows.WeightAt(at) : 0;
+            if (!rows.Ends[at])
+                continue;
+            if (mass > 0)
+                pools.Add(new Pool(rows.Scores[at], rows.Scores[at], positives, mass));
+            (positives, mass) = (0, 0);
             while (pools.Count > 1 && !pools[^2].Below(pools[^1]))
             {
                 pools[^2] = pools[^2].With(pools[^1]);
                 pools.RemoveAt(pools.Count - 1);
             }
-
-            start = end;
         }
 
+        return pools;
+    }
+
+    private static IsotonicRegression Of(List<Pool> pools, Func<Pool, double> probability)
+    {
         var bends = new List<double>(2 * pools.Count);
         var probabilities = new List<double>(2 * pools.Count);
         foreach (var pool in pools)
         {
             bends.Add(pool.First);
-            probabilities.Add(pool.Mean);
+            probabilities.Add(probability(pool));
             if (pool.Last == pool.First)
                 continue;
             bends.Add(pool.Last);
-            probabilities.Add(pool.Mean);
+            probabilities.Add(probability(pool));
         }
 
         return new IsotonicRegression([.. bends], [.. probabilities]);
@@ -88,12 +120,12 @@ public sealed class IsotonicRegression : ProbabilityCalibration
         return new IsotonicRegression(file.Array("scores", points), file.Array("probabilities", points));
     }
 
-    /// <summary>Neighbouring scores that share one value; counts are whole, so comparisons are exact.</summary>
-    private readonly record struct Pool(double First, double Last, long Positives, long Rows)
+    /// <summary>Neighbouring scores that share one value. Without weights the numbers are whole, and the comparison is exact up to 9 · 10⁷ rows.</summary>
+    private readonly record struct Pool(double First, double Last, double Positives, double Rows)
     {
-        public double Mean => (double)Positives / Rows;
+        public double Mean => Positives / Rows;
 
-        public bool Below(Pool next) => (Int128)Positives * next.Rows < (Int128)next.Positives * Rows;
+        public bool Below(Pool next) => Positives * next.Rows < next.Positives * Rows;
 
         public Pool With(Pool next) => new(First, next.Last, Positives + next.Positives, Rows + next.Rows);
     }

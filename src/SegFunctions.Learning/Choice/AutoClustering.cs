@@ -10,7 +10,8 @@ namespace SegFunctions.Learning.Choice;
 /// </summary>
 /// <remarks>
 /// The rule stands in docs/clustering.md and in <see cref="ChoiceRule"/>. Columns weigh as their units say: prepare them first. The same
-/// rows, options and seed give the same bytes on any number of threads. Cost O(s² · d) for s = <see cref="AutoClusteringOptions.ChoiceRows"/>
+/// rows, options and seed give the same bytes on any number of threads, and in any order the same segments and figures: everything is
+/// drawn, fitted and judged in the order of the rows' content. Cost O(s² · d) for s = <see cref="AutoClusteringOptions.ChoiceRows"/>
 /// rows judged, times about a hundred candidates; larger tables are judged on a sample and the winner is extended to every row.
 /// </remarks>
 public static class AutoClustering
@@ -34,10 +35,8 @@ public static class AutoClustering
         rows.RequireFinite(nameof(rows));
         cancellationToken.ThrowIfCancellationRequested();
 
-        var judged = rows.Rows <= options.ChoiceRows
-            ? rows
-            : rows.Take(RowSample.Without(rows.Rows, options.ChoiceRows, new Xoshiro256(options.Seed, stream: -1)));
-        judged = SpreadCounts.Of(judged, options.Seed);
+        var table = JudgedRows.Of(rows, options);
+        var judged = table.Rows;
         var smallest = SmallestJudged(rows.Rows, judged.Rows, options);
         if (judged.Rows < 2 * Math.Max(2, smallest))
             return TooFew(rows.Rows, smallest);
@@ -56,7 +55,7 @@ public static class AutoClustering
         Tell("testing the winner", JudgingDone);
         var outcome = Decide(judged, figures, dimension, options, cancellationToken);
         Tell("extending the winner to every row", ConfidenceDone);
-        var model = outcome.Winner is null ? null : ExtendedFit.Of(outcome.Winner.Fit, rows, judged, options, cancellationToken);
+        var model = outcome.Winner is null ? null : ExtendedFit.Of(outcome.Winner.Fit, rows, table, options, cancellationToken);
         var result = ChoiceWording.Of(outcome, figures, smallest, options, rows.Rows, judged.Rows) with { Model = model };
         Tell("done", 1);
         return result;

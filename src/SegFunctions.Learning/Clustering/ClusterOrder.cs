@@ -39,6 +39,9 @@ internal sealed class ClusterOrder
         return new ClusterOrder(old, renumbered, [.. old.Select(cluster => sizes[cluster])]);
     }
 
+    /// <summary>What there is of every cluster in the old numbering, in the new one.</summary>
+    public int[] Taken(IReadOnlyList<int> ofOld) => [.. OldNumbers.Select(cluster => ofOld[cluster])];
+
     /// <summary>Rewrites labels in place; noise stays.</summary>
     public void Renumber(Span<int> labels)
     {

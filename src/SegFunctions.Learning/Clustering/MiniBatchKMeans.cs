@@ -23,12 +23,9 @@ public static class MiniBatchKMeans
     /// <exception cref="OperationCanceledException">Cancelled between steps.</exception>
     public static KMeansModel Fit(Matrix rows, MiniBatchKMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+        FitInput.Require(rows, cancellationToken);
 
         var sampled = Math.Max((long)SampleBatches * options.BatchSize, (long)SampleRowsPerCluster * options.Clusters);
         var onSample = new KMeansOptions { Clusters = options.Clusters, Starts = options.Starts, Seed = options.Seed, Threads = options.Threads };

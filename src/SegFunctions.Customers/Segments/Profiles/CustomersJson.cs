@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -21,4 +23,6 @@ namespace SegFunctions.Customers.Segments.Profiles;
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(ChurnPlan))]
 [JsonSerializable(typeof(ChurnReport))]
+[JsonSerializable(typeof(CrossSellReport))]
+[JsonSerializable(typeof(MigrationReport))]
 public sealed partial class CustomersJson : JsonSerializerContext;

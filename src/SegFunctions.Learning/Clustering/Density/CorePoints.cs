@@ -33,6 +33,9 @@ internal sealed class CorePoints
 
     public double Epsilon { get; }
 
+    /// <summary>The same points in clusters of other numbers.</summary>
+    public CorePoints With(int[] labels) => new(Values, Columns, Tree, labels, Clusters, Epsilon);
+
     public static CorePoints Of(DistinctRows rows, bool[] isCore, double epsilon, CancellationToken cancellationToken)
     {
         var count = isCore.AsSpan().Count(true);

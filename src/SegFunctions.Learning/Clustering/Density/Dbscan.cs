@@ -20,12 +20,10 @@ public static class Dbscan
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
     public static DbscanModel Fit(Matrix rows, DbscanOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+        FitInput.Require(rows, cancellationToken);
+        FitInput.RequireMeasurable(rows);
 
         using var team = new ChunkTeam(options.Threads, cancellationToken);
         var distinct = DistinctRows.In(rows);

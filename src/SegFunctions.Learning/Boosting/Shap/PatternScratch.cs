@@ -1,0 +1,11 @@
+namespace SegFunctions.Learning.Boosting.Shap;
+
+/// <summary>Where patterns are written, with room for the largest tree.</summary>
+internal sealed class PatternScratch(int features, int outputs, int nodes) : ShapScratch(features, outputs)
+{
+    /// <summary>By inner node.</summary>
+    public LaneBuffer Reaching { get; } = new(Math.Max(1, nodes));
+
+    /// <summary>By leaf; a tree has one more than inner nodes.</summary>
+    public LaneBuffer Patterns { get; } = new(nodes + 1);
+}
