@@ -4,7 +4,7 @@ namespace SegFunctions.Learning.Boosting;
 
 /// <summary>
 /// Trained boosted trees: margin = base score + the leaf of every tree; the loss says what the margin means. Immutable; made by
-/// gradient boosting or <see cref="Load"/>.
+/// <see cref="GradientBoosting"/> or <see cref="Load"/>.
 /// </summary>
 public sealed class BoostedTrees
 {
@@ -75,11 +75,12 @@ public sealed class BoostedTrees
         rows.RequireColumns(Features, nameof(rows));
         rows.RequireFinite(nameof(rows), missingAllowed: true);
         Categories.Require(rows, _categoryCounts, nameof(rows));
-        var scores = new double[rows.Rows * Outputs];
+        var margins = new double[rows.Rows * Outputs];
+        for (var start = 0; start < margins.Length; start += Outputs)
+            _baseScores.CopyTo(margins, start);
         using var team = new ChunkTeam(threads, cancellationToken);
-        var work = new TreeWalk(this, rows, scores);
-        team.Run(work, work.Chunks);
-        return scores;
+        new TreeWalk(rows, margins, Outputs).Add(_trees, team);
+        return margins;
     }
 
     /// <summary>Writes the model. The stream stays open.</summary>
