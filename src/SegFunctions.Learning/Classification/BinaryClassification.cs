@@ -33,15 +33,15 @@ public static class BinaryClassification
         if (start.WhyNothing is { } reason)
             return start.PriorAlone(positive, reason);
 
-        var rarer = Math.Min(start.Report.Positives, table.Rows - start.Report.Positives);
+        var rarer = Math.Min(start.Findings.Positives, table.Rows - start.Findings.Positives);
         var isHoldout = table.Rows >= options.HoldoutFromRows;
         var folds = Math.Min(options.Folds, rarer);
-        var splits = isHoldout ? [Split.Holdout(start.Table, positive, options.Seed)] : Split.Folds(start.Table, positive, folds, options.Seed);
+        var splits = isHoldout ? [JudgedSplit.Holdout(start.Table, positive, options.Seed)] : JudgedSplit.Folds(start.Table, positive, folds, options.Seed);
         var (judged, rows) = Judging.Run(splits, LearnerFamilies.For(table.Rows, options), start.Used, cancellationToken);
         var verdict = Verdict.Of(judged, options, cancellationToken);
-        var report = verdict.Complete(start.Report with { Method = isHoldout ? Held(rows.Length, table.Rows) : Dealt(folds) });
+        var findings = verdict.Complete(start.Findings with { Method = isHoldout ? Held(rows.Length, table.Rows) : Dealt(folds) }, options, cancellationToken);
         var scores = isHoldout ? null : InOrder(verdict.Probabilities, rows);
-        return verdict.Finish(report, start.Table, positive, start.Used, scores, options, cancellationToken);
+        return verdict.Finish(findings, start.Table, positive, start.Used, scores, options, cancellationToken);
     }
 
     /// <summary>
@@ -68,11 +68,11 @@ public static class BinaryClassification
         if (whyNothing is not null)
             return start.PriorAlone(laterPositive, whyNothing) with { Scores = null };
 
-        var split = Split.Later(start.Table, earlierPositive, TableRows.Select(later, start.Used.Names), laterPositive, options.Seed);
+        var split = JudgedSplit.Later(start.Table, earlierPositive, TableRows.Select(later, start.Used.Names), laterPositive, options.Seed);
         var (judged, rows) = Judging.Run([split], LearnerFamilies.For(earlier.Rows, options), start.Used, cancellationToken);
         var verdict = Verdict.Of(judged, options, cancellationToken);
-        var report = verdict.Complete(start.Report with { Method = Forward(earlier.Rows, rows.Length) });
-        return verdict.Finish(report, start.Table, earlierPositive, start.Used, scores: null, options with { ScoreEveryRow = false }, cancellationToken) with { Scores = null };
+        var findings = verdict.Complete(start.Findings with { Method = Forward(earlier.Rows, rows.Length) }, options, cancellationToken);
+        return verdict.Finish(findings, start.Table, earlierPositive, start.Used, scores: null, options with { ScoreEveryRow = false }, cancellationToken) with { Scores = null };
     }
 
     private static void Require(Table table, bool[] positive)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using SegFunctions.Learning.Calibration;
 using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Classification.Learners;
-using SegFunctions.Learning.Linear;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Classification;
@@ -17,9 +16,9 @@ public sealed class ClassificationModel
 
     private readonly Scorer _scorer;
     private readonly UsedColumns _used;
-    private readonly ProbabilityCalibration? _calibration;
+    private readonly ProbabilityCalibration _calibration;
 
-    internal ClassificationModel(string learner, Scorer scorer, UsedColumns used, ProbabilityCalibration? calibration)
+    internal ClassificationModel(string learner, Scorer scorer, UsedColumns used, ProbabilityCalibration calibration)
     {
         Learner = learner;
         _scorer = scorer;
@@ -36,8 +35,8 @@ public sealed class ClassificationModel
     /// <summary>Log-odds before any column has its say; contributions and this add up to the log-odds before calibration.</summary>
     public double BaseLogOdds => _scorer.BaseLogOdds;
 
-    /// <summary>How scores become probabilities; null where they are probabilities as they are.</summary>
-    public ProbabilityCalibration? Calibration => _calibration;
+    /// <summary>How log-odds become probabilities.</summary>
+    public ProbabilityCalibration Calibration => _calibration;
 
     /// <summary>Calibrated probability of the positive class for every row.</summary>
     /// <param name="table">Holds <see cref="Columns"/>, found by name, in any order. Missing values are welcome; a text never seen counts as one of the rare, or as missing.</param>
@@ -97,10 +96,9 @@ public sealed class ClassificationModel
             ["secondShare"] = (_scorer as BlendScorer)?.SecondShare ?? 0,
             ["columns"] = StoredTexts.Write(_used.Names),
             ["kinds"] = new JsonArray([.. _used.Kinds.Select(kind => (JsonNode)(int)kind)]),
-            ["calibrated"] = _calibration is not null,
         });
         _scorer.Save(stream);
-        _calibration?.Save(stream);
+        _calibration.Save(stream);
     }
 
     /// <exception cref="InvalidDataException">The stream holds no such model, a newer version, or a damaged one.</exception>
@@ -115,10 +113,10 @@ public sealed class ClassificationModel
             throw new InvalidDataException($"The stored model has {columns.Length} columns of {kinds.Length} kinds and mixes {share} of its second learner; it is damaged.");
         var scorer = StoredScorers.Load(learner, share, stream);
         return new ClassificationModel(
-            learner, scorer, new UsedColumns(columns, Array.ConvertAll(kinds, kind => (ColumnKind)kind)), file.Field<bool>("calibrated") ? ProbabilityCalibration.Load(stream) : null);
+            learner, scorer, new UsedColumns(columns, Array.ConvertAll(kinds, kind => (ColumnKind)kind)), ProbabilityCalibration.Load(stream));
     }
 
-    private double Probability(double logOdds) => _calibration?.Apply(logOdds) ?? Logistic.Probability(logOdds);
+    private double Probability(double logOdds) => _calibration.Apply(logOdds);
 
     private void Require(int values)
     {

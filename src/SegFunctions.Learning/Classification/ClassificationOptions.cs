@@ -1,3 +1,4 @@
+using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Classification;
@@ -23,6 +24,15 @@ public sealed record ClassificationOptions
     /// <summary>Whether every row of the table gets a score that it did not help to make, also where a part was held out: three more fits then.</summary>
     public bool ScoreEveryRow { get; init; }
 
+    /// <summary>Columns known to be fine however well they predict, by name.</summary>
+    public IReadOnlyCollection<string> Trusted { get; init; } = [];
+
+    /// <summary>Nothing after this instant was known when the prediction had to be made; null to look at no dates.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>What contacting costs and may bring, for the profit among the figures; null for none.</summary>
+    public ProfitTerms? Profit { get; init; }
+
     /// <summary>Decides every draw: the same seed gives the same bytes.</summary>
     public long Seed { get; init; }
 
@@ -46,6 +56,7 @@ public sealed record ClassificationOptions
                 faults.Add($"Kinds names \"{name}\", which is no column of the table.");
         }
 
+        Profit?.Validate(faults);
         if (!(Level is > 0 and < 1))
             faults.Add($"Level is {Level}; it must lie between 0 and 1.");
         if (Threads < 1)

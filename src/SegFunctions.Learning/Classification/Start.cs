@@ -1,6 +1,8 @@
+using SegFunctions.Learning.Calibration;
 using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Classification.Learners;
 using SegFunctions.Learning.Classification.Selection;
+using SegFunctions.Learning.Evaluation.Leakage;
 using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Linear;
 using SegFunctions.Learning.Preparation;
@@ -8,12 +10,14 @@ using SegFunctions.Learning.Preparation;
 namespace SegFunctions.Learning.Classification;
 
 /// <summary>What is known before anything is learned: the columns that may be used, and whether there is anything to learn.</summary>
-internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport Report, Bilingual? WhyNothing)
+internal sealed record Start(Table Table, UsedColumns Used, ClassificationFindings Findings, Bilingual? WhyNothing)
 {
     public static Start Of(Table table, bool[] positive, ClassificationOptions options, CancellationToken cancellationToken)
     {
-        var (used, leftOut) = UsedColumns.Of(table, options.Kinds, options.Threads, cancellationToken);
-        var report = new ClassificationReport
+        var leaks = LeakageGuard.Find(table, positive, new LeakageOptions { AsOf = options.AsOf, Trusted = options.Trusted, Seed = options.Seed, Threads = options.Threads }, cancellationToken);
+        var honest = table.Columns.Where(column => !leaks.Any(leak => leak.Column == column.Name)).ToList();
+        var (used, leftOut) = honest.Count == 0 ? (UsedColumns.None, []) : UsedColumns.Of(new Table(honest), options.Kinds, options.Threads, cancellationToken);
+        var findings = new ClassificationFindings
         {
             Learner = ChosenLearner.Prior,
             Published = false,
@@ -22,16 +26,17 @@ internal sealed record Start(Table Table, UsedColumns Used, ClassificationReport
             Positives = positive.Count(one => one),
             Method = new Bilingual("nothing was judged", "rien n'a été jugé"),
             LeftOut = leftOut,
+            Leaks = leaks,
         };
         var kept = used.Names.Count == 0 ? table : TableRows.Select(table, used.Names);
-        return new Start(kept, used, report, TooFew(positive, options) ?? NoColumn(used));
+        return new Start(kept, used, findings, TooFew(positive, options) ?? NoColumn(used));
     }
 
     public ClassificationResult PriorAlone(bool[] positive, Bilingual reason)
     {
         var prior = PriorScorer.Fit(positive);
-        var model = new ClassificationModel(ChosenLearner.Prior, prior, UsedColumns.None, calibration: null);
-        return new ClassificationResult(model, Report with { Reason = reason }, [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)]);
+        var model = new ClassificationModel(ChosenLearner.Prior, prior, UsedColumns.None, new LogOddsCalibration());
+        return new ClassificationResult(model, Findings with { Reason = reason }, [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)]);
     }
 
     /// <summary>That a class has too few rows; null where both have enough.</summary>

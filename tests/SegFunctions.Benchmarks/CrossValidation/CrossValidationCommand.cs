@@ -60,7 +60,7 @@ internal static class CrossValidationCommand
                 var own = fit.Model.Predict(TableRows.Take(table, held));
                 for (var i = 0; i < held.Length; i++)
                     scores[held[i]] = own[i];
-                learners.Add((JsonNode)$"{fit.Model.Learner}: {fit.Report.Candidates.FirstOrDefault(one => one.Chosen)?.Description.En}");
+                learners.Add((JsonNode)$"{fit.Model.Learner}: {fit.Findings.Candidates.FirstOrDefault(one => one.Chosen)?.Description.En}");
             }
 
             figures.Add([RocAuc.Of(scores, positive) ?? double.NaN, LogLoss.Of(scores, positive), Reliability.Of(scores, positive).ExpectedCalibrationError]);

@@ -15,7 +15,7 @@ public sealed class BinaryClassificationTests
     [Fact]
     public void What_was_planted_is_learned_nearly_as_well_as_it_can_be()
     {
-        Assert.True(Planted.Report.Published, Planted.Report.Reason.En);
+        Assert.True(Planted.Findings.Published, Planted.Findings.Reason.En);
         var scores = Planted.Model.Predict(Test.Table);
         Assert.True(LogLoss.Of(scores, Test.Positive) < LogLoss.Of(Test.Truth, Test.Positive) + 0.015);
         Assert.True(RocAuc.Of(scores, Test.Positive) > RocAuc.Of(Test.Truth, Test.Positive) - 0.012);
@@ -36,7 +36,7 @@ public sealed class BinaryClassificationTests
     [Fact]
     public void Everything_tried_is_told_with_its_reason_in_both_languages()
     {
-        var candidates = Planted.Report.Candidates;
+        var candidates = Planted.Findings.Candidates;
         Assert.Single(candidates, one => one.Chosen);
         Assert.Contains(candidates, one => one.Learner == "prior");
         Assert.Equal(candidates.OrderBy(one => one.LogLoss), candidates);
@@ -49,7 +49,7 @@ public sealed class BinaryClassificationTests
     [Fact]
     public void A_column_that_names_rows_is_left_out_and_the_reason_told()
     {
-        var left = Assert.Single(Planted.Report.LeftOut);
+        var left = Assert.Single(Planted.Findings.LeftOut);
         Assert.Equal("customer", left.Column);
         Assert.Contains("customer", left.Reason.Fr, StringComparison.Ordinal);
         Assert.Equal(["age", "spend", "noise", "member", "city"], Planted.Model.Columns);
@@ -65,7 +65,7 @@ public sealed class BinaryClassificationTests
             var odds = Planted.Model.BaseLogOdds;
             foreach (var share in contributions.Row(row))
                 odds += share;
-            Assert.Equal(scores[row], Planted.Model.Calibration?.Apply(odds) ?? Logistic.Probability(odds), 9);
+            Assert.Equal(scores[row], Planted.Model.Calibration.Apply(odds), 9);
         }
 
         double Weight(string column) => Enumerable.Range(0, contributions.Rows).Average(row => Math.Abs(contributions[row, Planted.Model.Columns.ToList().IndexOf(column)]));
@@ -134,7 +134,7 @@ public sealed class BinaryClassificationTests
             var result = Fit(train, new ClassificationOptions { Seed = seed });
             var share = train.Positive.Count(one => one) / (double)rows;
             var prior = LogLoss.Of([.. Enumerable.Repeat(share, rows)], test.Positive);
-            Assert.True(LogLoss.Of(result.Model.Predict(test.Table), test.Positive) < prior + 0.03, $"seed {seed}: {result.Report.Reason.En}");
+            Assert.True(LogLoss.Of(result.Model.Predict(test.Table), test.Positive) < prior + 0.03, $"seed {seed}: {result.Findings.Reason.En}");
             Assert.True(LogLoss.Of([.. result.Scores!], train.Positive) < LogLoss.Of([.. Enumerable.Repeat(share, rows)], train.Positive) + 0.03, $"seed {seed}");
         }
     }
@@ -160,9 +160,9 @@ public sealed class BinaryClassificationTests
     {
         var few = Outcomes.Noise(60, 3, seed: 1) with { Positive = [.. Enumerable.Range(0, 60).Select(row => row < 9)] };
         var result = Fit(few);
-        Assert.False(result.Report.Published);
-        Assert.Contains("9 rows are positive, 10 are needed", result.Report.Reason.En, StringComparison.Ordinal);
-        Assert.Contains("9 lignes sont positives", result.Report.Reason.Fr, StringComparison.Ordinal);
+        Assert.False(result.Findings.Published);
+        Assert.Contains("9 rows are positive, 10 are needed", result.Findings.Reason.En, StringComparison.Ordinal);
+        Assert.Contains("9 lignes sont positives", result.Findings.Reason.Fr, StringComparison.Ordinal);
         Assert.All(result.Model.Predict(few.Table), score => Assert.Equal(0.15, score, 9));
         Assert.Throws<InvalidOperationException>(() => result.Model.Contributions(few.Table));
     }
@@ -172,8 +172,8 @@ public sealed class BinaryClassificationTests
     {
         var table = new Table([TextColumn.FromCells("id", [.. Enumerable.Range(0, 100).Select(row => $"k{row}")]), new NumericColumn("one", [.. Enumerable.Repeat(1.0, 100)])]);
         var result = BinaryClassification.Fit(table, [.. Enumerable.Range(0, 100).Select(row => row % 4 == 0)]);
-        Assert.Contains("no column tells rows apart", result.Report.Reason.En, StringComparison.Ordinal);
-        Assert.Equal(2, result.Report.LeftOut.Count);
+        Assert.Contains("no column tells rows apart", result.Findings.Reason.En, StringComparison.Ordinal);
+        Assert.Equal(2, result.Findings.LeftOut.Count);
         Assert.All(result.Model.Predict(table), score => Assert.Equal(0.25, score, 9));
     }
 
@@ -181,8 +181,8 @@ public sealed class BinaryClassificationTests
     public void Of_many_rows_a_part_is_held_out_and_all_are_scored_where_wanted()
     {
         var result = Fit(Train, new ClassificationOptions { HoldoutFromRows = 1000 });
-        Assert.Contains("500 of 2,000 rows held out", result.Report.Method.En, StringComparison.Ordinal);
-        Assert.True(result.Report.Published);
+        Assert.Contains("500 of 2,000 rows held out", result.Findings.Method.En, StringComparison.Ordinal);
+        Assert.True(result.Findings.Published);
         Assert.Null(result.Scores);
         var scored = Fit(Train, new ClassificationOptions { HoldoutFromRows = 1000, ScoreEveryRow = true });
         Assert.Equal(Some.Bytes(result.Model.Save), Some.Bytes(scored.Model.Save));
@@ -200,9 +200,9 @@ public sealed class BinaryClassificationTests
 
         var result = BinaryClassification.Fit(Train.Table, Train.Positive, calibration.Table, calibration.Positive);
 
-        Assert.True(result.Report.Published, result.Report.Reason.En);
+        Assert.True(result.Findings.Published, result.Findings.Reason.En);
         Assert.Null(result.Scores);
-        Assert.StartsWith("learned from 2,000 earlier rows", result.Report.Method.En, StringComparison.Ordinal);
+        Assert.StartsWith("learned from 2,000 earlier rows", result.Findings.Method.En, StringComparison.Ordinal);
         Assert.Equal(test.Positive.Count(one => one) / 2000.0, result.Model.Predict(test.Table).Average(), 0.02);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SegFunctions.Learning.Evaluation.Splits;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Classification.Design;
@@ -35,15 +36,15 @@ internal sealed class TargetEncoding
         var levels = new int[column.Rows];
         for (var row = 0; row < levels.Length; row++)
             levels[row] = column.Codes[row] < 0 ? texts.Count : levelOf[column.Codes[row]];
-        var whole = Counts.Of(levels, positive, texts.Count + 1, _ => true);
+        var whole = Counts.Of(levels, positive, texts.Count + 1, [], -1);
         var prior = whole.Prior();
         var values = whole.Values(prior, whole.Strength(prior));
 
-        var folds = RowFolds.Stratified(positive, Folds, seed);
+        var folds = StratifiedFolds.Of(positive, Folds, seed).FoldOf();
         var fitted = new double[levels.Length];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var others = Counts.Of(levels, positive, texts.Count + 1, row => folds[row] != fold);
+            var others = Counts.Of(levels, positive, texts.Count + 1, folds, fold);
             var othersPrior = others.Prior();
             var othersValues = others.Values(othersPrior, others.Strength(othersPrior));
             for (var row = 0; row < levels.Length; row++)
@@ -124,13 +125,14 @@ internal sealed class TargetEncoding
     /// <summary>Rows and positive ones of each text.</summary>
     private readonly record struct Counts(int[] Rows, int[] Positives)
     {
-        public static Counts Of(int[] levels, bool[] positive, int count, Func<int, bool> counts)
+        /// <param name="left">Rows of this fold do not count; empty <paramref name="folds"/> for all rows.</param>
+        public static Counts Of(int[] levels, bool[] positive, int count, ReadOnlySpan<int> folds, int left)
         {
             var rows = new int[count];
             var positives = new int[count];
             for (var row = 0; row < levels.Length; row++)
             {
-                if (!counts(row))
+                if (!folds.IsEmpty && folds[row] == left)
                     continue;
                 rows[levels[row]]++;
                 positives[levels[row]] += positive[row] ? 1 : 0;

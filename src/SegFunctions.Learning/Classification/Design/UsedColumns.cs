@@ -25,9 +25,10 @@ internal sealed class UsedColumns
     /// <summary>Columns that name rows, hold sentences, one value or none, or repeat another are left out.</summary>
     public static (UsedColumns Used, IReadOnlyList<LeftOutColumn> LeftOut) Of(Table table, IReadOnlyDictionary<string, ColumnKind> told, int? threads, CancellationToken cancellationToken)
     {
-        var survey = TablePreparation.Fit(table, LinearDesign.Preparing(told, threads), cancellationToken);
+        var kinds = told.Where(one => table.Columns.Any(column => column.Name == one.Key)).ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
+        var survey = TablePreparation.Fit(table, LinearDesign.Preparing(kinds, threads), cancellationToken);
         var names = new List<string>();
-        var kinds = new List<ColumnKind>();
+        var meanings = new List<ColumnKind>();
         var leftOut = new List<LeftOutColumn>();
         foreach (var decision in survey.Report)
         {
@@ -35,7 +36,7 @@ internal sealed class UsedColumns
             if (decision.Kept || decision.Use == ColumnUse.TooManyLevels)
             {
                 names.Add(decision.Column);
-                kinds.Add(decision.Kind);
+                meanings.Add(decision.Kind);
             }
             else
             {
@@ -43,7 +44,7 @@ internal sealed class UsedColumns
             }
         }
 
-        return (new UsedColumns(names, [.. kinds]), leftOut);
+        return (new UsedColumns(names, [.. meanings]), leftOut);
     }
 
     public Dictionary<string, ColumnKind> ByName() => Names.Zip(Kinds).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);

@@ -25,13 +25,7 @@ internal sealed class LinearScorer : Scorer
     public override double[] LogOdds(Table table, int? threads, CancellationToken cancellationToken) => LogOdds(_design.Apply(table, threads, cancellationToken));
 
     /// <summary>Of rows as the design makes them.</summary>
-    public double[] LogOdds(Matrix rows)
-    {
-        var odds = new double[rows.Rows];
-        for (var row = 0; row < odds.Length; row++)
-            odds[row] = _model.Intercept + Dot.Of(rows.Row(row), _coefficients);
-        return odds;
-    }
+    public double[] LogOdds(Matrix rows) => _model.LogOdds(rows);
 
     public override void AddContributions(Table table, double weight, double[] target, int? threads, CancellationToken cancellationToken)
     {

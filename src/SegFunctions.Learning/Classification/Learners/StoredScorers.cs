@@ -10,7 +10,7 @@ internal static class StoredScorers
     {
         ChosenLearner.Prior => PriorScorer.Load(stream),
         LogisticFamily.Key => LinearScorer.Load(stream),
-        "trees" => TreeScorer.Load(stream),
+        TreeFamily.Key => TreeScorer.Load(stream),
         ChosenLearner.Blend => new BlendScorer(LinearScorer.Load(stream), TreeScorer.Load(stream), secondShare),
         _ => throw new InvalidDataException($"The stored model is of the learner \"{learner}\"; this program does not know it. Fit it again or update the program."),
     };

@@ -13,7 +13,7 @@ internal static class CandidateTable
         int[] rows = [.. Enumerable.Range(0, judged.Rows)];
         var tried = new List<(string Learner, Bilingual Description, double[] LogOdds, double[] Losses, bool Chosen)>
         {
-            (ChosenLearner.Prior, PriorText, judged.Prior, judged.PriorLosses, choice is { IsBlend: false, Family: < 0 }),
+            (ChosenLearner.Prior, PriorText, judged.Prior, judged.PriorLosses, choice.IsPrior),
         };
         for (var family = 0; family < judged.Families.Count; family++)
         {

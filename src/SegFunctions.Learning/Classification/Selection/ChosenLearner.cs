@@ -13,6 +13,8 @@ internal sealed record ChosenLearner(int[] Settings, int Family, double SecondSh
 
     public bool IsBlend => SecondShare > 0;
 
+    public bool IsPrior => !IsBlend && Family < 0;
+
     public string Name(IReadOnlyList<ILearnerFamily> families) => IsBlend ? Blend : Family < 0 ? Prior : families[Family].Name;
 
     /// <summary>Log-odds of every judged row.</summary>

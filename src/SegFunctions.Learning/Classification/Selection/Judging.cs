@@ -7,7 +7,7 @@ namespace SegFunctions.Learning.Classification.Selection;
 internal static class Judging
 {
     /// <returns>The judged rows, one split after the other, and where each stands in its table.</returns>
-    public static (JudgedRows Judged, int[] Rows) Run(IEnumerable<Split> splits, IReadOnlyList<ILearnerFamily> families, UsedColumns used, CancellationToken cancellationToken)
+    public static (JudgedRows Judged, int[] Rows) Run(IEnumerable<JudgedSplit> splits, IReadOnlyList<ILearnerFamily> families, UsedColumns used, CancellationToken cancellationToken)
     {
         var positive = new List<bool>();
         var parts = new List<int>();

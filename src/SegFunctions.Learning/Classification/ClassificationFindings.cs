@@ -1,11 +1,13 @@
+using SegFunctions.Learning.Calibration;
 using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Evaluation;
+using SegFunctions.Learning.Evaluation.Leakage;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Learning.Classification;
 
 /// <summary>What was tried to predict an outcome, how good it is, and what is used.</summary>
-public sealed record ClassificationReport
+public sealed record ClassificationFindings
 {
     /// <summary>What the model is: <c>prior</c>, <c>logistic</c>, <c>trees</c> or <c>blend</c>.</summary>
     public required string Learner { get; init; }
@@ -29,12 +31,31 @@ public sealed record ClassificationReport
     /// <summary>Columns that no learner got, and why.</summary>
     public IReadOnlyList<LeftOutColumn> LeftOut { get; init; } = [];
 
+    /// <summary>Columns that give the outcome away, which no learner got either.</summary>
+    public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
     /// <summary>
-    /// Log-loss of the prior less that of the chosen learner, calibrated, on rows that neither taught it nor had a part in its choice
-    /// and calibration; null when nothing could be learned.
+    /// The chosen learner, calibrated, on rows that neither taught it nor had a part in its choice and calibration; null when nothing could
+    /// be learned. Told also where it is not used.
     /// </summary>
+    public ClassificationReport? Figures { get; init; }
+
+    /// <summary>The share of positive rows for everybody, on the same rows.</summary>
+    public ClassificationReport? Baseline { get; init; }
+
+    /// <summary>Log-loss of the baseline less that of the chosen learner, row by row.</summary>
     public PairedInterval? Gain { get; init; }
+
+    /// <summary>How log-odds become probabilities, and what else was tried; null when nothing could be learned.</summary>
+    public ChosenCalibration? Calibration { get; init; }
+
+    /// <summary>What each column of the model moves, the most first; empty for the prior.</summary>
+    public IReadOnlyList<ClassificationDriver> Drivers { get; init; } = [];
 }
+
+/// <summary>How much a column matters.</summary>
+/// <param name="Strength">Mean absolute contribution to the log-odds, over rows of the training table (at most 2,000, drawn evenly).</param>
+public sealed record ClassificationDriver(string Column, double Strength);
 
 /// <summary>One thing that was tried.</summary>
 /// <param name="Learner"><c>prior</c>, <c>logistic</c>, <c>trees</c> or <c>blend</c>.</param>

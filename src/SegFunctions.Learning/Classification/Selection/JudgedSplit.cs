@@ -1,4 +1,5 @@
 using SegFunctions.Learning.Classification.Design;
+using SegFunctions.Learning.Evaluation.Splits;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Classification.Selection;
@@ -6,49 +7,47 @@ namespace SegFunctions.Learning.Classification.Selection;
 /// <summary>Rows to learn from and rows to judge.</summary>
 /// <param name="Rows">Where the judged rows stand in the table, if they are of one.</param>
 /// <param name="Parts">For each judged row, which part it is of (see <see cref="JudgedRows"/>).</param>
-internal sealed record Split(Table Train, bool[] TrainPositive, Table Held, bool[] HeldPositive, int[] Rows, int[] Parts)
+internal sealed record JudgedSplit(Table Train, bool[] TrainPositive, Table Held, bool[] HeldPositive, int[] Rows, int[] Parts)
 {
     /// <summary>Judged rows beyond this many would sharpen no choice.</summary>
     private const int MostHeldRows = 100_000;
     private const int OneInHeld = 4;
 
     /// <summary>Every row is judged once, by what the other folds teach.</summary>
-    public static IEnumerable<Split> Folds(Table table, bool[] positive, int folds, long seed)
+    public static IEnumerable<JudgedSplit> Folds(Table table, bool[] positive, int folds, long seed)
     {
-        var foldOf = RowFolds.Stratified(positive, folds, seed);
+        var dealt = StratifiedFolds.Of(positive, folds, seed);
         for (var fold = 0; fold < folds; fold++)
         {
-            int[] train = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] != fold)];
-            int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] == fold)];
+            var (train, held) = dealt.Of(fold);
             yield return Of(table, positive, train, held, [.. Enumerable.Repeat(fold, held.Length)]);
         }
     }
 
     /// <summary>A quarter of the rows, at most 100,000, is judged by what the rest teaches.</summary>
-    public static Split Holdout(Table table, bool[] positive, long seed)
+    public static JudgedSplit Holdout(Table table, bool[] positive, long seed)
     {
         var of = Math.Max(OneInHeld, (int)Math.Ceiling((double)positive.Length / MostHeldRows));
-        var foldOf = RowFolds.Stratified(positive, of, seed);
-        int[] train = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] != 0)];
-        int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] == 0)];
-        return Of(table, positive, train, held, RowFolds.Stratified(TableRows.Take(positive, held), 2, seed));
+        var (train, held) = StratifiedFolds.Of(positive, of, seed).Of(fold: 0);
+        return Of(table, positive, train, held, Halves(TableRows.Take(positive, held), seed));
     }
 
     /// <summary>Later rows are judged by what earlier ones teach.</summary>
-    public static Split Later(Table train, bool[] trainPositive, Table held, bool[] heldPositive, long seed)
+    public static JudgedSplit Later(Table train, bool[] trainPositive, Table held, bool[] heldPositive, long seed)
     {
         var of = (int)Math.Ceiling((double)heldPositive.Length / MostHeldRows);
         int[] rows = [.. Enumerable.Range(0, heldPositive.Length)];
         if (of > 1)
         {
-            var foldOf = RowFolds.Stratified(heldPositive, of, seed);
-            rows = [.. rows.Where(row => foldOf[row] == 0)];
+            rows = StratifiedFolds.Of(heldPositive, of, seed).Of(fold: 0).Test;
             (held, heldPositive) = (TableRows.Take(held, rows), TableRows.Take(heldPositive, rows));
         }
 
-        return new Split(train, trainPositive, held, heldPositive, rows, RowFolds.Stratified(heldPositive, 2, seed));
+        return new JudgedSplit(train, trainPositive, held, heldPositive, rows, Halves(heldPositive, seed));
     }
 
-    private static Split Of(Table table, bool[] positive, int[] train, int[] held, int[] parts) => new(
+    private static int[] Halves(bool[] positive, long seed) => StratifiedFolds.Of(positive, 2, seed).FoldOf().ToArray();
+
+    private static JudgedSplit Of(Table table, bool[] positive, int[] train, int[] held, int[] parts) => new(
         TableRows.Take(table, train), TableRows.Take(positive, train), TableRows.Take(table, held), TableRows.Take(positive, held), held, parts);
 }
