@@ -56,8 +56,8 @@ internal static class CrossValidationCommand
             {
                 int[] train = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] != fold)];
                 int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] == fold)];
-                var fit = BinaryClassification.Fit(TableRows.Take(table, train), [.. train.Select(row => positive[row])], new ClassificationOptions { Seed = repeat, Threads = Whole("--threads", 2) });
-                var own = fit.Model.Predict(TableRows.Take(table, held));
+                var fit = BinaryClassification.Fit(table.Take(train), [.. train.Select(row => positive[row])], new ClassificationOptions { Seed = repeat, Threads = Whole("--threads", 2) });
+                var own = fit.Model.Predict(table.Take(held));
                 for (var i = 0; i < held.Length; i++)
                     scores[held[i]] = own[i];
                 learners.Add((JsonNode)$"{fit.Model.Learner}: {fit.Findings.Candidates.FirstOrDefault(one => one.Chosen)?.Description.En}");
@@ -100,7 +100,7 @@ internal static class CrossValidationCommand
         var order = Enumerable.Range(0, table.Rows).ToArray();
         new Xoshiro256(seed, 9).Shuffle(order.AsSpan());
         int[] taken = [.. order.Take(rows)];
-        return (TableRows.Take(table, taken), [.. taken.Select(row => positive[row])]);
+        return (table.Take(taken), [.. taken.Select(row => positive[row])]);
     }
 
     private static int[] Deal(bool[] positive, int folds, int seed)

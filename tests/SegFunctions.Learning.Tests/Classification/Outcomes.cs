@@ -81,7 +81,7 @@ internal sealed record Outcomes(Table Table, bool[] Positive, double[] Truth)
     public Outcomes Take(Range range)
     {
         int[] rows = [.. Enumerable.Range(0, Table.Rows).Take(range)];
-        return new Outcomes(Learning.Classification.Design.TableRows.Take(Table, rows), Positive[range], Truth[range]);
+        return new Outcomes(Table.Take(rows), Positive[range], Truth[range]);
     }
 
     public Outcomes Without(string column) => this with { Table = new Table([.. Table.Columns.Where(one => one.Name != column)]) };

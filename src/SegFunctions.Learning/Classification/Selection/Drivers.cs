@@ -12,7 +12,7 @@ internal static class Drivers
     {
         var count = Math.Min(MostRows, table.Rows);
         int[] rows = [.. Enumerable.Range(0, count).Select(at => (int)((long)at * table.Rows / count))];
-        var contributions = model.Contributions(count == table.Rows ? table : TableRows.Take(table, rows), options.Threads, cancellationToken);
+        var contributions = model.Contributions(count == table.Rows ? table : table.Take(rows), options.Threads, cancellationToken);
         var strengths = new double[contributions.Columns];
         for (var row = 0; row < contributions.Rows; row++)
         {

@@ -40,7 +40,7 @@ internal sealed record JudgedSplit(Table Train, bool[] TrainPositive, Table Held
         if (of > 1)
         {
             rows = StratifiedFolds.Of(heldPositive, of, seed).Of(fold: 0).Test;
-            (held, heldPositive) = (TableRows.Take(held, rows), TableRows.Take(heldPositive, rows));
+            (held, heldPositive) = (held.Take(rows), TableRows.Take(heldPositive, rows));
         }
 
         return new JudgedSplit(train, trainPositive, held, heldPositive, rows, Halves(heldPositive, seed));
@@ -49,5 +49,5 @@ internal sealed record JudgedSplit(Table Train, bool[] TrainPositive, Table Held
     private static int[] Halves(bool[] positive, long seed) => StratifiedFolds.Of(positive, 2, seed).FoldOf().ToArray();
 
     private static JudgedSplit Of(Table table, bool[] positive, int[] train, int[] held, int[] parts) => new(
-        TableRows.Take(table, train), TableRows.Take(positive, train), TableRows.Take(table, held), TableRows.Take(positive, held), held, parts);
+        table.Take(train), TableRows.Take(positive, train), table.Take(held), TableRows.Take(positive, held), held, parts);
 }
