@@ -15,6 +15,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. SilhouetteMeasures.All,
         .. StructureMeasures.All,
         .. LogisticMeasures.All,
+        .. LifetimeMeasures.All,
     ];
 }
 
