@@ -14,7 +14,9 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. WardMeasures.All,
         .. SilhouetteMeasures.All,
         .. StructureMeasures.All,
+        .. ShapMeasures.All,
         .. LogisticMeasures.All,
+        .. LifetimeMeasures.All,
     ];
 }
 
