@@ -54,4 +54,32 @@ public sealed class HingeExpansionTests
         }));
         Assert.Equal(model.LogOdds(expansion.Transform(rows))[7], model.LogOdds(expanded), 1e-12);
     }
+
+    [Fact]
+    public void Saved_and_loaded_it_expands_the_same_and_damage_is_refused()
+    {
+        var expansion = HingeExpansion.Fit(Some.Normal(200, 3));
+        var bytes = Some.Bytes(expansion.Save);
+        var loaded = HingeExpansion.Load(new MemoryStream(bytes));
+        var rows = Some.Normal(5, 3, 2);
+        Assert.Equal(expansion.Transform(rows).Values, loaded.Transform(rows).Values);
+        Assert.Equal(bytes, Some.Bytes(loaded.Save));
+        for (var length = 0; length < bytes.Length; length += 11)
+            Assert.Throws<InvalidDataException>(() => HingeExpansion.Load(new MemoryStream(bytes[..length])));
+        var end = 12 + BitConverter.ToInt32(bytes, 8);
+        for (var at = 0; at < end; at++)
+        {
+            foreach (var value in (byte[])[0, (byte)'-', (byte)'9', (byte)'"', 0xFF])
+            {
+                var damaged = bytes.ToArray();
+                damaged[at] = value;
+                if (Record.Exception(() => HingeExpansion.Load(new MemoryStream(damaged))) is { } exception)
+                    Assert.IsType<InvalidDataException>(exception);
+            }
+        }
+    }
+
+    [Fact]
+    public void Values_that_are_not_finite_are_refused_with_their_place() =>
+        Assert.Contains("Row 1, column 0", Assert.Throws<ArgumentException>(() => HingeExpansion.Fit(Matrix.FromRows([[1, 2], [double.NaN, 3]]))).Message);
 }

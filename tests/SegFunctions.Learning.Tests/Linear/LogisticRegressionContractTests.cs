@@ -28,14 +28,3 @@ public sealed class LimitedMemoryContractTests : LogisticContract
 {
     private protected override LogisticOptions Options { get; } = new() { L1 = 1, L2 = 0.5, Solver = LogisticSolver.LimitedMemory };
 }
-
-public sealed class HingeContractTests : LearnerContract
-{
-    protected override bool CanBeCancelled => false;
-
-    internal override Learned Fit(Matrix rows, long seed, int? threads, CancellationToken cancellationToken) => Wrap(HingeExpansion.Fit(rows));
-
-    internal override Learned Load(Stream stream) => Wrap(HingeExpansion.Load(stream));
-
-    private static Learned Wrap(HingeExpansion expansion) => new(rows => [.. expansion.Transform(rows).Values], expansion.Save);
-}
