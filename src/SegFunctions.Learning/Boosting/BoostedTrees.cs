@@ -1,4 +1,5 @@
 using SegFunctions.Learning.Boosting.Losses;
+using SegFunctions.Learning.Boosting.Scoring;
 
 namespace SegFunctions.Learning.Boosting;
 
@@ -13,6 +14,7 @@ public sealed class BoostedTrees
     private readonly int[] _categoryCounts;
     private readonly double[] _validationLosses;
     private readonly RegressionTree[] _trees;
+    private readonly Lazy<TreePrograms?> _programs;
 
     /// <param name="featureNames">One a column.</param>
     /// <param name="categoryCounts">One a column: number of codes, 0 for a numeric column.</param>
@@ -26,6 +28,7 @@ public sealed class BoostedTrees
         _baseScores = baseScores;
         _trees = trees;
         _validationLosses = validationLosses ?? [];
+        _programs = new Lazy<TreePrograms?>(() => TreePrograms.Of(_trees, Features));
     }
 
     public BoostingLoss Loss { get; }
@@ -79,7 +82,10 @@ public sealed class BoostedTrees
         for (var start = 0; start < margins.Length; start += Outputs)
             _baseScores.CopyTo(margins, start);
         using var team = new ChunkTeam(threads, cancellationToken);
-        new TreeWalk(rows, margins, Outputs).Add(_trees, team);
+        if (_programs.Value is { } programs)
+            new BlockScoring(programs, rows, margins, Outputs).Add(team);
+        else
+            new TreeWalk(rows, margins, Outputs).Add(_trees, team);
         return margins;
     }
 

@@ -16,6 +16,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. StructureMeasures.All,
         .. ShapMeasures.All,
         .. LogisticMeasures.All,
+        .. LifetimeMeasures.All,
     ];
 }
 

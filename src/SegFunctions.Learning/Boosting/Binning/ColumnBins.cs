@@ -10,7 +10,7 @@ internal sealed class ColumnBins
     public const int Most = 255;
 
     private readonly double[] _borders;
-    private readonly double[] _padded;
+    private readonly BorderSearch _search;
     private readonly int[]? _binOfCode;
 
     private ColumnBins(int count, double[] borders, int[]? binOfCode)
@@ -18,10 +18,7 @@ internal sealed class ColumnBins
         Count = count;
         _borders = borders;
         _binOfCode = binOfCode;
-        // To 255 borders, so that a search takes the same eight steps for every column.
-        _padded = new double[Most];
-        Array.Fill(_padded, double.PositiveInfinity);
-        borders.CopyTo(_padded, 0);
+        _search = new BorderSearch(borders);
     }
 
     /// <summary>Bins that hold values; 0 when every value was missing.</summary>
@@ -57,15 +54,6 @@ internal sealed class ColumnBins
             return (byte)(bin < 0 ? Missing : bin);
         }
 
-        return (byte)BordersBelow(_padded, value);
-    }
-
-    /// <summary>How many of 255 ascending borders are below a value, in eight steps without a branch.</summary>
-    private static int BordersBelow(double[] borders, double value)
-    {
-        var below = 0;
-        for (var half = 128; half > 0; half >>= 1)
-            below += borders[below + half - 1] < value ? half : 0;
-        return below;
+        return (byte)_search.Below(value);
     }
 }

@@ -11,6 +11,12 @@ internal static unsafe class HistogramKernel
 
     private const int Ahead = 24;
 
+    /// <summary>Bytes of a column's sums.</summary>
+    private const int Column = Stride * sizeof(long);
+
+    /// <summary>The bits of a bin's place, in bytes.</summary>
+    private const nuint Byte = 0xFF * sizeof(long);
+
     /// <param name="words">The group's bins, a word a row of the table.</param>
     /// <param name="pairs">Gradient pairs, one a row of the table.</param>
     /// <param name="rows">Rows to add.</param>
@@ -43,35 +49,38 @@ internal static unsafe class HistogramKernel
 
     private static void AddEight(ulong* words, long* pairs, int* rows, int count, long* histograms)
     {
+        var sums = (byte*)histograms;
         for (var i = 0; i < count; i++)
         {
             Fetch(words, pairs, rows, i + Ahead, count);
-            var row = rows[i];
+            var row = (nuint)(uint)rows[i];
             var bins = words[row];
             var pair = pairs[row];
-            histograms[(byte)bins] += pair;
-            histograms[Stride + (byte)(bins >> 8)] += pair;
-            histograms[(2 * Stride) + (byte)(bins >> 16)] += pair;
-            histograms[(3 * Stride) + (byte)(bins >> 24)] += pair;
-            histograms[(4 * Stride) + (byte)(bins >> 32)] += pair;
-            histograms[(5 * Stride) + (byte)(bins >> 40)] += pair;
-            histograms[(6 * Stride) + (byte)(bins >> 48)] += pair;
-            histograms[(7 * Stride) + (bins >> 56)] += pair;
+            // A byte moved to where it counts in sums of eight bytes: shift and mask, no scaling.
+            *(long*)(sums + ((nuint)(bins << 3) & Byte)) += pair;
+            *(long*)(sums + Column + ((nuint)(bins >> 5) & Byte)) += pair;
+            *(long*)(sums + (2 * Column) + ((nuint)(bins >> 13) & Byte)) += pair;
+            *(long*)(sums + (3 * Column) + ((nuint)(bins >> 21) & Byte)) += pair;
+            *(long*)(sums + (4 * Column) + ((nuint)(bins >> 29) & Byte)) += pair;
+            *(long*)(sums + (5 * Column) + ((nuint)(bins >> 37) & Byte)) += pair;
+            *(long*)(sums + (6 * Column) + ((nuint)(bins >> 45) & Byte)) += pair;
+            *(long*)(sums + (7 * Column) + ((nuint)(bins >> 53) & Byte)) += pair;
         }
     }
 
     private static void AddFour(ulong* words, long* pairs, int* rows, int count, long* histograms)
     {
+        var sums = (byte*)histograms;
         for (var i = 0; i < count; i++)
         {
             Fetch(words, pairs, rows, i + Ahead, count);
-            var row = rows[i];
-            var bins = (uint)words[row];
+            var row = (nuint)(uint)rows[i];
+            var bins = words[row];
             var pair = pairs[row];
-            histograms[(byte)bins] += pair;
-            histograms[Stride + (byte)(bins >> 8)] += pair;
-            histograms[(2 * Stride) + (byte)(bins >> 16)] += pair;
-            histograms[(3 * Stride) + (bins >> 24)] += pair;
+            *(long*)(sums + ((nuint)(bins << 3) & Byte)) += pair;
+            *(long*)(sums + Column + ((nuint)(bins >> 5) & Byte)) += pair;
+            *(long*)(sums + (2 * Column) + ((nuint)(bins >> 13) & Byte)) += pair;
+            *(long*)(sums + (3 * Column) + ((nuint)(bins >> 21) & Byte)) += pair;
         }
     }
 }
