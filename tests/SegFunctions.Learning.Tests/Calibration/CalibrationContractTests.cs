@@ -50,3 +50,13 @@ public sealed class IsotonicRegressionContractTests : CalibrationContract
 {
     protected override ProbabilityCalibration Fit(double[] scores, bool[] labels) => IsotonicRegression.Fit(scores, labels);
 }
+
+public sealed class IsotonicWithinContractTests : CalibrationContract
+{
+    protected override ProbabilityCalibration Fit(double[] scores, bool[] labels) => IsotonicRegression.FitWithin(scores, labels);
+}
+
+public sealed class ChosenCalibrationContractTests : CalibrationContract
+{
+    protected override ProbabilityCalibration Fit(double[] scores, bool[] labels) => CalibrationChoice.Fit(scores, labels, default, new CalibrationOptions { ScoresAreLogOdds = false }).Calibration;
+}
