@@ -24,7 +24,9 @@ public sealed record CustomerAnswer(
                     membership.Score,
                     [.. membership.Reasons.Select(reason => reason.In(language))])),
             ],
-            new ScoresAnswer(customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language)),
+            new ScoresAnswer(
+                customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language),
+                NextAnswer.From(customer.Next, language), MigrationAnswer.From(customer.Migration, names, language)),
             customer.Facts,
             stamp);
     }
@@ -37,7 +39,7 @@ public sealed record MembershipAnswer(
     string Segment, string Kind, string Name, DateTimeOffset Since, double? Score, IReadOnlyList<string> Reasons);
 
 /// <summary>What the models say of a customer; null where a model does not exist or does not apply.</summary>
-public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn);
+public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn, NextAnswer? Next, MigrationAnswer? Migration);
 
 /// <summary>The churn prediction for a customer.</summary>
 /// <param name="AtRisk">False for a customer who never bought or has lapsed already; then there is no probability.</param>

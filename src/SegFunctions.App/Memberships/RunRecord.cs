@@ -1,5 +1,7 @@
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Memberships;
@@ -41,6 +43,13 @@ internal sealed record RunRecord
     public IReadOnlyList<Bilingual>? ClusterChanges { get; init; }
 
     public ChurnReport? Churn { get; init; }
+
+    public CrossSellReport? NextProducts { get; init; }
+
+    public CrossSellReport? NextCategories { get; init; }
+
+    /// <summary>Without the moves of each segment, which stand with the segments.</summary>
+    public MigrationReport? Migration { get; init; }
 
     /// <summary>Why the run failed.</summary>
     public string? Error { get; init; }

@@ -1,10 +1,11 @@
 using SegFunctions.Learning.Boosting.Losses;
+using SegFunctions.Learning.Boosting.Scoring;
 
 namespace SegFunctions.Learning.Boosting;
 
 /// <summary>
 /// Trained boosted trees: margin = base score + the leaf of every tree; the loss says what the margin means. Immutable; made by
-/// gradient boosting or <see cref="Load"/>.
+/// <see cref="GradientBoosting"/> or <see cref="Load"/>.
 /// </summary>
 public sealed class BoostedTrees
 {
@@ -13,6 +14,7 @@ public sealed class BoostedTrees
     private readonly int[] _categoryCounts;
     private readonly double[] _validationLosses;
     private readonly RegressionTree[] _trees;
+    private readonly Lazy<TreePrograms?> _programs;
 
     /// <param name="featureNames">One a column.</param>
     /// <param name="categoryCounts">One a column: number of codes, 0 for a numeric column.</param>
@@ -26,6 +28,7 @@ public sealed class BoostedTrees
         _baseScores = baseScores;
         _trees = trees;
         _validationLosses = validationLosses ?? [];
+        _programs = new Lazy<TreePrograms?>(() => TreePrograms.Of(_trees, Features));
     }
 
     public BoostingLoss Loss { get; }
@@ -75,11 +78,15 @@ public sealed class BoostedTrees
         rows.RequireColumns(Features, nameof(rows));
         rows.RequireFinite(nameof(rows), missingAllowed: true);
         Categories.Require(rows, _categoryCounts, nameof(rows));
-        var scores = new double[rows.Rows * Outputs];
+        var margins = new double[rows.Rows * Outputs];
+        for (var start = 0; start < margins.Length; start += Outputs)
+            _baseScores.CopyTo(margins, start);
         using var team = new ChunkTeam(threads, cancellationToken);
-        var work = new TreeWalk(this, rows, scores);
-        team.Run(work, work.Chunks);
-        return scores;
+        if (_programs.Value is { } programs)
+            new BlockScoring(programs, rows, margins, Outputs).Add(team);
+        else
+            new TreeWalk(rows, margins, Outputs).Add(_trees, team);
+        return margins;
     }
 
     /// <summary>Writes the model. The stream stays open.</summary>

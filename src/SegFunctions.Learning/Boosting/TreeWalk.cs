@@ -1,29 +1,27 @@
 namespace SegFunctions.Learning.Boosting;
 
-/// <summary>Scores rows by walking every tree, a block of rows at a time so that a tree stays in the cache while the block passes.</summary>
-internal sealed class TreeWalk(BoostedTrees model, Matrix rows, double[] scores) : IChunkWork
+/// <summary>Adds trees to the margins of rows by walking them, a block of rows at a time so that a tree stays in the cache while the block passes.</summary>
+internal sealed class TreeWalk(Matrix rows, double[] margins, int outputs) : IChunkWork
 {
     private const int BlockRows = 256;
 
     private readonly FixedChunks _chunks = new(rows.Rows, BlockRows);
+    private IReadOnlyList<RegressionTree> _trees = [];
 
-    public int Chunks => _chunks.Count;
+    /// <param name="trees">Rounds × outputs, round after round.</param>
+    public void Add(IReadOnlyList<RegressionTree> trees, ChunkTeam team)
+    {
+        _trees = trees;
+        team.Run(this, _chunks.Count);
+    }
 
     public void Run(int chunk)
     {
-        var outputs = model.Outputs;
-        for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
+        for (var at = 0; at < _trees.Count; at++)
         {
-            for (var output = 0; output < outputs; output++)
-                scores[(row * outputs) + output] = model.BaseScores[output];
-        }
-
-        for (var tree = 0; tree < model.Trees.Count; tree++)
-        {
-            var walked = model.Trees[tree];
-            var output = tree % outputs;
+            var (tree, output) = (_trees[at], at % outputs);
             for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
-                scores[(row * outputs) + output] += walked.Value[walked.LeafOf(rows.Row(row))];
+                margins[(row * outputs) + output] += tree.Value[tree.LeafOf(rows.Row(row))];
         }
     }
 }

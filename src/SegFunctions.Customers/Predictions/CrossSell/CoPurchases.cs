@@ -14,7 +14,7 @@ internal static class CoPurchases
     private const int ItemsPerChunk = 16;
 
     /// <param name="beforeDay">Purchases from this day on are not read.</param>
-    public static ItemRelations Learn(PurchaseHistory history, int beforeDay, CrossSellOptions options, CancellationToken cancellationToken)
+    public static ItemRelations Learn(ItemHistory history, int beforeDay, CrossSellOptions options, CancellationToken cancellationToken)
     {
         var (starts, bought) = Baskets(history, beforeDay, options.MostItemsPerCustomer);
         var customers = starts.Zip(starts.Skip(1)).Count(pair => pair.First < pair.Second);
@@ -49,7 +49,7 @@ internal static class CoPurchases
     }
 
     /// <summary>The distinct items of each customer, the latest bought where there are too many; ascending.</summary>
-    private static (int[] Starts, int[] Items) Baskets(PurchaseHistory history, int beforeDay, int most)
+    private static (int[] Starts, int[] Items) Baskets(ItemHistory history, int beforeDay, int most)
     {
         var starts = new int[history.Customers + 1];
         var items = new List<int>();

@@ -36,7 +36,7 @@ public sealed class CrossSellModel
 
     /// <summary>Proposals for the customers of a history.</summary>
     /// <exception cref="ArgumentException">The history is of another level.</exception>
-    public CustomerProposals For(PurchaseHistory history)
+    public CustomerProposals For(ItemHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
         if (history.Level != Report.Level)

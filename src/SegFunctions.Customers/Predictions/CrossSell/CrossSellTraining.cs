@@ -23,13 +23,13 @@ public static class CrossSellTraining
     /// <param name="asOf">UTC; the history's.</param>
     /// <param name="horizonDays">Days that are told; null when the history is too short to measure.</param>
     /// <exception cref="ArgumentException">Options are out of range; all are listed.</exception>
-    public static CrossSellResult Fit(PurchaseHistory history, DateTime asOf, int? horizonDays, CrossSellOptions options, CancellationToken cancellationToken = default)
+    public static CrossSellResult Fit(ItemHistory history, DateTime asOf, int? horizonDays, CrossSellOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var words = CrossSellWords.Of(history.Level);
-        var afterLast = PurchaseHistory.DayOf(asOf) + 1;
+        var afterLast = ItemHistory.DayOf(asOf) + 1;
         var relations = CoPurchases.Learn(history, afterLast, options, cancellationToken);
         var report = new CrossSellReport
         {
@@ -52,10 +52,10 @@ public static class CrossSellTraining
     }
 
     private static CrossSellReport Measure(
-        CrossSellReport report, PurchaseHistory history, DateTime asOf, CrossSellOptions options, CrossSellWords words, CancellationToken cancellationToken)
+        CrossSellReport report, ItemHistory history, DateTime asOf, CrossSellOptions options, CrossSellWords words, CancellationToken cancellationToken)
     {
         var origin = report.HorizonDays is { } days ? asOf.AddDays(-days) : (DateTime?)null;
-        var until = PurchaseHistory.DayOf(origin ?? asOf.AddDays(1));
+        var until = ItemHistory.DayOf(origin ?? asOf.AddDays(1));
         var share = RepeatShare(history, until);
         report = report with
         {
@@ -92,7 +92,7 @@ public static class CrossSellTraining
 
     /// <summary>1 for each customer who bought one of the items proposed: related ones, and popular ones by window.</summary>
     private static (double[] Related, double[][] Popular) Hits(
-        CrossSellReport report, PurchaseHistory history, ItemRelations relations, int origin, int horizon, CancellationToken cancellationToken)
+        CrossSellReport report, ItemHistory history, ItemRelations relations, int origin, int horizon, CancellationToken cancellationToken)
     {
         var windows = Enum.GetValues<PopularityWindow>();
         var rankOf = relations.RankOf(history.Items.Count);
@@ -132,7 +132,7 @@ public static class CrossSellTraining
     }
 
     /// <summary>Of what customers buy on later order days than their first, the share that they had bought before.</summary>
-    private static double? RepeatShare(PurchaseHistory history, int until)
+    private static double? RepeatShare(ItemHistory history, int until)
     {
         long repeats = 0;
         long later = 0;

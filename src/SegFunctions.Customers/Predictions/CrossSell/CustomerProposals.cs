@@ -9,13 +9,13 @@ public sealed class CustomerProposals
     private static readonly Bilingual IsPopular = new("popular with all customers", "apprécié par l'ensemble des clients");
 
     private readonly CrossSellModel _model;
-    private readonly PurchaseHistory _history;
+    private readonly ItemHistory _history;
     private readonly int[] _rankOf;
     private readonly Proposer _proposer;
     private readonly string[] _names;
     private readonly int[] _proposals;
 
-    internal CustomerProposals(CrossSellModel model, PurchaseHistory history, int[] rankOf)
+    internal CustomerProposals(CrossSellModel model, ItemHistory history, int[] rankOf)
     {
         _model = model;
         _history = history;

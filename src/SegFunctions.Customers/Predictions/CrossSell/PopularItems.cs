@@ -23,7 +23,7 @@ public enum PopularityWindow
 internal static class PopularItems
 {
     /// <summary>Ranks of <paramref name="relations"/>, the most popular in the window before <paramref name="beforeDay"/> first; equally popular ones by rank.</summary>
-    public static int[] Rank(PurchaseHistory history, ItemRelations relations, int beforeDay, int horizonDays, PopularityWindow window)
+    public static int[] Rank(ItemHistory history, ItemRelations relations, int beforeDay, int horizonDays, PopularityWindow window)
     {
         var customers = Count(history, relations, FirstDay(beforeDay, horizonDays, window), beforeDay);
         return [.. Enumerable.Range(0, relations.Count).OrderByDescending(rank => customers[rank]).ThenBy(rank => rank)];
@@ -33,7 +33,7 @@ internal static class PopularItems
     /// How much more of the demand each item has of late than over all time: its share of the last third of a horizon ÷ its share of all,
     /// one customer added to either, so that a rare item is near 1. It tells what is in season.
     /// </summary>
-    public static double[] Trend(PurchaseHistory history, ItemRelations relations, int beforeDay, int horizonDays)
+    public static double[] Trend(ItemHistory history, ItemRelations relations, int beforeDay, int horizonDays)
     {
         var lately = Count(history, relations, FirstDay(beforeDay, horizonDays, PopularityWindow.LastThird), beforeDay);
         double allLately = lately.Sum() + 1;
@@ -51,7 +51,7 @@ internal static class PopularItems
         _ => beforeDay - (horizonDays / 3),
     };
 
-    private static int[] Count(PurchaseHistory history, ItemRelations relations, int fromDay, int beforeDay)
+    private static int[] Count(ItemHistory history, ItemRelations relations, int fromDay, int beforeDay)
     {
         var rankOf = relations.RankOf(history.Items.Count);
         var customers = new int[relations.Count];

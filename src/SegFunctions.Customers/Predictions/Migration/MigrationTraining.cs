@@ -115,7 +115,7 @@ public static class MigrationTraining
 
     private static Bilingual Reason(bool published, PairedInterval gain)
     {
-        var (mean, lower, upper) = (Wording.Number(gain.Mean, 3), Wording.Number(gain.Lower, 3), Wording.Number(gain.Upper, 3));
+        var (mean, lower, upper) = (Wording.Number(gain.Mean, 4), Wording.Number(gain.Lower, 4), Wording.Number(gain.Upper, 4));
         var level = Wording.Percent(gain.Level);
         return published
             ? new Bilingual(

@@ -41,7 +41,7 @@ public sealed class SegmentScheme
         {
             schemes.Add(new SegmentScheme(
                 SegmentKind.Cluster,
-                [.. clusters.Report.Clusters.Select(cluster => cluster.ToSegment()), NoCluster],
+                [.. clusters.Report.Clusters.Select(cluster => cluster.ToSegment()), .. clusters.Report.InNoCluster > 0 ? [NoCluster] : Array.Empty<SegmentDefinition>()],
                 features => features.Orders == 0 ? null : clusters.Assign(features) is { } found ? ClusterProfile.IdOf(found.Number) : NoCluster.Id));
         }
 
@@ -49,5 +49,5 @@ public sealed class SegmentScheme
     }
 
     /// <summary>Position in <see cref="Segments"/> of the customer's segment, −1 for one to whom this kind does not apply.</summary>
-    public int Of(CustomerFeatures features) => _segmentOf(features) is { } id ? _numbers[id] : -1;
+    public int Of(CustomerFeatures features) => _segmentOf(features) is { } id ? _numbers.GetValueOrDefault(id, -1) : -1;
 }

@@ -35,6 +35,14 @@ public sealed record CustomerProfile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChurnStanding? Churn { get; init; }
 
+    /// <summary>Null where the orders name neither products nor categories.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NextItems? Next { get; init; }
+
+    /// <summary>Null where no move is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MigrationStanding? Migration { get; init; }
+
     public required CustomerFacts Facts { get; init; }
 
     /// <summary>One for each segment the customer is in: stage, RFM, cluster, prediction, in this order.</summary>

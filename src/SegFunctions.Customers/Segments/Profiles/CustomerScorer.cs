@@ -1,5 +1,6 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -12,7 +13,8 @@ namespace SegFunctions.Customers.Segments.Profiles;
 /// <param name="rfm">Null where nobody has ordered.</param>
 /// <param name="clusters">Null where no clusters were found.</param>
 /// <param name="churn">Null where nothing could be learned.</param>
-public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn)
+/// <param name="migration">Null where moves between segments are not told.</param>
+public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null)
 {
     private const int TraitsTold = 2;
 
@@ -26,22 +28,43 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
     ];
 
     /// <summary>The profile of one customer.</summary>
-    public CustomerProfile Score(CustomerFeatures features)
+    public CustomerProfile Score(CustomerFeatures features) => Score(features, NextItems.None);
+
+    /// <summary>The profile of one customer, with what it may buy next.</summary>
+    public CustomerProfile Score(CustomerFeatures features, NextItems next)
     {
+        ArgumentNullException.ThrowIfNull(next);
         var memberships = new List<Membership>(4);
         var stageSegment = stage.Of(features);
         memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
-        var profile = new CustomerProfile
+        var rfmStanding = RfmOf(features, memberships);
+        var cluster = ClusterOf(features, memberships);
+        return new CustomerProfile
         {
             Customer = features.Customer.ToString(),
             Stage = stageSegment.Id,
-            Rfm = RfmOf(features, memberships),
-            Cluster = ClusterOf(features, memberships),
+            Rfm = rfmStanding,
+            Cluster = cluster,
             Churn = ChurnOf(features, memberships),
+            Next = next is { Products: null, Categories: null } ? null : next,
+            Migration = MigrationOf(stageSegment.Id, rfmStanding?.Segment, cluster?.Segment),
             Facts = FactsOf(features),
             Memberships = memberships,
         };
-        return profile;
+    }
+
+    private MigrationStanding? MigrationOf(string stageId, string? rfmId, string? clusterId)
+    {
+        if (migration?.Report.IntervalDays is not { } days)
+            return null;
+        var standing = new MigrationStanding
+        {
+            IntervalDays = days,
+            Stage = migration.Of(stageId),
+            Rfm = rfmId is null ? null : migration.Of(rfmId),
+            Cluster = clusterId is null ? null : migration.Of(clusterId),
+        };
+        return standing is { Stage: null, Rfm: null, Cluster: null } ? null : standing;
     }
 
     private RfmStanding? RfmOf(CustomerFeatures features, List<Membership> memberships)

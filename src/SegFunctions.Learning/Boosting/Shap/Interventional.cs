@@ -9,23 +9,18 @@ internal sealed class Interventional : IShapMethod
     private const long TableBytes = 256L << 20;
 
     private readonly int _features;
-    private readonly (ShapTree Tree, LeafGame[] Leaves, int Output)[] _trees;
+    private readonly BackgroundTree[] _trees;
 
     public Interventional(BoostedTrees model, Matrix background, int? threads, CancellationToken cancellationToken)
     {
         _features = model.Features;
         Expected = [.. model.BaseScores];
-        _trees = new (ShapTree, LeafGame[], int)[model.Trees.Count];
-        for (var i = 0; i < _trees.Length; i++)
-            _trees[i] = (Readable(ShapTree.Of(model.Trees[i]), i), [], i % model.Outputs);
-        var mostColumns = MostTabulated(_trees.SelectMany(tree => tree.Tree.Paths));
+        var trees = model.Trees.Select((tree, number) => Readable(ShapTree.Of(tree), number)).ToArray();
+        _trees = new BackgroundTree[trees.Length];
         using var team = new ChunkTeam(threads, cancellationToken);
-        team.Run(new GamesOfTrees(this, background, mostColumns), _trees.Length);
-        foreach (var (_, leaves, output) in _trees)
-        {
-            foreach (var leaf in leaves)
-                Expected[output] += leaf.Expected;
-        }
+        team.Run(new SortedBackground(trees, background, MostTabulated(trees), _trees), trees.Length);
+        for (var i = 0; i < _trees.Length; i++)
+            Expected[i % Expected.Length] += _trees[i].Expected;
     }
 
     public double[] Expected { get; }
@@ -35,28 +30,21 @@ internal sealed class Interventional : IShapMethod
     public void Add(ShapScratch scratch, int groups)
     {
         var room = (PatternScratch)scratch;
-        Span<double> weights = stackalloc double[PatternKernel.MostColumns];
-        foreach (var (tree, leaves, output) in _trees)
+        var patterns = MemoryMarshal.Cast<double, ulong>(room.Patterns.Values);
+        for (var i = 0; i < _trees.Length; i++)
         {
-            var sums = room.Sums.Values[(output * _features * ShapScratch.Rows)..];
+            var sums = room.Sums.Values[(i % Expected.Length * _features * ShapScratch.Rows)..];
             for (var group = 0; group < groups; group++)
-            {
-                PatternKernel.Walk(tree, ref room.ValuesOf(group), ref room.Reaching.First, ref room.Patterns.First);
-                var patterns = MemoryMarshal.Cast<double, ulong>(room.Patterns.Values);
-                for (var leaf = 0; leaf < leaves.Length; leaf++)
-                {
-                    for (var lane = 0; lane < LaneBuffer.Lanes; lane++)
-                        leaves[leaf].Add(patterns[(leaf * LaneBuffer.Lanes) + lane], sums[((group * LaneBuffer.Lanes) + lane)..], weights);
-                }
-            }
+                PatternKernel.Walk(_trees[i].Tree, ref room.ValuesOf(group), ref room.Reaching.First, ref room.PatternsOf(group));
+            _trees[i].Add(patterns, sums, groups * LaneBuffer.Lanes);
         }
     }
 
     /// <summary>The most columns of a path for which the tables of all leaves with as many or fewer find room.</summary>
-    private static int MostTabulated(IEnumerable<int[]> paths)
+    private static int MostTabulated(ShapTree[] trees)
     {
         var leaves = new long[PatternKernel.MostColumns + 1];
-        foreach (var path in paths)
+        foreach (var path in trees.SelectMany(tree => tree.Paths))
             leaves[path.Length]++;
         var (most, bytes) = (0, 0L);
         // From 25 columns on a single table is beyond the room for all.
@@ -72,44 +60,37 @@ internal sealed class Interventional : IShapMethod
             "model");
 
     /// <summary>Sorts the background rows by pattern, leaf by leaf; a chunk is a tree.</summary>
-    private sealed class GamesOfTrees(Interventional owner, Matrix background, int mostColumns) : IChunkWork
+    private sealed class SortedBackground(ShapTree[] trees, Matrix background, int mostColumns, BackgroundTree[] sorted) : IChunkWork
     {
         public void Run(int chunk)
         {
-            var (tree, _, output) = owner._trees[chunk];
+            var tree = trees[chunk];
             var counts = new Dictionary<ulong, double>[tree.Leaves.Length];
             for (var leaf = 0; leaf < counts.Length; leaf++)
                 counts[leaf] = [];
-            var scratch = new PatternScratch(owner._features, 1, tree.Nodes.Length);
+            var scratch = new PatternScratch(background.Columns, 1, tree.Nodes.Length);
             for (var first = 0; first < background.Rows; first += ShapScratch.Rows)
             {
                 var rows = Math.Min(ShapScratch.Rows, background.Rows - first);
                 scratch.Load(background.Values.Slice(first * background.Columns, rows * background.Columns));
-                for (var row = 0; row < rows; row += LaneBuffer.Lanes)
-                {
-                    PatternKernel.Walk(tree, ref scratch.ValuesOf(row / LaneBuffer.Lanes), ref scratch.Reaching.First, ref scratch.Patterns.First);
-                    Count(counts, MemoryMarshal.Cast<double, ulong>(scratch.Patterns.Values), Math.Min(LaneBuffer.Lanes, rows - row));
-                }
+                for (var group = 0; group * LaneBuffer.Lanes < rows; group++)
+                    PatternKernel.Walk(tree, ref scratch.ValuesOf(group), ref scratch.Reaching.First, ref scratch.PatternsOf(group));
+                Count(counts, MemoryMarshal.Cast<double, ulong>(scratch.Patterns.Values), rows);
             }
 
-            owner._trees[chunk] = (tree, [.. counts.Select((patterns, leaf) => GameOf(tree, leaf, patterns))], output);
+            sorted[chunk] = new BackgroundTree(tree, [.. counts.Select((patterns, leaf) => GameOf(tree, leaf, patterns))], mostColumns);
         }
 
-        private static void Count(Dictionary<ulong, double>[] counts, ReadOnlySpan<ulong> patterns, int lanes)
+        private static void Count(Dictionary<ulong, double>[] counts, ReadOnlySpan<ulong> patterns, int rows)
         {
             for (var leaf = 0; leaf < counts.Length; leaf++)
             {
-                foreach (var pattern in patterns.Slice(leaf * LaneBuffer.Lanes, lanes))
+                foreach (var pattern in patterns.Slice(leaf * ShapScratch.Rows, rows))
                     CollectionsMarshal.GetValueRefOrAddDefault(counts[leaf], pattern, out _)++;
             }
         }
 
-        private LeafGame GameOf(ShapTree tree, int leaf, Dictionary<ulong, double> patterns)
-        {
-            var game = new LeafGame(tree.Paths[leaf], tree.Leaves[leaf], patterns.Select(pattern => KeyValuePair.Create(pattern.Key, pattern.Value / background.Rows)));
-            if (tree.Paths[leaf].Length <= mostColumns)
-                game.Tabulate();
-            return game;
-        }
+        private LeafGame GameOf(ShapTree tree, int leaf, Dictionary<ulong, double> patterns) =>
+            new(tree.Paths[leaf].Length, tree.Leaves[leaf], patterns.Select(pattern => KeyValuePair.Create(pattern.Key, pattern.Value / background.Rows)));
     }
 }

@@ -22,22 +22,18 @@ internal sealed class LeafGame
     private readonly ulong _all;
     private readonly ulong[] _patterns;
     private readonly double[] _shares;
-    private double[]? _table;
 
-    /// <param name="columns">Of the path, in the order of the bits.</param>
+    /// <param name="columns">Number of columns on the path.</param>
     /// <param name="background">Share of the background rows by pattern, each pattern once.</param>
-    public LeafGame(int[] columns, double value, IEnumerable<KeyValuePair<ulong, double>> background)
+    public LeafGame(int columns, double value, IEnumerable<KeyValuePair<ulong, double>> background)
     {
-        Columns = columns;
         _value = value;
         // In an order that does not depend on that of the background rows.
         var sorted = background.OrderBy(pattern => pattern.Key).ToArray();
         _patterns = [.. sorted.Select(pattern => pattern.Key)];
         _shares = [.. sorted.Select(pattern => pattern.Value)];
-        _all = columns.Length == PatternKernel.MostColumns ? ulong.MaxValue : (1UL << columns.Length) - 1;
+        _all = columns == PatternKernel.MostColumns ? ulong.MaxValue : (1UL << columns) - 1;
     }
-
-    public int[] Columns { get; }
 
     /// <summary>Mean output over the background.</summary>
     public double Expected
@@ -49,39 +45,9 @@ internal sealed class LeafGame
         }
     }
 
-    /// <summary>Works out what every pattern gives (Yang 2021, "Fast TreeSHAP", version 2): 2^columns · columns numbers.</summary>
-    public void Tabulate()
-    {
-        var table = new double[Columns.Length << Columns.Length];
-        for (var pattern = 0; pattern < 1 << Columns.Length; pattern++)
-            Weigh((ulong)pattern, table.AsSpan(pattern * Columns.Length, Columns.Length));
-        _table = table;
-    }
-
-    /// <summary>Adds what the leaf gives to a row.</summary>
-    /// <param name="sums">From the row's sum for column 0 on; those of the other columns are <see cref="ShapScratch.Rows"/> apart.</param>
-    /// <param name="room">For <see cref="PatternKernel.MostColumns"/> numbers.</param>
-    public void Add(ulong pattern, Span<double> sums, Span<double> room)
-    {
-        ReadOnlySpan<double> given;
-        if (_table is { } table)
-        {
-            given = table.AsSpan((int)pattern * Columns.Length, Columns.Length);
-        }
-        else
-        {
-            var own = room[..Columns.Length];
-            own.Clear();
-            Weigh(pattern, own);
-            given = own;
-        }
-
-        for (var bit = 0; bit < given.Length; bit++)
-            sums[Columns[bit] * ShapScratch.Rows] += given[bit];
-    }
-
-    /// <summary>Adds to every column of the path, from all of the background.</summary>
-    private void Weigh(ulong pattern, Span<double> given)
+    /// <summary>Adds what the leaf gives to every column of the path when a row has the pattern.</summary>
+    /// <param name="given">By bit of the pattern.</param>
+    public void Weigh(ulong pattern, Span<double> given)
     {
         for (var i = 0; i < _patterns.Length; i++)
         {

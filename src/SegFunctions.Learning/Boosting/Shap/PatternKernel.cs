@@ -14,7 +14,7 @@ internal static class PatternKernel
 
     /// <param name="values">Of column 0; those of the next column are <see cref="ShapScratch.Groups"/> vectors on.</param>
     /// <param name="reaching">OUT, by inner node: the pattern of the path to it.</param>
-    /// <param name="patterns">OUT, by leaf.</param>
+    /// <param name="patterns">OUT, of leaf 0; those of the next leaf are <see cref="ShapScratch.Groups"/> vectors on.</param>
     public static void Walk(ShapTree tree, ref Vector512<double> values, ref Vector512<double> reaching, ref Vector512<double> patterns)
     {
         var nodes = tree.Nodes;
@@ -26,8 +26,8 @@ internal static class PatternKernel
             var left = NodeCondition.GoesLeft(tree, node, Unsafe.Add(ref values, node.Feature * ShapScratch.Groups)).AsInt64() & bit;
             var here = Unsafe.Add(ref reaching, i).AsInt64();
             var (toLeft, toRight) = node.Above < 0 ? (here | left, here | (left ^ bit)) : (here & (left | ~bit), here & ~left);
-            (node.Left >= 0 ? ref Unsafe.Add(ref reaching, node.Left) : ref Unsafe.Add(ref patterns, ~node.Left)) = toLeft.AsDouble();
-            (node.Right >= 0 ? ref Unsafe.Add(ref reaching, node.Right) : ref Unsafe.Add(ref patterns, ~node.Right)) = toRight.AsDouble();
+            (node.Left >= 0 ? ref Unsafe.Add(ref reaching, node.Left) : ref Unsafe.Add(ref patterns, ~node.Left * ShapScratch.Groups)) = toLeft.AsDouble();
+            (node.Right >= 0 ? ref Unsafe.Add(ref reaching, node.Right) : ref Unsafe.Add(ref patterns, ~node.Right * ShapScratch.Groups)) = toRight.AsDouble();
         }
     }
 }

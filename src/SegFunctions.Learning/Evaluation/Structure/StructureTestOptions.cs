@@ -4,10 +4,10 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 public sealed record StructureTestOptions
 {
     /// <summary>
-    /// Samples drawn from each null shape, at least 19; fewer are drawn once nothing is left to decide. Five figures are
-    /// compared, and a table that comes out on top by one of them stands among at most 5 of 200, which shows structure at 5 % with the allowance for estimated shapes; one that comes second does not.
+    /// Samples drawn from each null shape, at least 19; fewer are drawn once nothing is left to decide. At a level of 5 % and with the allowance for estimated shapes a table
+    /// must stand above all of the first 39, or among the highest 2 of 100.
     /// </summary>
-    public int Draws { get; init; } = 199;
+    public int Draws { get; init; } = 99;
 
     /// <summary>The greatest p-value that is called structure, above 0 and below 1.</summary>
     public double Level { get; init; } = 0.05;

@@ -23,6 +23,22 @@ public sealed class TreeShapTests
         }).Check(Config.QuickThrowOnFailure);
 
     [Fact]
+    public void Deep_trees_give_what_the_published_algorithm_gives()
+    {
+        var model = SomeTrees.Model(seed: 14, features: 40, trees: 3, leaves: 400, categories: 5, bare: false);
+        Assert.Contains(model.Trees, tree => ShapTree.Of(tree).MostColumns >= 12);
+        var rows = SomeTrees.Rows(seed: 14, rows: 16, features: 40, categories: 5);
+        var found = TreeShap.For(model).Explain(rows);
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var expected = new double[40];
+            foreach (var tree in model.Trees)
+                PolynomialShap.Add(tree, rows.Row(row), expected);
+            AssertClose(expected, found.Row(row)[..40], Tight);
+        }
+    }
+
+    [Fact]
     public void Interventional_contributions_are_Shapley_values_of_the_definition() =>
         Prop.ForAll<int>(seed =>
         {
@@ -105,17 +121,18 @@ public sealed class TreeShapTests
     [Fact]
     public void Leaves_without_a_table_give_what_those_with_one_give()
     {
-        int[] columns = [4, 0, 2];
-        KeyValuePair<ulong, double>[] background = [new(7, 0.25), new(5, 0.5), new(0, 0.125), new(2, 0.125)];
-        var (plain, tabulated) = (new LeafGame(columns, 3, background), new LeafGame(columns, 3, background.Reverse()));
-        tabulated.Tabulate();
-        for (var pattern = 0UL; pattern < 8; pattern++)
+        var tree = ShapTree.Of(SomeTrees.Model(seed: 13, features: 5, trees: 1, leaves: 20).Trees[0]);
+        var games = tree.Paths.Select((path, leaf) => new LeafGame(path.Length, tree.Leaves[leaf], [new(0, 0.5), new(1, 0.25), new((1UL << path.Length) - 1, 0.25)])).ToArray();
+        var patterns = Enumerable.Range(0, games.Length * ShapScratch.Rows).Select(i => (ulong)(7 * i % (1 << tree.Paths[i / ShapScratch.Rows].Length))).ToArray();
+        var expected = new double[5 * ShapScratch.Rows];
+        new BackgroundTree(tree, games, mostColumns: 0).Add(patterns, expected, ShapScratch.Rows);
+        Assert.InRange(tree.MostColumns, 3, 5);
+        Assert.Contains(expected, value => value != 0);
+        for (var columns = 1; columns <= 5; columns++)
         {
-            var (expected, found) = (new double[5 * ShapScratch.Rows], new double[5 * ShapScratch.Rows]);
-            plain.Add(pattern, expected, new double[PatternKernel.MostColumns]);
-            tabulated.Add(pattern, found, new double[PatternKernel.MostColumns]);
+            var found = new double[expected.Length];
+            new BackgroundTree(tree, games, columns).Add(patterns, found, ShapScratch.Rows);
             Assert.Equal(expected, found);
-            Assert.Equal(pattern == 7 ? 3 - 0.75 : -0.75, found.Sum(), 1e-12);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class StructureFiguresTests
         {
             var (rows, _) = Some.Blobs(150, columns, groups: 3, apart: 6, seed: columns);
             var figures = new StructureMeter(150, columns, maxClusters: 5).Of(rows, seed: 4);
-            var labels = KMeans.Fit(rows, new KMeansOptions { Clusters = figures.Clusters, Starts = 2, MaxIterations = 30, Seed = 4, Threads = 1 }).Labels;
+            var labels = KMeans.Fit(rows, new KMeansOptions { Clusters = figures.Clusters, Starts = 1, MaxIterations = 30, Seed = 4, Threads = 1 }).Labels;
             Assert.Equal(Silhouette.Exact(rows, labels)!.Value, figures.Silhouette, 1e-12);
         }
     }

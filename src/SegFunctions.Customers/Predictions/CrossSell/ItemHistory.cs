@@ -8,13 +8,13 @@ namespace SegFunctions.Customers.Predictions.CrossSell;
 /// Rows are those of the feature set of the same instant, so that no key is kept. Items ascend by their key. 8 bytes a customer, item and
 /// day; immutable, safe for many threads.
 /// </remarks>
-public sealed class PurchaseHistory
+public sealed class ItemHistory
 {
     private readonly int[] _starts;
     private readonly int[] _items;
     private readonly int[] _days;
 
-    internal PurchaseHistory(ItemLevel level, Item[] items, int[] starts, int[] itemOf, int[] dayOf)
+    internal ItemHistory(ItemLevel level, Item[] items, int[] starts, int[] itemOf, int[] dayOf)
     {
         Level = level;
         Items = items;
@@ -51,7 +51,7 @@ public sealed class PurchaseHistory
     }
 
     /// <summary>The purchases before <paramref name="asOf"/> of every customer with a line before it; lines without item are passed over.</summary>
-    public static PurchaseHistory Take(OrderLedger ledger, ItemLevel level, ItemNames names, DateTime asOf)
+    public static ItemHistory Take(OrderLedger ledger, ItemLevel level, ItemNames names, DateTime asOf)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(names);
@@ -90,17 +90,17 @@ public sealed class PurchaseHistory
         var number = new Dictionary<ulong, int>(distinct.Length);
         for (var item = 0; item < distinct.Length; item++)
             number[distinct[item]] = item;
-        return new PurchaseHistory(
+        return new ItemHistory(
             level, Array.ConvertAll(distinct, names.Of), [.. starts], [.. keys.Select(key => number[key])], [.. days]);
     }
 
     /// <summary>Joins partitions, given in order.</summary>
     /// <exception cref="ArgumentException">No parts, or parts of several levels.</exception>
-    public static PurchaseHistory Join(IReadOnlyList<PurchaseHistory> parts)
+    public static ItemHistory Join(IReadOnlyList<ItemHistory> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0 || parts.Any(part => part.Level != parts[0].Level))
-            throw new ArgumentException("Purchase histories join when there is at least one, and all are of one level.", nameof(parts));
+            throw new ArgumentException("Histories join when there is at least one, and all are of one level.", nameof(parts));
         if (parts.Count == 1)
             return parts[0];
         var items = new SortedDictionary<ulong, Item>();
@@ -126,7 +126,7 @@ public sealed class PurchaseHistory
             place += part._items.Length;
         }
 
-        return new PurchaseHistory(parts[0].Level, [.. items.Values], starts, itemOf, dayOf);
+        return new ItemHistory(parts[0].Level, [.. items.Values], starts, itemOf, dayOf);
     }
 
     /// <summary>Sorts the items of one day and drops those that stand there twice.</summary>
@@ -149,7 +149,7 @@ public sealed class PurchaseHistory
 
 /// <summary>What one customer bought, by day; one entry an item and day.</summary>
 /// <param name="items">(purchases) positions in the history's items.</param>
-/// <param name="days">(purchases), ascending; <see cref="PurchaseHistory.DayOf"/> counts them.</param>
+/// <param name="days">(purchases), ascending; <see cref="ItemHistory.DayOf"/> counts them.</param>
 public readonly ref struct CustomerPurchases(ReadOnlySpan<int> items, ReadOnlySpan<int> days)
 {
     public ReadOnlySpan<int> Items { get; } = items;
