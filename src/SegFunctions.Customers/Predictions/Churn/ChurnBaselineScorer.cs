@@ -49,8 +49,10 @@ internal sealed record ChurnBaselineScorer(double PopulationGapDays, int Horizon
     /// <summary>Repeat order days, days from the first to the last, and days from the first to the as-of day.</summary>
     private static (int Repeats, double Recency, double Age) HistoryOf(ReadOnlySpan<double> features)
     {
-        var age = features[FeatureTable.TenureDays.Column];
-        var recency = age - features[FeatureTable.RecencyDays.Column];
+        var silence = features[FeatureTable.RecencyDays.Column];
+        // Who is known by the last order alone is as old as that.
+        var age = double.IsNaN(features[FeatureTable.TenureDays.Column]) ? silence : features[FeatureTable.TenureDays.Column];
+        var recency = age - silence;
         var gap = features[FeatureTable.GapMeanDays.Column];
         // The mean gap is the span over the number of gaps, so the number comes back.
         return gap > 0 && recency > 0 ? ((int)Math.Round(recency / gap), recency, age) : (0, 0, age);

@@ -52,8 +52,8 @@ public sealed class ChurnModel
     /// <param name="features">As <see cref="FeatureTable"/> declares them.</param>
     public static double ExpectedValue(ReadOnlySpan<double> features, int horizonDays)
     {
-        var revenue = features[FeatureTable.Revenue.Column];
-        return double.IsNaN(revenue) ? 0 : Math.Max(0, revenue) * horizonDays / Math.Max(horizonDays, features[FeatureTable.TenureDays.Column]);
+        var (revenue, tenure) = (features[FeatureTable.Revenue.Column], features[FeatureTable.TenureDays.Column]);
+        return revenue > 0 ? revenue * horizonDays / (tenure > horizonDays ? tenure : horizonDays) : 0;
     }
 
     /// <summary>Writes the model: its report as JSON, its numbers as binary. The streams stay open.</summary>

@@ -106,6 +106,14 @@ public static class ChurnTraining
                 $"retenu : {ChurnBaselineNames.Of(better.Baseline).Fr} ; aucune variable ne distingue les clients"));
         }
 
+        if (!fit.Findings.Published)
+        {
+            // Chosen on the calibration origin: there is nothing to compare on the test origin but one share with another.
+            return UseBaseline(report, better, calibration, scorer, new Bilingual(
+                $"{ChurnBaselineNames.Of(better.Baseline).En} is used: what was learned is not surely better than the share of those who left",
+                $"retenu : {ChurnBaselineNames.Of(better.Baseline).Fr} ; ce qui a été appris n'est pas sûrement meilleur que la part des départs"));
+        }
+
         if (!verdict.Published)
             return UseBaseline(report, better, calibration, scorer, verdict.Reason);
         var calibrated = fit.Model.Predict(ChurnColumns.Of(calibration, scorer.PopulationGapDays), options.Threads, cancellationToken);
