@@ -13,6 +13,8 @@ internal sealed record DemoResult(
     int Customers,
     IReadOnlyList<DemoSegment> Segments,
     DemoChurn? Churn,
+    DemoNext? NextProducts,
+    DemoNext? NextCategories,
     string Run,
     DateTimeOffset AsOf,
     string AsOfReason,

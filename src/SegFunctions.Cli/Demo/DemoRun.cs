@@ -69,6 +69,8 @@ internal sealed class DemoRun(DemoOptions options, CommandConsole console, TimeP
             run!.Customers ?? 0,
             [.. segments.Select(segment => new DemoSegment(segment.Id, segment.Kind, segment.Name, segment.Members))],
             DemoChurn.From(run.Churn),
+            DemoNext.From(run.NextProducts),
+            DemoNext.From(run.NextCategories),
             run.Id,
             run.AsOf!.Value,
             run.AsOfReason!,

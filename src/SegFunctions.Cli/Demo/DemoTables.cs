@@ -7,6 +7,7 @@ namespace SegFunctions.Cli.Demo;
 /// <summary>A demo's result as a person reads it.</summary>
 internal static class DemoTables
 {
+    private const int ProposalsShown = 2;
     private static readonly string[] Kinds = ["cluster", "rfm", "stage", "prediction"];
 
     public static void Print(
@@ -22,6 +23,8 @@ internal static class DemoTables
         }
 
         screen.WriteLine(Churn(result.Churn));
+        screen.WriteLine($"Next products: {result.NextProducts?.Reason ?? "not told"}.");
+        screen.WriteLine($"Next categories: {result.NextCategories?.Reason ?? "not told"}.");
         screen.WriteLine($"{result.Customers:N0} customers, {result.AsOfReason}.");
         screen.WriteLine();
         foreach (var customer in customers)
@@ -74,6 +77,12 @@ internal static class DemoTables
                 Markup.Escape(membership.Name),
                 membership.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Markup.Escape(string.Join("; ", membership.Reasons)));
+        }
+
+        if (customer.Scores.Next is { } next)
+        {
+            foreach (var one in (next.Products ?? []).Take(ProposalsShown))
+                table.AddRow("may buy next", "", Markup.Escape($"{one.Name}: {string.Join("; ", one.Reasons)}"));
         }
 
         return table;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
@@ -9,6 +11,7 @@ using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
 using SegFunctions.Customers.Tests.Features;
 using SegFunctions.Customers.Tests.Predictions;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Tests.Segments;
 
@@ -116,6 +119,37 @@ public sealed class CustomerProfileTests
             Assert.Equal(shown < 1 / 3.0 ? ChurnBand.Low : shown < 2 / 3.0 ? ChurnBand.Medium : ChurnBand.High, churn.Band);
             Assert.Equal(Math.Round(shown, 3), shown);
         }
+    }
+
+    [Fact]
+    public void What_comes_next_stands_in_the_profile_and_is_left_out_where_nothing_is_told()
+    {
+        var report = new MigrationReport
+        {
+            Reason = new Bilingual("", ""),
+            IntervalDays = 30,
+            Kinds =
+            [
+                new KindMigration { Kind = SegmentKind.Stage, Published = true, Reason = new Bilingual("", ""), Segments = [.. Stages.All.Select(stage => new SegmentMoves(stage.Id, 9, [new("stage:lapsed", 0.6049), new(stage.Id, 0.3951)]))] },
+                new KindMigration { Kind = SegmentKind.Rfm, Published = false, Reason = new Bilingual("", ""), Segments = [.. RfmSegments.All.Select(rfm => new SegmentMoves(rfm.Id, 9, [new("rfm:lost", 1)]))] },
+            ],
+        };
+        var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn: null, new MigrationModel(report, [.. Stages.All, .. RfmSegments.All]));
+        var next = new NextItems([new Suggestion("A1", "Tea", [new Bilingual("bought with: coffee", "acheté avec : coffee")])], Categories: null);
+
+        var profile = scorer.Score(Features[0], next);
+
+        Assert.Equal(next, profile.Next);
+        Assert.Equal(30, profile.Migration!.IntervalDays);
+        Assert.Equal(("stage:lapsed", 0.6), (profile.Migration.Stage!.Segment, profile.Migration.Stage.Probability));
+        Assert.Null(profile.Migration.Rfm);
+        var json = Encoding.UTF8.GetString(profile.ToUtf8Json());
+        Assert.Contains("""
+            "next":{"products":[{"id":"A1","name":"Tea","reasons":[{"en":"bought with: coffee","fr":"acheté avec : coffee"}]}]},"migration":{"intervalDays":30,"stage":{"segment":"stage:lapsed","probability":0.6,
+            """.TrimEnd(), json, StringComparison.Ordinal);
+        Assert.Equal(json, Encoding.UTF8.GetString(CustomerProfile.FromUtf8Json(profile.ToUtf8Json()).ToUtf8Json()));
+        Assert.Null(Scorer.Score(Features[0]).Next);
+        Assert.Null(Scorer.Score(Features[0]).Migration);
     }
 
     private static CustomerScorer Full()
