@@ -1,5 +1,4 @@
 using SegFunctions.Learning.Evaluation;
-using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Lifetime;
 
 namespace SegFunctions.Customers.Predictions.Value;
@@ -60,7 +59,7 @@ public static class ValueTraining
         {
             Model = published ? PurchaseModelNames.Name(fit.Model.Kind) : Naive,
             Published = published,
-            Reason = fit.Converged ? ValueWords.Outcome(published, fit.Model.Kind, check) : fit.Outcome,
+            Reason = fit.Converged ? ValueWords.Outcome(published, choice.Chosen.Model.Kind, check) : fit.Outcome,
             Identifiable = published && fit.Identifiable,
             Choice = choice.Reason,
             Parameters = [.. fit.Model.Parameters.Select(one => new ModelParameter(one.Key, one.Value))],
