@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegFunctions.Cli.Churn;
 using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Commands;
 using SegFunctions.Cli.Demo;
@@ -12,6 +13,7 @@ namespace SegFunctions.Cli;
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(SampleResult))]
 [JsonSerializable(typeof(ClusterResult))]
+[JsonSerializable(typeof(ChurnRunResult))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]
 [JsonSerializable(typeof(LocalSecrets))]

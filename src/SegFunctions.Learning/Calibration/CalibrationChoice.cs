@@ -15,8 +15,8 @@ public sealed record CalibrationCandidate(CalibrationMethod Method, double LogLo
 public sealed record ChosenCalibration(CalibrationMethod Method, ProbabilityCalibration Calibration, IReadOnlyList<CalibrationCandidate> Candidates, Bilingual Reason);
 
 /// <summary>
-/// Chooses between no calibration, Platt's and isotonic regression by log-loss on rows that the map was not fitted to (cross-fitting); of methods that
-/// are as good within a standard error the one that needs fewest rows (the one-standard-error rule; Breiman et al. 1984).
+/// Chooses between no calibration, Platt's, beta and isotonic calibration by log-loss on rows that the map was not fitted to (cross-fitting); of methods that
+/// are as good within half a standard error the one that needs fewest rows (after the one-standard-error rule of Breiman et al. 1984).
 /// </summary>
 public static class CalibrationChoice
 {
@@ -55,6 +55,8 @@ public static class CalibrationChoice
         if (options.ScoresAreLogOdds)
             methods.Add(CalibrationMethod.None);
         methods.Add(CalibrationMethod.Platt);
+        if (options.ScoresAreLogOdds)
+            methods.Add(CalibrationMethod.Beta);
         if (fewest >= options.IsotonicRowsOfEachClass)
             methods.Add(CalibrationMethod.Isotonic);
         return methods;
@@ -64,7 +66,8 @@ public static class CalibrationChoice
     {
         CalibrationMethod.None => new LogOddsCalibration(),
         CalibrationMethod.Platt => PlattScaling.Fit(scores, labels, weights),
-        _ => IsotonicRegression.FitWithin(scores, labels, weights),
+        CalibrationMethod.Beta => BetaCalibration.Fit(scores, labels, weights),
+        _ => IsotonicRegression.FitCentred(scores, labels, weights),
     };
 
     /// <returns>For each method the loss of every row.</returns>

@@ -9,6 +9,9 @@ public enum CalibrationMethod
     /// <summary><see cref="PlattScaling"/>.</summary>
     Platt,
 
-    /// <summary><see cref="IsotonicRegression"/>, its ends kept from 0 and 1.</summary>
+    /// <summary><see cref="BetaCalibration"/>.</summary>
+    Beta,
+
+    /// <summary><see cref="IsotonicRegression"/>, centred.</summary>
     Isotonic,
 }

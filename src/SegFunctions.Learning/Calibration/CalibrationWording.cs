@@ -14,8 +14,8 @@ internal static class CalibrationWording
         var name = Name(candidates[chosen].Method);
         var others = candidates.Where((_, i) => i != chosen).ToList();
         var figures = new Bilingual(
-            $"log-loss {Figure(candidates[chosen].LogLoss).En} on rows it was not fitted to, against {string.Join(" and ", others.Select(other => $"{Figure(other.LogLoss).En} ({Name(other.Method).En})"))}",
-            $"perte logarithmique {Figure(candidates[chosen].LogLoss).Fr} sur des lignes hors ajustement, contre {string.Join(" et ", others.Select(other => $"{Figure(other.LogLoss).Fr} ({Name(other.Method).Fr})"))}");
+            $"log-loss {Figure(candidates[chosen].LogLoss).En} on rows it was not fitted to, against {string.Join(", ", others.Select(other => $"{Figure(other.LogLoss).En} ({Name(other.Method).En})"))}",
+            $"perte logarithmique {Figure(candidates[chosen].LogLoss).Fr} sur des lignes hors ajustement, contre {string.Join(", ", others.Select(other => $"{Figure(other.LogLoss).Fr} ({Name(other.Method).Fr})"))}");
         return chosen == best
             ? new Bilingual($"{name.En}: the lowest {figures.En}", $"{name.Fr} : la plus faible {figures.Fr}")
             : new Bilingual($"{name.En}: {figures.En}; the lowest is not surely lower, and this one needs fewer rows", $"{name.Fr} : {figures.Fr} ; la plus faible ne l'est pas sûrement, et ce calibrage demande moins de lignes");
@@ -25,6 +25,7 @@ internal static class CalibrationWording
     {
         CalibrationMethod.None => new("no calibration", "sans calibrage"),
         CalibrationMethod.Platt => new("Platt scaling", "calibrage de Platt"),
+        CalibrationMethod.Beta => new("beta calibration", "calibrage bêta"),
         _ => new("isotonic calibration", "calibrage isotonique"),
     };
 

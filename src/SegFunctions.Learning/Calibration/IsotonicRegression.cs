@@ -27,27 +27,40 @@ public sealed class IsotonicRegression : ProbabilityCalibration
     /// <exception cref="ArgumentException">Lengths differ, no rows, a score that is not finite (row named), or weights that are none.</exception>
     public static IsotonicRegression Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
     {
-        var pools = PoolsOf(scores, labels, weights);
-        return Of(pools, pool => pool.Mean);
+        var bends = new List<double>();
+        var probabilities = new List<double>();
+        foreach (var pool in PoolsOf(scores, labels, weights))
+        {
+            bends.Add(pool.First);
+            probabilities.Add(pool.Mean);
+            if (pool.Last == pool.First)
+                continue;
+            bends.Add(pool.Last);
+            probabilities.Add(pool.Mean);
+        }
+
+        return new IsotonicRegression([.. bends], [.. probabilities]);
     }
 
     /// <summary>
-    /// As <see cref="Fit"/>, but no probability is 0 or 1: an end that saw one class only gets half a row of the other (Krichevsky &amp; Trofimov
-    /// 1981), so that later rows cannot cost an infinite log-loss. No more than its neighbour allows, so that the map still never falls.
+    /// Centred isotonic regression (Oron &amp; Flournoy, Statistics in Biopharmaceutical Research 9, 2017): each pool of the plain map stands at the mean of
+    /// its scores, and between them it rises, so that no order among rows is lost; where the true map is smooth it is about half as far off. An end
+    /// that saw one class only gets half a row of the other (Krichevsky &amp; Trofimov 1981), so that later rows cannot cost an infinite log-loss.
     /// </summary>
     /// <inheritdoc cref="Fit"/>
-    public static IsotonicRegression FitWithin(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
+    public static IsotonicRegression FitCentred(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
     {
         var pools = PoolsOf(scores, labels, weights);
         var low = pools[0].Mean > 0 ? 0 : 0.5 / (pools[0].Rows + 1);
         var high = pools[^1].Mean < 1 ? 1 : 1 - (0.5 / (pools[^1].Rows + 1));
         if (pools.Count > 1)
         {
+            // No more than the neighbour allows, so that the map still never falls.
             low = Math.Min(low, pools[1].Mean < 1 ? pools[1].Mean : 0.5);
             high = Math.Max(high, pools[^2].Mean > 0 ? pools[^2].Mean : 0.5);
         }
 
-        return Of(pools, pool => Math.Clamp(pool.Mean, low, high));
+        return new IsotonicRegression([.. pools.Select(pool => pool.Centre)], [.. pools.Select(pool => Math.Clamp(pool.Mean, low, high))]);
     }
 
     private static List<Pool> PoolsOf(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights)
@@ -64,7 +77,7 @@ public sealed class IsotonicRegression : ProbabilityCalibration
             if (!rows.Ends[at])
                 continue;
             if (mass > 0)
-                pools.Add(new Pool(rows.Scores[at], rows.Scores[at], positives, mass));
+                pools.Add(new Pool(rows.Scores[at], rows.Scores[at], rows.Scores[at], positives, mass));
             (positives, mass) = (0, 0);
             while (pools.Count > 1 && !pools[^2].Below(pools[^1]))
             {
@@ -74,23 +87,6 @@ public sealed class IsotonicRegression : ProbabilityCalibration
         }
 
         return pools;
-    }
-
-    private static IsotonicRegression Of(List<Pool> pools, Func<Pool, double> probability)
-    {
-        var bends = new List<double>(2 * pools.Count);
-        var probabilities = new List<double>(2 * pools.Count);
-        foreach (var pool in pools)
-        {
-            bends.Add(pool.First);
-            probabilities.Add(probability(pool));
-            if (pool.Last == pool.First)
-                continue;
-            bends.Add(pool.Last);
-            probabilities.Add(probability(pool));
-        }
-
-        return new IsotonicRegression([.. bends], [.. probabilities]);
     }
 
     public override double Apply(double score)
@@ -121,12 +117,12 @@ public sealed class IsotonicRegression : ProbabilityCalibration
     }
 
     /// <summary>Neighbouring scores that share one value. Without weights the numbers are whole, and the comparison is exact up to 9 · 10⁷ rows.</summary>
-    private readonly record struct Pool(double First, double Last, double Positives, double Rows)
+    private readonly record struct Pool(double First, double Last, double Centre, double Positives, double Rows)
     {
         public double Mean => Positives / Rows;
 
         public bool Below(Pool next) => Positives * next.Rows < next.Positives * Rows;
 
-        public Pool With(Pool next) => new(First, next.Last, Positives + next.Positives, Rows + next.Rows);
+        public Pool With(Pool next) => new(First, next.Last, Centre + ((next.Centre - Centre) * (next.Rows / (Rows + next.Rows))), Positives + next.Positives, Rows + next.Rows);
     }
 }

@@ -30,11 +30,12 @@ public abstract class ProbabilityCalibration
     /// <exception cref="InvalidDataException">The stream holds no calibration, a newer version, or a damaged one.</exception>
     public static ProbabilityCalibration Load(Stream stream)
     {
-        var file = ModelFile.Read(stream, [LogOddsCalibration.Kind, PlattScaling.Kind, IsotonicRegression.Kind], newestVersion: 1);
+        var file = ModelFile.Read(stream, [LogOddsCalibration.Kind, PlattScaling.Kind, BetaCalibration.Kind, IsotonicRegression.Kind], newestVersion: 1);
         return file.Kind switch
         {
             LogOddsCalibration.Kind => new LogOddsCalibration(),
             PlattScaling.Kind => PlattScaling.From(file),
+            BetaCalibration.Kind => BetaCalibration.From(file),
             _ => IsotonicRegression.From(file),
         };
     }

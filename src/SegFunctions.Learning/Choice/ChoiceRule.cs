@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Evaluation.Structure;
+
 namespace SegFunctions.Learning.Choice;
 
 /// <summary>
@@ -33,6 +35,12 @@ internal static class ChoiceRule
     /// <summary>Partitions whose adjusted Rand index reaches this are the same but for their edges.</summary>
     public const double Agreement = 0.9;
 
+    /// <summary>Today's segments carry the earlier ones on when their adjusted Rand index on the rows in common reaches this.</summary>
+    public const double SameAsBefore = 0.8;
+
+    /// <summary>What another choice must gain over the segments of before: one segment's border, one standard error deeper.</summary>
+    private const double ClearlyMoreSupport = 1;
+
     /// <summary>Candidates that are refitted to see whether they are stable.</summary>
     private const int MostFinalists = 6;
 
@@ -57,8 +65,8 @@ internal static class ChoiceRule
     public static double Cost(CandidateFigures figures) => figures.Crossing + figures.NoiseError;
 
     /// <summary>
-    /// Who goes on to be refitted: for every number of segments the best candidate, as long as at least half as many segments as the best
-    /// supported one's are set apart; at most <see cref="MostFinalists"/>.
+    /// Who goes on to be refitted: for every number of segments the best candidate, as long as its support is two fifths of the greatest
+    /// or equal to it; at most <see cref="MostFinalists"/>.
     /// </summary>
     public static List<CandidateFigures> Finalists(IEnumerable<CandidateFigures> candidates)
     {
@@ -69,7 +77,7 @@ internal static class ChoiceRule
         var finalists = judged
             .GroupBy(one => one.Segments)
             .Select(BestOfCount)
-            .Where(one => one.Support >= (most > 0 ? LeastShareOfSupport * most : most))
+            .Where(one => one.Support >= Math.Min(LeastShareOfSupport * most, most - SameSupport))
             .OrderByDescending(one => one.Support)
             .ThenBy(one => one.Order)
             .Take(MostFinalists);
@@ -95,9 +103,33 @@ internal static class ChoiceRule
     {
         var (stable, otherStable) = (IsStable(one), IsStable(other));
         return stable != otherStable ? stable : one.StableSupport > other.StableSupport;
-
-        static bool IsStable(CandidateFigures finalist) => finalist.StableSupport > 0 && finalist.Stability >= DoubtfulStability;
     }
+
+    /// <summary>More segments come back with a valley around them than not.</summary>
+    public static bool IsSupported(CandidateFigures refitted) => refitted.StableSupport > 0;
+
+    /// <summary>On what grounds the best finalist, or another, stands.</summary>
+    /// <param name="structure">Null when the borders leave no doubt.</param>
+    public static ChoiceBasis Basis(CandidateFigures best, StructureTestResult? structure, double dimension) =>
+        IsSupported(best) && structure is not { PValue: > HopelessPValue } ? ChoiceBasis.Valleys
+        : structure is not { Structured: true } ? ChoiceBasis.NoStructure
+        : dimension > DimensionsSeen ? ChoiceBasis.Silhouette
+        : ChoiceBasis.LeastBad;
+
+    /// <summary>
+    /// Whether the segments of before stay. Today's rows refute them where they dissolve when rows are left out, or where what has no groups
+    /// looks as grouped. Else another choice needs to be sure and better by more than chance moves a border.
+    /// </summary>
+    /// <param name="heir">Who carries them on, refitted.</param>
+    /// <param name="today">What comes out without a past.</param>
+    public static bool IsKept(CandidateFigures heir, ChoiceOutcome today)
+    {
+        if (!(heir.Stability >= DissolvedStability) || today.Structure is { PValue: > HopelessPValue })
+            return false;
+        return today.Confidence <= ChoiceConfidence.Weak || heir.StableSupport > today.Winner!.StableSupport - ClearlyMoreSupport;
+    }
+
+    private static bool IsStable(CandidateFigures finalist) => IsSupported(finalist) && finalist.Stability >= DoubtfulStability;
 
     /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>
     private static CandidateFigures BestOfCount(IEnumerable<CandidateFigures> candidates)
@@ -114,7 +146,7 @@ internal static class ChoiceRule
         candidates.Where(one => one.Judged && one.NoiseShare == 0 && double.IsFinite(one.Silhouette)).MaxBy(one => one.Silhouette);
 
     /// <summary>How far a winner is to be trusted.</summary>
-    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, Evaluation.Structure.StructureTestResult? structure, bool agreed)
+    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, StructureTestResult? structure, bool agreed)
     {
         if (basis != ChoiceBasis.Valleys || structure is { Structured: false } || !(winner.Stability >= DoubtfulStability) || winner.Separation < ValleyDepth)
             return ChoiceConfidence.Weak;

@@ -10,7 +10,8 @@ namespace SegFunctions.Learning.Choice;
 /// <param name="Rows">Shape (rows judged × columns).</param>
 /// <param name="Order">Every row of the table in the order of content.</param>
 /// <param name="AreAll">Whether these are all rows of the table, and as they are.</param>
-internal sealed record JudgedRows(Matrix Rows, int[] Order, bool AreAll)
+/// <param name="Incumbent">The segments these rows were in before; null for none.</param>
+internal sealed record JudgedRows(Matrix Rows, int[] Order, bool AreAll, Incumbent? Incumbent)
 {
     public static JudgedRows Of(Matrix table, AutoClusteringOptions options)
     {
@@ -20,6 +21,7 @@ internal sealed record JudgedRows(Matrix Rows, int[] Order, bool AreAll)
             : [.. RowSample.Without(table.Rows, options.ChoiceRows, new Xoshiro256(options.Seed, stream: -1)).Select(place => order[place])];
         var rows = table.Take(drawn);
         var spread = SpreadCounts.Of(rows, options.Seed);
-        return new JudgedRows(spread, order, table.Rows == rows.Rows && ReferenceEquals(spread, rows));
+        var incumbent = Incumbent.Of(options.EarlierLabels is { } earlier ? Array.ConvertAll(drawn, row => earlier[row]) : null);
+        return new JudgedRows(spread, order, table.Rows == rows.Rows && ReferenceEquals(spread, rows), incumbent);
     }
 }

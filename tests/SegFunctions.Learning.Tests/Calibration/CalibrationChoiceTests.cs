@@ -15,7 +15,7 @@ public sealed class CalibrationChoiceTests
         var chosen = CalibrationChoice.Fit(scores, labels);
         Assert.Equal(CalibrationMethod.None, chosen.Method);
         Assert.Equal(Logistic.Probability(0.7), chosen.Calibration.Apply(0.7));
-        Assert.Equal(3, chosen.Candidates.Count);
+        Assert.Equal(4, chosen.Candidates.Count);
         Assert.Contains("no calibration", chosen.Reason.En);
         Assert.Contains("sans calibrage", chosen.Reason.Fr);
     }
@@ -66,14 +66,15 @@ public sealed class CalibrationChoiceTests
             double[] at = [-5, -1.1, 0, 0.3, 2, 5];
             return Same(PlattScaling.Fit(scores, labels, weights), PlattScaling.Fit(scoresAgain, labelsAgain), 1e-6)
                 && Same(IsotonicRegression.Fit(scores, labels, weights), IsotonicRegression.Fit(scoresAgain, labelsAgain), 1e-12)
-                && Same(IsotonicRegression.FitWithin(scores, labels, weights), IsotonicRegression.FitWithin(scoresAgain, labelsAgain), 1e-12);
+                && Same(IsotonicRegression.FitCentred(scores, labels, weights), IsotonicRegression.FitCentred(scoresAgain, labelsAgain), 1e-9)
+                && Same(BetaCalibration.Fit(scores, labels, weights), BetaCalibration.Fit(scoresAgain, labelsAgain), 1e-5);
 
             bool Same(ProbabilityCalibration one, ProbabilityCalibration other, double tolerance) => at.All(score => Math.Abs(one.Apply(score) - other.Apply(score)) < tolerance);
         }).Check(Config.QuickThrowOnFailure);
     }
 
     [Fact]
-    public void Kept_within_isotonic_probabilities_are_never_0_or_1_never_fall_and_equal_the_plain_ones_between()
+    public void Centred_isotonic_probabilities_are_never_0_or_1_always_rise_and_meet_the_plain_ones_at_their_centres()
     {
         Prop.ForAll<(short Score, bool Label)[]>(rows =>
         {
@@ -81,17 +82,39 @@ public sealed class CalibrationChoiceTests
                 return true;
             double[] scores = [.. rows.Select(row => (double)row.Score)];
             bool[] labels = [.. rows.Select(row => row.Label)];
-            var within = IsotonicRegression.FitWithin(scores, labels);
+            var centred = IsotonicRegression.FitCentred(scores, labels);
             var plain = IsotonicRegression.Fit(scores, labels);
             var fine = true;
-            for (var i = 0; i < within.Scores.Count; i++)
+            for (var i = 0; i < centred.Scores.Count; i++)
             {
-                fine &= within.Probabilities[i] is > 0 and < 1 && (i == 0 || within.Probabilities[i] >= within.Probabilities[i - 1]);
-                fine &= plain.Probabilities[i] is 0 or 1 || Math.Abs(plain.Probabilities[i] - within.Probabilities[i]) < 1e-15;
+                fine &= centred.Probabilities[i] is > 0 and < 1 && (i == 0 || (centred.Probabilities[i] >= centred.Probabilities[i - 1] && centred.Scores[i] > centred.Scores[i - 1]));
+                var there = plain.Apply(centred.Scores[i]);
+                fine &= there is 0 or 1 || Math.Abs(there - centred.Probabilities[i]) < 1e-12;
             }
 
-            return fine && double.IsFinite(LogLoss.Of(within.Apply(scores), labels));
+            return fine && double.IsFinite(LogLoss.Of(centred.Apply(scores), labels));
         }).Check(Config.QuickThrowOnFailure);
+    }
+
+    [Fact]
+    public void Beta_calibration_finds_slopes_that_differ_below_and_above()
+    {
+        // log-odds = 1.5 ln q − 0.5 ln(1 − q) + 0.3.
+        var (scores, labels) = Rows(40_000, score => (-1.5 * Logistic.Softplus(-score)) + (0.5 * Logistic.Softplus(score)) + 0.3);
+        var map = BetaCalibration.Fit(scores, labels);
+        Assert.Equal(1.5, map.LowSlope, 0.1);
+        Assert.Equal(0.5, map.HighSlope, 0.1);
+        Assert.Equal(0.3, map.Offset, 0.1);
+        Assert.Equal(CalibrationMethod.Beta, CalibrationChoice.Fit(scores.AsSpan(0, 8000), labels.AsSpan(0, 8000)).Method);
+    }
+
+    [Fact]
+    public void Scores_that_run_the_wrong_way_give_a_flat_beta_map()
+    {
+        var (scores, labels) = Rows(500, score => -score);
+        var map = BetaCalibration.Fit(scores, labels);
+        Assert.Equal(map.Apply(-3), map.Apply(3));
+        Assert.Equal(labels.Count(label => label) / 500.0, map.Apply(0), 0.02);
     }
 
     [Fact]

@@ -127,9 +127,11 @@ public sealed class AutoClusteringTests
         {
             var rows = AnyTable(seed);
             var options = Options with { ChoiceRows = seed % 3 == 0 ? 110 : 5000, MaxSegments = 6, Seed = seed };
+            // By content, so that equal rows were in one segment.
+            int[]? earlier = seed % 2 == 0 ? null : [.. Enumerable.Range(0, rows.Rows).Select(row => Math.Sign(rows[row, 0]) + (int)Math.Clamp(rows[row, 1], -1, 1))];
             var order = Some.Permutation(rows.Rows, seed);
-            var one = AutoClustering.Choose(rows, options);
-            var other = AutoClustering.Choose(rows.Take(order), options);
+            var one = AutoClustering.Choose(rows, options with { EarlierLabels = earlier });
+            var other = AutoClustering.Choose(rows.Take(order), options with { EarlierLabels = earlier is null ? null : [.. order.Select(row => earlier[row])] });
             Assert.Equal(one.Sentences, other.Sentences);
             Assert.Equal(one.Candidates.Select(Figures), other.Candidates.Select(Figures));
             Assert.Equal(one.Model is null, other.Model is null);
@@ -140,7 +142,56 @@ public sealed class AutoClusteringTests
             Assert.Equal((model as KMeansModel)?.Inertia, (other.Model as KMeansModel)?.Inertia);
             Assert.Equal(other.Model.Labels, other.Model.Predict(rows.Take(order)));
             Assert.True(ClusterOrder.BySize([.. other.Model.Labels], other.Model.Clusters).IsIdentity);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(24));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+
+    [Fact]
+    public void Where_nine_new_rows_leave_it_open_the_segments_of_before_stay()
+    {
+        var rows = Some.Blobs(200, 4, groups: 4, apart: 5, seed: 4).Rows;
+        var options = Options with { MaxSegments = 6 };
+        var first = AutoClustering.Choose(rows.Take([.. Enumerable.Range(0, 191)]), options).Model!;
+        // Without a past one segment would be lost.
+        Assert.Equal(first.Clusters - 1, AutoClustering.Choose(rows, options).Model!.Clusters);
+
+        int[] earlier = [.. first.Labels, .. Enumerable.Repeat(AutoClusteringOptions.WasNotThere, 9)];
+        var kept = AutoClustering.Choose(rows, options with { EarlierLabels = earlier });
+
+        Assert.True(kept.KeptAsBefore);
+        Assert.Equal(first.Clusters, kept.Model!.Clusters);
+        Assert.True(AdjustedRandIndex.Of([.. first.Labels], [.. kept.Model.Labels.Take(191)]) > 0.9);
+        Assert.Contains("kept as before", kept.Sentences[0].En);
+        Assert.Contains("conservés comme avant", kept.Sentences[0].Fr);
+        Assert.Contains(kept.Candidates, candidate => candidate.Verdict == CandidateVerdict.NotClearlyBetter && candidate.Segments == first.Clusters - 1);
+    }
+
+    [Theory]
+    [InlineData("two of four groups lumped", 4)]
+    [InlineData("drawn by lot", 4)]
+    [InlineData("all new but a few", 4)]
+    [InlineData("one cloud cut in two", 0)]
+    public void What_the_rows_refute_is_not_kept(string before, int found)
+    {
+        var (rows, groups) = before == "one cloud cut in two" ? (Some.Normal(300, 2, seed: 5), []) : Some.Blobs(300, 3, groups: 4, apart: 16, seed: 4);
+        int[] earlier = [.. Enumerable.Range(0, 300).Select(row => before switch
+        {
+            "two of four groups lumped" => Math.Min(groups[row], 2),
+            "drawn by lot" => row % 3,
+            "all new but a few" => row < 12 ? groups[row] / 2 : AutoClusteringOptions.WasNotThere,
+            _ => rows[row, 0] > 0 ? 1 : 0,
+        })];
+        var result = AutoClustering.Choose(rows, Options with { EarlierLabels = earlier });
+        Assert.False(result.KeptAsBefore);
+        Assert.Equal(found, result.Model?.Clusters ?? 0);
+    }
+
+    [Fact]
+    public void Segments_that_would_be_chosen_anyway_are_not_said_to_be_kept()
+    {
+        var (rows, groups) = Some.Blobs(300, 3, groups: 4, apart: 16, seed: 4);
+        var result = AutoClustering.Choose(rows, Options with { EarlierLabels = groups });
+        Assert.False(result.KeptAsBefore);
+        Assert.Equal(AutoClustering.Choose(rows, Options).Sentences, result.Sentences);
+    }
 
     [Fact]
     public void Segments_of_one_size_are_numbered_as_their_first_members_come()
@@ -200,9 +251,9 @@ public sealed class AutoClusteringTests
     [Fact]
     public void Every_fault_in_the_options_is_listed()
     {
-        var wrong = new AutoClusteringOptions { MaxSegments = 1, MinimumSize = 0, ChoiceRows = 5, Threads = 0 };
+        var wrong = new AutoClusteringOptions { MaxSegments = 1, MinimumSize = 0, ChoiceRows = 5, Threads = 0, EarlierLabels = [0, -3] };
         var message = Assert.Throws<ArgumentException>(() => AutoClustering.Choose(Some.Normal(50, 2), wrong)).Message;
-        Assert.All((string[])["MaxSegments is 1", "MinimumSize is 0", "ChoiceRows is 5", "Threads is 0"], fault => Assert.Contains(fault, message));
+        Assert.All((string[])["MaxSegments is 1", "MinimumSize is 0", "ChoiceRows is 5", "Threads is 0", "EarlierLabels has 2 labels", "EarlierLabels holds -3"], fault => Assert.Contains(fault, message));
     }
 
     private static object Figures(ChoiceCandidate one) =>

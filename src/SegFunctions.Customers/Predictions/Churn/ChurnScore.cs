@@ -11,7 +11,8 @@ public sealed record ChurnScore(double? Probability, ChurnBand? Band, IReadOnlyL
     /// <summary>False for a customer who never bought or has lapsed already.</summary>
     public bool AtRisk => Probability is not null;
 
-    internal static ChurnBand BandOf(double probability) => probability switch
+    /// <summary>The band of a probability.</summary>
+    public static ChurnBand BandOf(double probability) => probability switch
     {
         < 1.0 / 3 => ChurnBand.Low,
         < 2.0 / 3 => ChurnBand.Medium,

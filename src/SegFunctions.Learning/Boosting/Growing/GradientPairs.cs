@@ -55,7 +55,7 @@ internal sealed class GradientPairs : IChunkWork
     /// <summary>What a curvature of 1 in a word is worth.</summary>
     public double CurvatureUnit { get; private set; }
 
-    /// <summary>Σ g² / Σ h: how much more gradients scatter than their curvature says; about 1 for a calibrated logistic or Poisson model, the residual variance for squared error.</summary>
+    /// <summary>Σ w g² / Σ w h: how much more gradients scatter than their curvature says; about 1 for a calibrated logistic or Poisson model, the residual variance for squared error.</summary>
     public double Dispersion { get; private set; }
 
     public static long GradientOf(long word) => word >> 32;
@@ -122,7 +122,8 @@ internal sealed class GradientPairs : IChunkWork
                 pairs[(2 * (start + i)) + 1] = h;
                 gradient += Math.Abs(g);
                 curvature += h;
-                square += g * g;
+                // Of the unweighted gradients: a row of weight 2 scatters as two rows do.
+                square += weight * gradients[i] * gradients[i];
             }
         }
 

@@ -24,8 +24,6 @@ internal static class NumericSplits
             sums[bin] = sum;
         }
 
-        // Lanes beyond the last border leave nothing for the right side and are refused there.
-        sums.Slice(values, Lanes).Fill(node.Word);
         if (missing == 0)
         {
             if (Scan(sums, values - 1, 0, used, monotone, rules, node, ref best))
@@ -33,31 +31,58 @@ internal static class NumericSplits
             return;
         }
 
-        if (Scan(sums, values, 0, used, monotone, rules, node, ref best))
+        if (Scan(sums, values - 1, 0, used, monotone, rules, node, ref best))
             best.MissingLeft = false;
+        AllAgainstMissing(node.Word - missing, values - 1, used, rules, node, ref best);
         if (Scan(sums, values - 1, missing, used, monotone, rules, node, ref best))
             best.MissingLeft = true;
     }
 
-    /// <param name="sums">Running sums over the bins.</param>
+    /// <summary>All values on the left, missing ones on the right. Tells no two values apart, so no monotone direction binds it.</summary>
+    private static void AllAgainstMissing(long left, int last, int used, in SplitRules rules, in NodeSums node, ref Split best)
+    {
+        var (leftGradient, leftCurvature) = (rules.Gradient(left), rules.Curvature(left));
+        var (gradient, curvature) = (rules.Gradient(node.Word), rules.Curvature(node.Word));
+        var least = rules.LeastCurvature(node);
+        if (leftCurvature < least || curvature - leftCurvature < least)
+            return;
+        var l2 = rules.Options.L2;
+        var worth = rules.Worth(leftGradient, leftCurvature, l2, node.Lower, node.Upper) + rules.Worth(gradient - leftGradient, curvature - leftCurvature, l2, node.Lower, node.Upper);
+        if (Gains(worth, rules, node, ref best))
+            (best.Used, best.LastLeft, best.LeftWord, best.MissingLeft) = (used, last, left, false);
+    }
+
+    /// <summary>Whether two leaves are worth more than the node by more than the best split so far, whose gain is then theirs.</summary>
+    private static bool Gains(double worth, in SplitRules rules, in NodeSums node, ref Split best)
+    {
+        var gain = worth - rules.Worth(rules.Gradient(node.Word), rules.Curvature(node.Word), rules.Options.L2, node.Lower, node.Upper);
+        // What rounding makes of no difference at all is no gain.
+        if (!(gain > Math.Max(best.Gain, rules.Options.MinGain)) || gain <= 1e-12 * Math.Abs(worth))
+            return false;
+        best.Gain = gain;
+        return true;
+    }
+
+    /// <param name="sums">Running sums over the bins; those from <paramref name="count"/> on are overwritten.</param>
     /// <param name="count">Borders to try.</param>
     /// <param name="missing">What goes left with every border.</param>
-    private static bool Scan(ReadOnlySpan<long> sums, int count, long missing, int used, int monotone, in SplitRules rules, in NodeSums node, ref Split best)
+    private static bool Scan(Span<long> sums, int count, long missing, int used, int monotone, in SplitRules rules, in NodeSums node, ref Split best)
     {
         var (gradient, curvature) = (rules.Gradient(node.Word), rules.Curvature(node.Word));
-        var l2 = rules.Options.L2;
         var least = Vector512.Create(rules.LeastCurvature(node));
         var (allGradient, allCurvature) = (Vector512.Create(gradient), Vector512.Create(curvature));
         var (gradientUnit, curvatureUnit) = (Vector512.Create(rules.GradientUnit), Vector512.Create(rules.CurvatureUnit));
         var low = Vector512.Create(0xFFFF_FFFFL);
-        var leaf = new LeafLanes(rules.Options.L1, l2, node);
+        var leaf = new LeafLanes(rules.Options.L1, rules.Options.L2, node);
         var direction = Vector512.Create((double)monotone);
         var greatest = Vector512.Create(double.NegativeInfinity);
+        // Lanes beyond the last border leave nothing for the right side and are refused.
+        sums.Slice(count, Lanes).Fill(node.Word - missing);
         var places = Vector512<long>.Zero;
         var place = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
         for (var border = 0; border < count; border += Lanes)
         {
-            var word = Vector512.Create(sums.Slice(border, Lanes)) + Vector512.Create(missing);
+            var word = Vector512.Create<long>(sums.Slice(border, Lanes)) + Vector512.Create(missing);
             var leftGradient = Vector512.ConvertToDouble(word >> 32) * gradientUnit;
             var leftCurvature = Vector512.ConvertToDouble(word & low) * curvatureUnit;
             var rightGradient = allGradient - leftGradient;
@@ -91,14 +116,8 @@ internal static class NumericSplits
                 (most, at) = (worth, places[lane]);
         }
 
-        // With missing values on the left the last border would leave nothing on the right.
-        if (at < 0 || at >= count)
+        if (at < 0 || !Gains(most, rules, node, ref best))
             return false;
-        var gain = most - rules.Worth(gradient, curvature, l2, node.Lower, node.Upper);
-        // What rounding makes of no difference at all is no gain.
-        if (!(gain > Math.Max(best.Gain, rules.Options.MinGain)) || gain <= 1e-12 * most)
-            return false;
-        best.Gain = gain;
         best.Used = used;
         best.LastLeft = (int)at;
         best.LeftWord = sums[(int)at] + missing;

@@ -109,7 +109,8 @@ internal sealed class TreeGrower
         var rightWord = sums.Word - split.LeftWord;
         var (leftLower, leftUpper, rightLower, rightUpper) = (sums.Lower, sums.Upper, sums.Lower, sums.Upper);
         var column = _table.Used[split.Used];
-        if (_options.IsMonotone && _options.Monotone[column] is var direction and not 0)
+        var parted = split.LastLeft < _table.Columns[column].Count - 1;
+        if (parted && _options.IsMonotone && _options.Monotone[column] is var direction and not 0)
         {
             // Neither side may cross the middle, whatever is split below (the basic rule of XGBoost and LightGBM).
             var border = (_rules.Value(split.LeftWord, sums.Lower, sums.Upper) + _rules.Value(rightWord, sums.Lower, sums.Upper)) / 2;

@@ -10,22 +10,24 @@ internal static class NodeCondition
     public static Vector512<double> GoesLeft(ShapTree tree, in ShapNode node, Vector512<double> values)
     {
         if (node.Categories >= 0)
-            return InSet(tree.CategorySets[node.Categories], node.MissingLeft, values);
+            return InSet(tree.CategorySets[node.Categories], values);
         var threshold = Vector512.Create(node.Threshold);
         // NaN compares false with everything.
         return node.MissingLeft ? ~Vector512.GreaterThan(values, threshold) : Vector512.LessThanOrEqual(values, threshold);
     }
 
-    private static Vector512<double> InSet(ulong[] set, bool missingLeft, Vector512<double> values)
+    /// <summary>Without a branch: which categories rows have cannot be foreseen.</summary>
+    private static Vector512<double> InSet(ulong[] set, Vector512<double> values)
     {
-        var lanes = Vector512<long>.Zero;
-        for (var lane = 0; lane < Vector512<double>.Count; lane++)
+        var beyond = Vector512.Create((set.Length - 1) * 64.0);
+        // NaN is not inside.
+        var inside = Vector512.GreaterThanOrEqual(values, Vector512<double>.Zero) & Vector512.LessThan(values, beyond);
+        var lanes = Vector512.ConvertToInt64(Vector512.ConditionalSelect(inside, values, beyond));
+        ref var lane = ref Unsafe.As<Vector512<long>, long>(ref lanes);
+        for (var i = 0; i < Vector512<long>.Count; i++)
         {
-            var value = values.GetElement(lane);
-            // NaN is outside too.
-            var inside = value >= 0 && value < set.Length * 64L;
-            var left = inside ? ((set[(int)value >> 6] >> ((int)value & 63)) & 1) != 0 : missingLeft;
-            lanes = lanes.WithElement(lane, left ? -1L : 0L);
+            var code = (int)Unsafe.Add(ref lane, i);
+            Unsafe.Add(ref lane, i) = -(long)((set[code >> 6] >> (code & 63)) & 1);
         }
 
         return lanes.AsDouble();

@@ -4,7 +4,7 @@ namespace SegFunctions.Learning.Boosting.Shap;
 /// <param name="Feature">Column that the node asks about.</param>
 /// <param name="Threshold">Numbers up to this go left.</param>
 /// <param name="Categories">Position of the set of codes that go left; −1 where the threshold decides.</param>
-/// <param name="MissingLeft">Where rows without the value go.</param>
+/// <param name="MissingLeft">Where rows without the value go, if the threshold decides.</param>
 /// <param name="Left">Position of the left child among the inner nodes, or the complement (~) of its position among the leaves.</param>
 /// <param name="Right">The same of the right child.</param>
 /// <param name="LeftShare">Share of the node's training rows, by cover, that went left.</param>
@@ -19,11 +19,12 @@ internal sealed class ShapTree
     private readonly List<ShapNode> _nodes = [];
     private readonly List<double> _leaves = [];
     private readonly List<int[]> _paths = [];
+    private readonly List<ulong[]> _sets = [];
 
     private ShapTree(RegressionTree tree)
     {
-        CategorySets = tree.CategorySets;
         Expected = Add(tree, 0, []);
+        CategorySets = [.. _sets];
         Nodes = [.. _nodes];
         Leaves = [.. _leaves];
         Paths = [.. _paths];
@@ -44,6 +45,7 @@ internal sealed class ShapTree
     /// <summary>Mean output, by cover.</summary>
     public double Expected { get; }
 
+    /// <summary>Bit c of word c / 64 is set when code c goes left; one more word says the same of all codes beyond, and of missing values.</summary>
     public ulong[][] CategorySets { get; }
 
     public static ShapTree Of(RegressionTree tree) => new(tree);
@@ -75,7 +77,7 @@ internal sealed class ShapTree
         _nodes.Add(default);
         var (leftAt, leftMean) = AddChild(left, 2 * position);
         var (rightAt, rightMean) = AddChild(right, (2 * position) + 1);
-        _nodes[position] = new ShapNode(feature, tree.Threshold[node], tree.Categories[node], tree.MissingLeft[node], leftAt, rightAt, share, above, bit);
+        _nodes[position] = new ShapNode(feature, tree.Threshold[node], AddSet(tree, node), tree.MissingLeft[node], leftAt, rightAt, share, above, bit);
         return (share * leftMean) + ((1 - share) * rightMean);
 
         (int At, double Mean) AddChild(int child, int reached)
@@ -85,5 +87,13 @@ internal sealed class ShapTree
             below[bit] = (feature, reached);
             return (at, Add(tree, child, below));
         }
+    }
+
+    private int AddSet(RegressionTree tree, int node)
+    {
+        if (tree.Categories[node] < 0)
+            return -1;
+        _sets.Add([.. tree.CategorySets[tree.Categories[node]], tree.MissingLeft[node] ? ulong.MaxValue : 0]);
+        return _sets.Count - 1;
     }
 }

@@ -11,8 +11,11 @@ internal sealed class SomeTrees
     private readonly int _features;
     private readonly Xoshiro256 _random;
 
-    private SomeTrees(long seed, int features, int categories)
+    private readonly bool _bare;
+
+    private SomeTrees(long seed, int features, int categories, bool bare)
     {
+        _bare = bare;
         _random = new Xoshiro256(seed);
         _features = features;
         _firstCategory = features - categories;
@@ -23,9 +26,10 @@ internal sealed class SomeTrees
 
     /// <param name="categories">How many of the features, the last ones, hold codes.</param>
     /// <param name="leaves">Greatest number of a tree's leaves.</param>
-    public static BoostedTrees Model(long seed, int features, int trees, int leaves, int outputs = 1, int categories = 0)
+    /// <param name="bare">Whether there are sides that no training row took.</param>
+    public static BoostedTrees Model(long seed, int features, int trees, int leaves, int outputs = 1, int categories = 0, bool bare = true)
     {
-        var some = new SomeTrees(seed, features, categories);
+        var some = new SomeTrees(seed, features, categories, bare);
         return new BoostedTrees(
             outputs > 1 ? BoostingLoss.Softmax : BoostingLoss.Logistic,
             [.. Enumerable.Range(0, features).Select(feature => $"column {feature}")],
@@ -52,7 +56,7 @@ internal sealed class SomeTrees
     /// <summary>A tree in which every node but the last asks about another column and has one leaf: as deep as it has columns.</summary>
     public static RegressionTree Chain(int depth)
     {
-        var some = new SomeTrees(1, depth, 0);
+        var some = new SomeTrees(1, depth, 0, bare: true);
         var draft = new Draft();
         var node = draft.Add(100);
         for (var level = 0; level < depth; level++)
@@ -98,8 +102,7 @@ internal sealed class SomeTrees
             draft.Sets.Add([_random.NextUInt64(), (_random.NextUInt64() & 0xFFFF) | (draft.MissingLeft[node] ? ~0xFFFFUL : 0)]);
         }
 
-        // A side that no training row took, now and then.
-        var share = _random.NextInt(20) == 0 ? 0 : _random.NextDouble();
+        var share = _random.NextInt(20) == 0 && _bare ? 0 : _random.NextDouble();
         draft.Left[node] = draft.Add(draft.Cover[node] * share);
         draft.Right[node] = draft.Add(draft.Cover[node] * (1 - share));
         draft.Value[draft.Left[node]] = _random.NextNormal();

@@ -23,6 +23,22 @@ public sealed class TreeShapTests
         }).Check(Config.QuickThrowOnFailure);
 
     [Fact]
+    public void Deep_trees_give_what_the_published_algorithm_gives()
+    {
+        var model = SomeTrees.Model(seed: 14, features: 40, trees: 3, leaves: 400, categories: 5, bare: false);
+        Assert.Contains(model.Trees, tree => ShapTree.Of(tree).MostColumns >= 12);
+        var rows = SomeTrees.Rows(seed: 14, rows: 16, features: 40, categories: 5);
+        var found = TreeShap.For(model).Explain(rows);
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var expected = new double[40];
+            foreach (var tree in model.Trees)
+                PolynomialShap.Add(tree, rows.Row(row), expected);
+            AssertClose(expected, found.Row(row)[..40], Tight);
+        }
+    }
+
+    [Fact]
     public void Interventional_contributions_are_Shapley_values_of_the_definition() =>
         Prop.ForAll<int>(seed =>
         {
