@@ -5,7 +5,7 @@ namespace SegFunctions.Learning.Boosting;
 /// <summary>
 /// Gradient boosting (Friedman, "Greedy function approximation: a gradient boosting machine", 2001) with second-order steps (Chen &amp;
 /// Guestrin, "XGBoost", 2016) on histograms (Ke et al., "LightGBM", 2017). Cost a tree O(rows · columns · depth) additions of whole
-/// numbers; memory beside the input about a byte a value and 28 bytes a row.
+/// numbers; memory beside the input about a byte a value and 32 bytes a row.
 /// </summary>
 public static class GradientBoosting
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace SegFunctions.Learning.Boosting.Binning;
@@ -10,16 +11,19 @@ namespace SegFunctions.Learning.Boosting.Binning;
 /// A column of more distinct values than bins is cut by a sample of 65,536 evenly spaced rows: the rank of a border is then off by less
 /// than half a bin, and sorting does not grow with the table.
 /// </remarks>
-internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions options) : IChunkWork
+internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions options) : IChunkWork
 {
     private const int SampleRows = 1 << 16;
 
     private readonly bool[] _categorical = Marked(options.Categorical, rows.Columns);
 
+    // As many as threads, not as columns.
+    private readonly ConcurrentBag<double[]> _samples = [];
+
     /// <summary>One a column, once every column has run as a chunk.</summary>
     public ColumnBins[] Columns { get; } = new ColumnBins[rows.Columns];
 
-    public static ColumnBins[] Of(Matrix rows, double[] weights, BoostingOptions options, ChunkTeam team)
+    public static ColumnBins[] Of(Matrix rows, double[]? weights, BoostingOptions options, ChunkTeam team)
     {
         var borders = new BinBorders(rows, weights, options);
         team.Run(borders, rows.Columns);
@@ -43,9 +47,9 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         for (var row = 0; row < rows.Rows; row++)
         {
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
-            CollectionsMarshal.GetValueRefOrAddDefault(distinct, value, out _) += weights[row];
+            CollectionsMarshal.GetValueRefOrAddDefault(distinct, value, out _) += WeightOf(row);
             if (distinct.Count > options.MaxBins)
                 return null;
         }
@@ -61,45 +65,51 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
     private ColumnBins OfMany(int column)
     {
         var sampled = Math.Min(rows.Rows, SampleRows);
-        var values = new double[sampled];
-        var heavy = new double[sampled];
+        var values = Sample();
+        var mass = Sample();
         var count = 0;
         for (var i = 0; i < sampled; i++)
         {
             var row = (int)((long)i * rows.Rows / sampled);
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
             values[count] = value;
-            heavy[count++] = weights[row];
+            mass[count++] = WeightOf(row);
         }
 
-        if (count == 0)
-            return ColumnBins.Numeric([], 1);
-        var equal = !heavy.AsSpan(0, count).ContainsAnyExcept(heavy[0]);
-        if (equal)
+        // Sorting two arrays takes longer; equal weights are in any order.
+        if (weights is null)
             values.AsSpan(0, count).Sort();
         else
-            values.AsSpan(0, count).Sort(heavy.AsSpan(0, count));
-        var distinct = Merge(values, heavy, count);
-        var borders = Cut(values.AsSpan(0, distinct), heavy.AsSpan(0, distinct));
+            values.AsSpan(0, count).Sort(mass.AsSpan(0, count));
+        var distinct = Merge(values, mass, count);
+        var borders = Cut(values.AsSpan(0, distinct), mass.AsSpan(0, distinct));
+        _samples.Add(values);
+        _samples.Add(mass);
         return ColumnBins.Numeric(borders, borders.Length + 1);
     }
 
+    private double[] Sample() => _samples.TryTake(out var free) ? free : new double[Math.Min(rows.Rows, SampleRows)];
+
+    private double WeightOf(int row) => weights is null ? 1 : weights[row];
+
     /// <summary>Joins equal neighbours and adds their weights; returns how many values are left.</summary>
-    private static int Merge(double[] values, double[] weights, int count)
+    private static int Merge(double[] values, double[] mass, int count)
     {
+        if (count == 0)
+            return 0;
         var last = 0;
         for (var i = 1; i < count; i++)
         {
             if (values[i] == values[last])
             {
-                weights[last] += weights[i];
+                mass[last] += mass[i];
                 continue;
             }
 
             values[++last] = values[i];
-            weights[last] = weights[i];
+            mass[last] = mass[i];
         }
 
         return last + 1;
@@ -136,7 +146,7 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         {
             filled += mass[i];
             var alone = mass[i] >= share;
-            if (!alone && filled < light * (1 - 1e-12) && !(mass[i + 1] >= share && filled >= light / 2))
+            if (!alone && filled < light * (1 - 1e-12) && mass[i + 1] < share)
                 continue;
             borders.Add(Between(values[i], values[i + 1]));
             if (!alone && free > 1)
@@ -158,14 +168,14 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         for (var row = 0; row < rows.Rows; row++)
         {
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
             if (value > Categories.GreatestCode)
                 throw new ArgumentException($"Row {row}, column {column} (both counted from 0) holds the category {value}; codes go up to {Categories.GreatestCode}. Number the categories that occur from 0.", "features");
             var code = (int)value;
             if (code >= mass.Count)
                 CollectionsMarshal.SetCount(mass, code + 1);
-            CollectionsMarshal.AsSpan(mass)[code] += weights[row];
+            CollectionsMarshal.AsSpan(mass)[code] += WeightOf(row);
         }
 
         var most = Math.Min(options.MaxBins, ColumnBins.Most - 1);
