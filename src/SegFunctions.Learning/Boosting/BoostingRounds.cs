@@ -33,7 +33,7 @@ internal sealed class BoostingRounds
         // A column of one value, missing ones included, tells rows apart nowhere.
         var used = Enumerable.Range(0, _bins.Length).Where(column => _bins[column].Count > 1 || (_bins[column].Count == 1 && HasMissing(column))).ToArray();
         var table = BinnedTable.Of(training.Features, _bins, used, team);
-        _baseScores = loss.Prior(training.Targets, training.Weights);
+        _baseScores = loss.Prior(training.Targets.Span, training.Weights);
         _margins = Repeated(_baseScores, training.Features.Rows);
         _pairs = new GradientPairs(loss, training.Targets, training.Weights, team);
         _grower = new TreeGrower(table, training.Weights, _pairs, options, team);

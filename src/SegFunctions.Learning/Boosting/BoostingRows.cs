@@ -4,13 +4,14 @@ namespace SegFunctions.Learning.Boosting;
 
 /// <summary>Rows that were checked: features, targets and weights with the class weights in them.</summary>
 /// <param name="Weights">One a row; null when all are 1.</param>
-internal sealed record BoostingRows(Matrix Features, double[] Targets, double[]? Weights)
+internal sealed record BoostingRows(Matrix Features, BorrowedNumbers Targets, double[]? Weights)
 {
     /// <summary>The sum of weights.</summary>
     public double Total => Weights?.Sum() ?? Targets.Length;
 
-    public static BoostingRows Of(Matrix features, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, string parameter, LossFunction loss, BoostingOptions options, ReadOnlySpan<int> categoryCounts)
+    public static BoostingRows Of(Matrix features, BorrowedNumbers borrowed, ReadOnlySpan<double> weights, string parameter, LossFunction loss, BoostingOptions options, ReadOnlySpan<int> categoryCounts)
     {
+        var targets = borrowed.Span;
         features.RequireRows(nameof(features));
         features.RequireFinite(nameof(features), missingAllowed: true);
         Categories.Require(features, categoryCounts, nameof(features));
@@ -38,7 +39,7 @@ internal sealed record BoostingRows(Matrix Features, double[] Targets, double[]?
 
         if (!(sum > 0))
             throw new ArgumentException("Every row has weight 0; at least one must count.", nameof(weights));
-        return new BoostingRows(features, targets.ToArray(), own.AsSpan().ContainsAnyExcept(1.0) ? own : null);
+        return new BoostingRows(features, borrowed, own.AsSpan().ContainsAnyExcept(1.0) ? own : null);
     }
 
     /// <summary>Of a share between the two classes, the same share of their weights.</summary>

@@ -21,8 +21,9 @@ internal sealed class HeldOutLoss(BoostingRows rows, LossFunction loss, double[]
     public void Run(int chunk)
     {
         var sum = 0.0;
+        var targets = rows.Targets.Span;
         for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
-            sum += (rows.Weights is null ? 1 : rows.Weights[row]) * loss.Of(margins.AsSpan(row * loss.Outputs, loss.Outputs), rows.Targets[row]);
+            sum += (rows.Weights is null ? 1 : rows.Weights[row]) * loss.Of(margins.AsSpan(row * loss.Outputs, loss.Outputs), targets[row]);
         _sums[chunk] = sum;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace SegFunctions.Learning.Boosting.Binning;
@@ -16,9 +15,6 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
     private const int SampleRows = 1 << 16;
 
     private readonly bool[] _categorical = Marked(options.Categorical, rows.Columns);
-
-    // As many as threads, not as columns.
-    private readonly ConcurrentBag<double[]> _samples = [];
 
     /// <summary>One a column, once every column has run as a chunk.</summary>
     public ColumnBins[] Columns { get; } = new ColumnBins[rows.Columns];
@@ -62,15 +58,27 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
         return ColumnBins.Numeric(borders, values.Length);
     }
 
-    private ColumnBins OfMany(int column)
+    private unsafe ColumnBins OfMany(int column)
     {
         var sampled = Math.Min(rows.Rows, SampleRows);
-        var values = Sample();
-        var mass = Sample();
-        var count = 0;
-        for (var i = 0; i < sampled; i++)
+        // Outside the collected heap: gone at once, before the table of bins is made.
+        var memory = (double*)NativeMemory.Alloc((nuint)(2 * sampled), sizeof(double));
+        try
         {
-            var row = (int)((long)i * rows.Rows / sampled);
+            return OfSample(column, new Span<double>(memory, sampled), new Span<double>(memory + sampled, sampled));
+        }
+        finally
+        {
+            NativeMemory.Free(memory);
+        }
+    }
+
+    private ColumnBins OfSample(int column, Span<double> values, Span<double> mass)
+    {
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var row = (int)((long)i * rows.Rows / values.Length);
             var value = rows.Array[(row * rows.Columns) + column];
             if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
@@ -80,22 +88,18 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
 
         // Sorting two arrays takes longer; equal weights are in any order.
         if (weights is null)
-            values.AsSpan(0, count).Sort();
+            values[..count].Sort();
         else
-            values.AsSpan(0, count).Sort(mass.AsSpan(0, count));
+            values[..count].Sort(mass[..count]);
         var distinct = Merge(values, mass, count);
-        var borders = Cut(values.AsSpan(0, distinct), mass.AsSpan(0, distinct));
-        _samples.Add(values);
-        _samples.Add(mass);
+        var borders = Cut(values[..distinct], mass[..distinct]);
         return ColumnBins.Numeric(borders, borders.Length + 1);
     }
-
-    private double[] Sample() => _samples.TryTake(out var free) ? free : new double[Math.Min(rows.Rows, SampleRows)];
 
     private double WeightOf(int row) => weights is null ? 1 : weights[row];
 
     /// <summary>Joins equal neighbours and adds their weights; returns how many values are left.</summary>
-    private static int Merge(double[] values, double[] mass, int count)
+    private static int Merge(Span<double> values, Span<double> mass, int count)
     {
         if (count == 0)
             return 0;
