@@ -11,15 +11,15 @@ internal sealed class MeasuredData(string folder, int threads)
     /// <summary>Threads that a run may use.</summary>
     public int Threads => threads;
 
-    /// <summary>A file of the folder.</summary>
-    public string PathOf(string file) => Path.Combine(folder, file);
-
     /// <param name="first">Only so many of the first rows; null for all.</param>
     public Matrix Rows(string name, int? first = null)
     {
         var (values, rows, columns) = NumPyFile.Read<double>(Path.Combine(folder, name + ".npy"));
         return first is { } wanted && wanted < rows ? new Matrix(wanted, columns, values[..(wanted * columns)]) : new Matrix(rows, columns, values);
     }
+
+    /// <summary>A file of the folder that is no NumPy file.</summary>
+    public string PathOf(string file) => Path.Combine(folder, file);
 
     /// <summary>The centres that passes start from.</summary>
     public Matrix Start(string name) => Rows(name + "_init");
