@@ -97,7 +97,7 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
         return new Matrix(table.Rows, 2, values);
     }
 
-    /// <summary>A row against all others at once, column by column: eight distances an instruction.</summary>
+    /// <summary>A row against all after it at once, column by column: eight distances an instruction. The other half is its mirror.</summary>
     private void FillDistances(Matrix table)
     {
         for (var row = 0; row < rows; row++)
@@ -108,15 +108,19 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
 
         for (var row = 0; row < rows; row++)
         {
-            var distances = _distances.AsSpan(row * rows, rows);
+            var others = rows - row;
+            var distances = _distances.AsSpan((row * rows) + row, others);
+            var differences = _sums.AsSpan(0, others);
             distances.Clear();
             for (var column = 0; column < table.Columns; column++)
             {
-                TensorPrimitives.Subtract(_columns.AsSpan(column * rows, rows), _columns[(column * rows) + row], _sums.AsSpan(0, rows));
-                TensorPrimitives.MultiplyAdd(_sums.AsSpan(0, rows), _sums.AsSpan(0, rows), distances, distances);
+                TensorPrimitives.Subtract(_columns.AsSpan((column * rows) + row, others), _columns[(column * rows) + row], differences);
+                TensorPrimitives.MultiplyAdd(differences, differences, distances, distances);
             }
 
             TensorPrimitives.Sqrt(distances, distances);
+            for (var other = 0; other < row; other++)
+                _distances[(row * rows) + other] = _distances[(other * rows) + row];
         }
     }
 

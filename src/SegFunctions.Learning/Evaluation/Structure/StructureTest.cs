@@ -9,7 +9,7 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// <remarks>
 /// Five figures are compared: the best mean silhouette of k-means over k, the same in the plane of the two columns that fall in two parts most clearly, the
 /// deepest gap in density for groups of any form, the dip along the leading discriminant, and the greatest dip of a column. A table's standing is the best of its scores among the draws, and so is each draw's (Westfall &amp; Young 1993), which keeps the level for the
-/// five together. Draws stop early where the level can no longer be reached (Besag &amp; Clifford 1991).
+/// five together. Draws stop early where the level can no longer be reached (Besag &amp; Clifford 1991) or the table lies far beyond them.
 /// Rows should be prepared: scaled, long tails drawn in. Cost of a draw O(n² · d) with n ≤ <see cref="StructureTestOptions.SampleRows"/>.
 /// </remarks>
 public static class StructureTest
@@ -17,10 +17,11 @@ public static class StructureTest
     /// <summary>Fewer rows can show nothing at any level worth having.</summary>
     public const int FewestRows = 20;
 
-    /// <summary>Draws that may stand above the table at a look that does not end the matter.</summary>
-    private const int AllowedAbove = 2;
+    /// <summary>More draws than may stand above the table in the end are forgiven before: scores shift a little as draws are added, and p-values well above the level mean something too.</summary>
+    private const int Spare = 2;
 
-    private static readonly int[] Looks = [19, 39];
+    /// <summary>Draws after which a shape may be done with.</summary>
+    private static readonly int[] Looks = [19, 39, 99];
 
     /// <param name="rows">Shape (n × d), finite, columns on one scale.</param>
     /// <exception cref="ArgumentException">No rows, a value that is not finite (row and column named), or options out of range (all listed).</exception>
@@ -66,17 +67,20 @@ public static class StructureTest
     }
 
     /// <summary>
-    /// Draws from all shapes in step, a few at first, and stops where one of them cannot be refuted any more. A table that would have been refuted by all draws is given up so
-    /// once in some two hundred times, which costs power only.
+    /// Draws from all shapes in step, a few at first; those that the table lies far beyond are done with, and all of them once one cannot be refuted any more. That is
+    /// decided a little early, which costs power only.
     /// </summary>
     private static List<NullComparison> Compare(StructureFigures found, NullDraws[] shapes, StructureTestOptions options, ChunkTeam team)
     {
+        var mostAbove = NullDraws.MostAbove(options) + Spare;
         foreach (var look in Looks)
         {
             foreach (var shape in shapes)
             {
+                if (shape.Drawn > 0 && shape.Compare(found).PValue <= options.Level)
+                    continue;
                 shape.DrawUpTo(Math.Min(look, options.Draws), team);
-                if (shape.Compare(found).Above > AllowedAbove)
+                if (shape.Compare(found).Above > mostAbove)
                     return Drawn();
             }
         }

@@ -19,7 +19,7 @@ public enum NullShape
 /// <param name="Shape">The shape.</param>
 /// <param name="Draws">Samples drawn from it.</param>
 /// <param name="Above">Draws at least as clustered as the table over all figures together.</param>
-/// <param name="PValue">(1 + Above) / (1 + Draws), taken twice as great since the shape was estimated.</param>
+/// <param name="PValue">(1 + Above) / (1 + Draws), or less for a table far beyond all draws; taken greater since the shape was estimated.</param>
 /// <param name="SilhouetteMean">Mean over the draws of the best silhouette.</param>
 /// <param name="SilhouetteDeviation">Standard deviation over the draws of the best silhouette.</param>
 /// <param name="DipPValue">The same p-value for the dip alone.</param>
