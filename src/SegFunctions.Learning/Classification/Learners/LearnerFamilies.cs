@@ -9,8 +9,8 @@ internal static class LearnerFamilies
     /// <summary>Few rows: small steps, small trees, each on other rows and columns, so that they do not learn them by heart.</summary>
     private static readonly TreeShape[] Careful =
     [
-        new(Depth: 2, Rate: 0.05, MinChildWeight: 5, L2: 5, RowShare: 0.6, ColumnShare: 0.5, [20, 40, 80, 120, 160, 200, 300]),
-        new(Depth: 4, Rate: 0.02, MinChildWeight: 10, L2: 5, RowShare: 0.6, ColumnShare: 0.3, [50, 100, 150, 200, 250, 300, 400]),
+        new(Depth: 2, Rate: 0.05, MinChildWeight: 5, L2: 5, RowShare: 0.6, ColumnShare: 0.5, [25, 50, 100, 150, 200, 300, 400]),
+        new(Depth: 4, Rate: 0.04, MinChildWeight: 5, L2: 5, RowShare: 0.6, ColumnShare: 0.3, [25, 50, 75, 100, 150, 200, 300, 400]),
     ];
 
     private static readonly TreeShape[] Eager =
