@@ -26,7 +26,7 @@ public sealed record CustomerAnswer(
             ],
             new ScoresAnswer(
                 customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language),
-                NextAnswer.From(customer.Next, language), MigrationAnswer.From(customer.Migration, names, language)),
+                LifetimeAnswer.From(customer.Lifetime, language), NextAnswer.From(customer.Next, language), MigrationAnswer.From(customer.Migration, names, language)),
             customer.Facts,
             stamp);
     }
@@ -39,7 +39,7 @@ public sealed record MembershipAnswer(
     string Segment, string Kind, string Name, DateTimeOffset Since, double? Score, IReadOnlyList<string> Reasons);
 
 /// <summary>What the models say of a customer; null where a model does not exist or does not apply.</summary>
-public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn, NextAnswer? Next, MigrationAnswer? Migration);
+public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn, LifetimeAnswer? Lifetime, NextAnswer? Next, MigrationAnswer? Migration);
 
 /// <summary>The churn prediction for a customer.</summary>
 /// <param name="AtRisk">False for a customer who never bought or has lapsed already; then there is no probability.</param>

@@ -2,6 +2,7 @@ using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Memberships;
@@ -43,6 +44,9 @@ internal sealed record RunRecord
     public IReadOnlyList<Bilingual>? ClusterChanges { get; init; }
 
     public ChurnReport? Churn { get; init; }
+
+    /// <summary>Orders and value to come, and the next order day.</summary>
+    public ValueReport? Lifetime { get; init; }
 
     public CrossSellReport? NextProducts { get; init; }
 

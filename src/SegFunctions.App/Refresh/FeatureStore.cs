@@ -2,6 +2,7 @@ using System.Globalization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 
@@ -39,6 +40,21 @@ internal sealed class FeatureStore(StorageAccount storage)
         var name = ItemsName(run, partition, level);
         var blob = await _features.FindContentAsync(name, cancellationToken) ?? throw new BlobMissingException(_features.Name, name);
         return ItemHistoryFile.Read($"features/{name}", new MemoryStream(blob.Content));
+    }
+
+    /// <summary>Writes the order days of a partition, by row of its features: of today, or of the plan's last look and what came after.</summary>
+    public async Task WriteOrderDaysAsync(string run, int partition, bool isToday, OrderDays days, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await days.WriteAsync(content, cancellationToken);
+        await PutAsync(OrderDaysName(run, partition, isToday), content, cancellationToken);
+    }
+
+    public async Task<OrderDays> ReadOrderDaysAsync(string run, int partition, bool isToday, DateTime asOf, CancellationToken cancellationToken)
+    {
+        var name = OrderDaysName(run, partition, isToday);
+        await using var content = await _features.OpenReadAsync(name, null, cancellationToken);
+        return await OrderDays.ReadAsync($"features/{name}", asOf, content, cancellationToken);
     }
 
     /// <summary>Writes the churn sample of one origin and partition.</summary>
@@ -127,6 +143,9 @@ internal sealed class FeatureStore(StorageAccount storage)
 
     private static string ItemsName(string run, int partition, ItemLevel level) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/{(level == ItemLevel.Product ? "products" : "categories")}/p={partition:000}.bin");
+
+    private static string OrderDaysName(string run, int partition, bool isToday) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run}/{(isToday ? "order-days" : "order-days-before")}/p={partition:000}.npy");
 
     private static string SampleName(string run, int origin, int partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/churn-origin-{origin + 1}/p={partition:000}.npy");

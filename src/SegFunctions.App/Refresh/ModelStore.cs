@@ -3,6 +3,7 @@ using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Customers.Segments.Rfm;
@@ -41,6 +42,10 @@ internal sealed partial class ModelStore(StorageAccount storage, ILogger<ModelSt
         $"{NextItems(items.Report.Level)}/{version}", items.Model is { } model ? model.Save : null,
         JsonSerializer.SerializeToUtf8Bytes(items.Report, CustomersJson.Default.CrossSellReport), cancellationToken);
 
+    public Task WriteValueAsync(string version, ValueResult value, CancellationToken cancellationToken) => WriteModelAsync(
+        $"lifetime/{version}", value.Model is { } model ? model.Save : null,
+        JsonSerializer.SerializeToUtf8Bytes(value.Report, CustomersJson.Default.ValueReport), cancellationToken);
+
     public Task WriteMigrationAsync(string version, MigrationReport migration, CancellationToken cancellationToken) => WriteJsonAsync(
         $"migration/{version}/{ReportFile}", JsonSerializer.SerializeToUtf8Bytes(migration, CustomersJson.Default.MigrationReport), cancellationToken);
 
@@ -53,6 +58,7 @@ internal sealed partial class ModelStore(StorageAccount storage, ILogger<ModelSt
             rfm,
             clusters,
             await ReadChurnAsync(version, cancellationToken),
+            await ReadValueAsync(version, cancellationToken),
             await ReadNextItemsAsync(version, ItemLevel.Product, cancellationToken),
             await ReadNextItemsAsync(version, ItemLevel.Category, cancellationToken),
             JsonSerializer.Deserialize(await ReadFileAsync($"migration/{version}/{ReportFile}", cancellationToken), CustomersJson.Default.MigrationReport)!);
@@ -101,6 +107,15 @@ internal sealed partial class ModelStore(StorageAccount storage, ILogger<ModelSt
             return new ChurnResult(null, JsonSerializer.Deserialize(report, CustomersJson.Default.ChurnReport)!);
         var model = ChurnModel.Load(new MemoryStream(report), new MemoryStream(numbers));
         return new ChurnResult(model, model.Report);
+    }
+
+    private async Task<ValueResult> ReadValueAsync(string version, CancellationToken cancellationToken)
+    {
+        var report = await ReadFileAsync($"lifetime/{version}/{ReportFile}", cancellationToken);
+        if (await FindFileAsync($"lifetime/{version}/{NumbersFile}", cancellationToken) is not { } numbers)
+            return new ValueResult(null, JsonSerializer.Deserialize(report, CustomersJson.Default.ValueReport)!);
+        var model = ValueModel.Load(new MemoryStream(report), new MemoryStream(numbers));
+        return new ValueResult(model, model.Report);
     }
 
     private async Task<CrossSellResult> ReadNextItemsAsync(string version, ItemLevel level, CancellationToken cancellationToken)

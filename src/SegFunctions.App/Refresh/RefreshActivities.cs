@@ -5,6 +5,7 @@ using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
@@ -99,6 +100,9 @@ internal sealed class RefreshActivities(
             await features.WriteSampleAsync(part.RunId, origin, part.Part, samples[origin], cancellationToken);
         foreach (var (level, names) in new[] { (ItemLevel.Product, reader.Products), (ItemLevel.Category, reader.Categories) })
             await features.WriteItemsAsync(part.RunId, part.Part, ItemHistory.Take(ledger, level, names, plan.AsOf.Instant), cancellationToken);
+        await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: true, OrderDays.Take(ledger, plan.AsOf.Instant, horizonDays: 0), cancellationToken);
+        if (plan.Churn.HorizonDays is { } days)
+            await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: false, OrderDays.Take(ledger, plan.Looks[^1], days), cancellationToken);
         for (var look = 0; look < plan.Looks.Count; look++)
             await features.WriteLookAsync(part.RunId, part.Part, look, sets[look], cancellationToken);
         await features.WriteAsync(part.RunId, part.Part, sets[^1], cancellationToken);
@@ -127,6 +131,7 @@ internal sealed class RefreshActivities(
         var set = await features.ReadAsync(part.RunId, partition, plan.AsOf.Instant, cancellationToken);
         var products = trained.Products.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Product, cancellationToken));
         var categories = trained.Categories.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Category, cancellationToken));
+        var days = await features.ReadOrderDaysAsync(part.RunId, partition, isToday: true, plan.AsOf.Instant, cancellationToken);
         var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
         var shards = new Dictionary<string, Dictionary<string, CustomerProfile>>(StringComparer.Ordinal);
         var totals = new TotalsBuilder();
@@ -134,7 +139,7 @@ internal sealed class RefreshActivities(
         {
             if (!range.Contains(set.Customers[row]))
                 continue;
-            var customer = scorer.Score(set[row], new NextItems(products?.Of(row), categories?.Of(row)));
+            var customer = scorer.Score(set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row));
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))
@@ -184,6 +189,7 @@ internal sealed class RefreshActivities(
             Clustering = trained.Clusters.Report.Reason,
             ClusterChanges = trained.Clusters.Report.Changes,
             Churn = trained.Churn.Report,
+            Lifetime = trained.Value.Report,
             NextProducts = trained.Products.Report,
             NextCategories = trained.Categories.Report,
             // Where each segment's customers go stands with the segment: a row of a table holds no more than 32k letters.

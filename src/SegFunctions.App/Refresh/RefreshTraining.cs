@@ -2,6 +2,7 @@ using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -17,10 +18,11 @@ internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features,
     public const string TrainChurn = nameof(TrainChurn);
     public const string TrainNextProducts = nameof(TrainNextProducts);
     public const string TrainNextCategories = nameof(TrainNextCategories);
+    public const string TrainLifetime = nameof(TrainLifetime);
     public const string TrainMigration = nameof(TrainMigration);
 
     /// <summary>Steps that need nothing but features.</summary>
-    public static IReadOnlyList<string> First { get; } = [TrainSegments, TrainChurn, TrainNextProducts, TrainNextCategories];
+    public static IReadOnlyList<string> First { get; } = [TrainSegments, TrainChurn, TrainNextProducts, TrainNextCategories, TrainLifetime];
 
     /// <summary>Steps that need the segments.</summary>
     public static IReadOnlyList<string> Second { get; } = [TrainMigration];
@@ -31,6 +33,7 @@ internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features,
         registry.AddActivity<string, bool>(TrainChurn, (_, run, token) => ChurnAsync(run, token));
         registry.AddActivity<string, bool>(TrainNextProducts, (_, run, token) => NextItemsAsync(run, ItemLevel.Product, token));
         registry.AddActivity<string, bool>(TrainNextCategories, (_, run, token) => NextItemsAsync(run, ItemLevel.Category, token));
+        registry.AddActivity<string, bool>(TrainLifetime, (_, run, token) => LifetimeAsync(run, token));
         registry.AddActivity<string, bool>(TrainMigration, (_, run, token) => MigrationAsync(run, token));
     }
 
@@ -68,6 +71,24 @@ internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features,
         var learned = CrossSellTraining.Fit(ItemHistory.Join(parts), plan.AsOf.Instant, plan.Churn.HorizonDays, options, cancellationToken);
         await models.WriteNextItemsAsync(run, learned, cancellationToken);
         return true;
+    }
+
+    private async Task<bool> LifetimeAsync(string run, CancellationToken cancellationToken)
+    {
+        var plan = await plans.ReadAsync(run, cancellationToken);
+        var today = await OrderDaysAsync(isToday: true, plan.AsOf.Instant);
+        var before = plan.Looks.Count == 0 ? null : await OrderDaysAsync(isToday: false, plan.Looks[^1]);
+        var options = new ValueOptions { Seed = plan.Input.Seed };
+        await models.WriteValueAsync(run, ValueTraining.Fit(today, before, plan.Churn.HorizonDays, options, cancellationToken), cancellationToken);
+        return true;
+
+        async Task<OrderDays> OrderDaysAsync(bool isToday, DateTime asOf)
+        {
+            var parts = new List<OrderDays>(plan.Partitions);
+            for (var partition = 0; partition < plan.Partitions; partition++)
+                parts.Add(await features.ReadOrderDaysAsync(run, partition, isToday, asOf, cancellationToken));
+            return OrderDays.Join(parts);
+        }
     }
 
     /// <summary>Looks at the customers of today as they were one and two horizons ago, a partition after the other.</summary>

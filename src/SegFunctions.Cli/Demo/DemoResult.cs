@@ -13,6 +13,7 @@ internal sealed record DemoResult(
     int Customers,
     IReadOnlyList<DemoSegment> Segments,
     DemoChurn? Churn,
+    DemoLifetime? Lifetime,
     DemoNext? NextProducts,
     DemoNext? NextCategories,
     string Run,

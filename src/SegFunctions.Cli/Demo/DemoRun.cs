@@ -69,6 +69,7 @@ internal sealed class DemoRun(DemoOptions options, CommandConsole console, TimeP
             run!.Customers ?? 0,
             [.. segments.Select(segment => new DemoSegment(segment.Id, segment.Kind, segment.Name, segment.Members))],
             DemoChurn.From(run.Churn),
+            DemoLifetime.From(run.Lifetime),
             DemoNext.From(run.NextProducts),
             DemoNext.From(run.NextCategories),
             run.Id,

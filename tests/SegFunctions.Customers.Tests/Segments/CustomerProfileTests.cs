@@ -4,6 +4,7 @@ using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
@@ -86,8 +87,9 @@ public sealed class CustomerProfileTests
                 Assert.Equal(declared[membership.Segment].Kind, membership.Kind);
                 Assert.NotEmpty(membership.Reasons);
             });
-            Assert.Equal(profile.Memberships.Count, profile.Memberships.Select(membership => membership.Kind).Distinct().Count());
-            Assert.Equal(profile.Churn?.Probability, profile.Memberships.SingleOrDefault(membership => membership.Kind == SegmentKind.Prediction)?.Score);
+            var segmented = profile.Memberships.Where(membership => membership.Kind != SegmentKind.Prediction).ToArray();
+            Assert.Equal(segmented.Length, segmented.Select(membership => membership.Kind).Distinct().Count());
+            Assert.Equal(profile.Churn?.Probability, profile.Memberships.SingleOrDefault(membership => membership.Segment.StartsWith("prediction:churn-", StringComparison.Ordinal))?.Score);
         }
 
         Assert.Equal(
@@ -137,7 +139,7 @@ public sealed class CustomerProfileTests
         var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn: null, new MigrationModel(report, [.. Stages.All, .. RfmSegments.All]));
         var next = new NextItems([new Suggestion("A1", "Tea", [new Bilingual("bought with: coffee", "acheté avec : coffee")])], Categories: null);
 
-        var profile = scorer.Score(Features[0], next);
+        var profile = scorer.Score(Features[0], next, expected: null);
 
         Assert.Equal(next, profile.Next);
         Assert.Equal(30, profile.Migration!.IntervalDays);
@@ -150,6 +152,37 @@ public sealed class CustomerProfileTests
         Assert.Equal(json, Encoding.UTF8.GetString(CustomerProfile.FromUtf8Json(profile.ToUtf8Json()).ToUtf8Json()));
         Assert.Null(Scorer.Score(Features[0]).Next);
         Assert.Null(Scorer.Score(Features[0]).Migration);
+    }
+
+    [Fact]
+    public void Value_makes_bands_and_valuable_customers_who_may_leave_are_named()
+    {
+        var churn = Shop.Fit(Shop.TwoPaces(600, seed: 5), new ChurnOptions());
+        var report = new ValueReport
+        {
+            Model = "bgnbd", Published = true, Reason = new Bilingual("", ""), ValueDays = 365, AnnualDiscount = 0.1, IntervalLevel = 0.9, MediumValue = 50, HighValue = 200,
+        };
+        var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn.Model, migration: null, report);
+        var expected = new ValueScore(0.98765, 4.26, 321, 40, 700, ValueBand.High, Some.Day("2024-01-05"), [new Bilingual("often", "souvent")]);
+        Assert.Equal(4, scorer.Segments.Count(segment => segment.Id.StartsWith("prediction:clv-", StringComparison.Ordinal) || segment.Id == ValueSegments.AtRiskId));
+
+        var risky = 0;
+        for (var row = 0; row < Features.Rows; row++)
+        {
+            var profile = scorer.Score(Features[row], NextItems.None, expected);
+            Assert.Equal((0.99, 4.3, 321.0, new DateOnly(2024, 1, 5)), (profile.Lifetime!.PAlive, profile.Lifetime.ExpectedOrders, profile.Lifetime.Clv, profile.Lifetime.NextOrder));
+            Assert.Equal(profile.Churn!.Probability is { } probability ? ValueModel.Rounded(321 * probability) : null, profile.Lifetime.ValueAtRisk);
+            Assert.Contains(profile.Memberships, membership => membership.Segment == "prediction:clv-high");
+            var atRisk = profile.Memberships.SingleOrDefault(membership => membership.Segment == ValueSegments.AtRiskId);
+            Assert.Equal(profile.Churn.Band is ChurnBand.Medium or ChurnBand.High, atRisk is not null);
+            risky += atRisk is null ? 0 : 1;
+            Assert.All(profile.Memberships, membership => Assert.Contains(scorer.Segments, segment => segment.Id == membership.Segment));
+            var json = profile.ToUtf8Json();
+            Assert.Equal(json, CustomerProfile.FromUtf8Json(json).ToUtf8Json());
+        }
+
+        Assert.True(risky > 10);
+        Assert.Null(scorer.Score(Features[0]).Lifetime);
     }
 
     private static CustomerScorer Full()

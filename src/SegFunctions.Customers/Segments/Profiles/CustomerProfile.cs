@@ -35,6 +35,10 @@ public sealed record CustomerProfile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChurnStanding? Churn { get; init; }
 
+    /// <summary>Null without purchase, or where orders to come are not told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LifetimeStanding? Lifetime { get; init; }
+
     /// <summary>Null where the orders name neither products nor categories.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NextItems? Next { get; init; }
@@ -45,7 +49,7 @@ public sealed record CustomerProfile
 
     public required CustomerFacts Facts { get; init; }
 
-    /// <summary>One for each segment the customer is in: stage, RFM, cluster, prediction, in this order.</summary>
+    /// <summary>One for each segment the customer is in: stage, RFM, cluster, predictions, in this order.</summary>
     public required IReadOnlyList<Membership> Memberships { get; init; }
 
     /// <summary>Compact JSON in UTF-8, properties in order of declaration: equal profiles give equal bytes.</summary>

@@ -1,6 +1,7 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -14,7 +15,8 @@ namespace SegFunctions.Customers.Segments.Profiles;
 /// <param name="clusters">Null where no clusters were found.</param>
 /// <param name="churn">Null where nothing could be learned.</param>
 /// <param name="migration">Null where moves between segments are not told.</param>
-public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null)
+/// <param name="value">Null where orders and value to come are not told.</param>
+public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null, ValueReport? value = null)
 {
     private const int TraitsTold = 2;
 
@@ -25,13 +27,16 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
         .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+        .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
+        .. value?.HighValue is not null && churn?.Report.HorizonDays is not null ? [ValueSegments.AtRisk] : Array.Empty<SegmentDefinition>(),
     ];
 
     /// <summary>The profile of one customer.</summary>
-    public CustomerProfile Score(CustomerFeatures features) => Score(features, NextItems.None);
+    public CustomerProfile Score(CustomerFeatures features) => Score(features, NextItems.None, expected: null);
 
-    /// <summary>The profile of one customer, with what it may buy next.</summary>
-    public CustomerProfile Score(CustomerFeatures features, NextItems next)
+    /// <summary>The profile of one customer, with what it may buy next, and what is expected of it.</summary>
+    /// <param name="expected">Null without purchase, or where orders to come are not told.</param>
+    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected)
     {
         ArgumentNullException.ThrowIfNull(next);
         var memberships = new List<Membership>(4);
@@ -39,13 +44,15 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
         var rfmStanding = RfmOf(features, memberships);
         var cluster = ClusterOf(features, memberships);
+        var churnStanding = ChurnOf(features, memberships);
         return new CustomerProfile
         {
             Customer = features.Customer.ToString(),
             Stage = stageSegment.Id,
             Rfm = rfmStanding,
             Cluster = cluster,
-            Churn = ChurnOf(features, memberships),
+            Churn = churnStanding,
+            Lifetime = LifetimeOf(expected, churnStanding, memberships),
             Next = next is { Products: null, Categories: null } ? null : next,
             Migration = MigrationOf(stageSegment.Id, rfmStanding?.Segment, cluster?.Segment),
             Facts = FactsOf(features),
@@ -123,6 +130,33 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
             HorizonDays = days,
             Model = churn.Report.Model,
             Reasons = score.Reasons,
+        };
+    }
+
+    private LifetimeStanding? LifetimeOf(ValueScore? expected, ChurnStanding? churnStanding, List<Membership> memberships)
+    {
+        if (expected is null || value is null)
+            return null;
+        if (expected.Band is { } band)
+        {
+            memberships.Add(new Membership(ValueSegments.IdOf(band), SegmentKind.Prediction, null, expected.Reasons));
+            if (band == ValueBand.High && churnStanding is { Band: ChurnBand.Medium or ChurnBand.High })
+                memberships.Add(new Membership(ValueSegments.AtRiskId, SegmentKind.Prediction, churnStanding.Probability, [expected.Reasons[0], .. churnStanding.Reasons.Take(1)]));
+        }
+
+        return new LifetimeStanding
+        {
+            PAlive = expected.Alive is { } alive ? Rounded(alive, 2) : null,
+            ExpectedOrders = Rounded(expected.Orders, 1),
+            HorizonDays = value.ValueDays,
+            Clv = expected.Value,
+            ClvLow = expected.Low,
+            ClvHigh = expected.High,
+            Band = expected.Band,
+            ValueAtRisk = expected.Value is { } clv && churnStanding?.Probability is { } probability ? ValueModel.Rounded(clv * probability) : null,
+            NextOrder = expected.NextOrder is { } day ? DateOnly.FromDateTime(day) : null,
+            Model = value.Model,
+            Reasons = expected.Reasons,
         };
     }
 

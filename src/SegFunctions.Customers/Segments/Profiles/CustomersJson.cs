@@ -3,6 +3,7 @@ using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -26,4 +27,5 @@ namespace SegFunctions.Customers.Segments.Profiles;
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(CrossSellReport))]
 [JsonSerializable(typeof(MigrationReport))]
+[JsonSerializable(typeof(ValueReport))]
 public sealed partial class CustomersJson : JsonSerializerContext;
