@@ -3,7 +3,7 @@ namespace SegFunctions.Learning.Classification.Learners;
 /// <summary>What is tried on a table of so many rows.</summary>
 internal static class LearnerFamilies
 {
-    /// <summary>From so many rows on, a strong penalty has nothing to protect from.</summary>
+    /// <summary>From so many rows on, penalties hardly differ.</summary>
     private const int ManyRows = 20_000;
 
     /// <summary>Few rows: small steps, small trees, each on other rows and columns, so that they do not learn them by heart.</summary>
@@ -21,7 +21,7 @@ internal static class LearnerFamilies
 
     public static IReadOnlyList<ILearnerFamily> For(int rows, ClassificationOptions options) =>
     [
-        new LogisticFamily(rows >= ManyRows ? [100, 1] : [1000, 100, 10, 1], options.Seed, options.Threads),
+        new LogisticFamily(rows >= ManyRows ? [10] : [1000, 100, 10, 1], rows, options.Seed, options.Threads),
         new TreeFamily(rows >= ManyRows ? Eager : Careful, options.Seed, options.Threads),
     ];
 }
