@@ -4,6 +4,7 @@ using SegFunctions.Cli.Churn;
 using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Commands;
 using SegFunctions.Cli.Demo;
+using SegFunctions.Cli.Lifetime;
 using SegFunctions.Cli.Local;
 
 namespace SegFunctions.Cli;
@@ -13,6 +14,7 @@ namespace SegFunctions.Cli;
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(SampleResult))]
 [JsonSerializable(typeof(ClusterResult))]
+[JsonSerializable(typeof(ClvResult))]
 [JsonSerializable(typeof(ChurnRunResult))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]

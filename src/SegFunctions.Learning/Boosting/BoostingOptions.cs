@@ -22,7 +22,7 @@ public sealed record BoostingOptions
     public TreeGrowth Growth { get; init; } = TreeGrowth.DepthWise;
 
     /// <summary>Splits between the root and a leaf at most, 1 to 32.</summary>
-    public int MaxDepth { get; init; } = 4;
+    public int MaxDepth { get; init; } = 3;
 
     /// <summary>Leaves a tree at most, at least 2; null for as many as the depth allows, with leaf-wise growth 31.</summary>
     public int? MaxLeaves { get; init; }
@@ -31,7 +31,7 @@ public sealed record BoostingOptions
     public double L1 { get; init; }
 
     /// <summary>Penalty on half the square of a leaf (λ), 0 or more, in units of curvature: a leaf with that much curvature is halved.</summary>
-    public double L2 { get; init; } = 1;
+    public double L2 { get; init; } = 5;
 
     /// <summary>Gain that a split must exceed (γ), 0 or more: G_L²/(H_L+λ) + G_R²/(H_R+λ) − G²/(H+λ) as XGBoost counts it.</summary>
     public double MinGain { get; init; }

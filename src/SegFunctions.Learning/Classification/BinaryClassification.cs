@@ -41,7 +41,7 @@ public static class BinaryClassification
         var verdict = Verdict.Of(judged, options, cancellationToken);
         var findings = verdict.Complete(start.Findings with { Method = isHoldout ? Held(rows.Length, table.Rows) : Dealt(folds) }, options, cancellationToken);
         var scores = isHoldout ? null : InOrder(verdict.Probabilities, rows);
-        return verdict.Finish(findings, start.Table, positive, start.Used, scores, options, cancellationToken);
+        return verdict.Finish(findings, start.Table, positive, positive, start.Used, scores, options, cancellationToken);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public static class BinaryClassification
         var (judged, rows) = Judging.Run([split], LearnerFamilies.For(earlier.Rows, options), start.Used, cancellationToken);
         var verdict = Verdict.Of(judged, options, cancellationToken);
         var findings = verdict.Complete(start.Findings with { Method = Forward(earlier.Rows, rows.Length) }, options, cancellationToken);
-        return verdict.Finish(findings, start.Table, earlierPositive, start.Used, scores: null, options with { ScoreEveryRow = false }, cancellationToken) with { Scores = null };
+        return verdict.Finish(findings, start.Table, earlierPositive, laterPositive, start.Used, scores: null, options with { ScoreEveryRow = false }, cancellationToken) with { Scores = null };
     }
 
     private static void Require(Table table, bool[] positive)

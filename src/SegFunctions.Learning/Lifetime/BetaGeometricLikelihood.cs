@@ -88,12 +88,13 @@ internal sealed class BetaGeometricLikelihood : ILikelihood, IChunkWork
         var n = sums.Customers;
         var power = _r + x;
         var orders = GammaFunctions.Rise(_r, x);
-        gradient[0] += (n * (orders.Psi + Math.Log(_alpha))) - sums.LogAge + sums.WD;
+        // α^r (α + T)^−(r+x) = α^−x ((α + T)/α)^−(r+x): nothing cancels when r and α grow together.
+        gradient[0] += (n * orders.Psi) - sums.LogAge + sums.WD;
         gradient[1] += (n * _r / _alpha) - (power * sums.InverseAge) + (power * sums.WE);
         hessian[0] += (n * orders.Trigamma) + sums.VDD;
         hessian[1] += (n / _alpha) - sums.InverseAge + sums.WE + (power * sums.VDE);
         hessian[Size + 1] += (-n * _r / (_alpha * _alpha)) + (power * sums.SquareAge) + (power * sums.WF) + (power * power * sums.VEE);
-        var value = (n * (orders.Log + (_r * Math.Log(_alpha)))) - (power * sums.LogAge) + sums.LogOdds;
+        var value = (n * (orders.Log - (x * Math.Log(_alpha)))) - (power * sums.LogAge) + sums.LogOdds;
         var y = Chances(x);
         return y == 0 ? value : value + AddDropout(y, power, in sums, gradient, hessian);
     }

@@ -92,13 +92,17 @@ internal sealed class BetaGeometricModel(PurchaseModelKind kind, double[] parame
     {
         // Σ P(N ≥ n)(1 − p)^(n−1) = (1 − G)/p with G = (1 + p·spread)^−shape, and its derivative for the squares.
         var mean = shape * spread;
-        var some = -GammaFunctions.ExpMinusOne(-shape * GammaFunctions.LogOnePlus(p * spread));
-        if (p * Math.Max(mean, spread) < 1e-5)
+        if (p * Math.Max(mean, spread) < 1e-4)
         {
+            // By factorial moments, since the difference below would cancel.
             var second = mean * (shape + 1) * spread;
-            return new OrderMoments(mean - (p * second / 2), mean + second);
+            var third = second * (shape + 2) * spread;
+            var fourth = third * (shape + 3) * spread;
+            var few = mean - (p * ((second / 2) - (p * ((third / 6) - (p * fourth / 24)))));
+            return new OrderMoments(few, few + ((1 - p) * (second - (p * ((2 * third / 3) - (p * fourth / 4))))));
         }
 
+        var some = -GammaFunctions.ExpMinusOne(-shape * GammaFunctions.LogOnePlus(p * spread));
         var orders = some / p;
         var slope = (orders - (mean * (1 - some) / (1 + (p * spread)))) / p;
         return new OrderMoments(orders, orders + (2 * (1 - p) * slope));

@@ -36,7 +36,7 @@ internal static class GammaFunctions
         return new GammaValue(
             log + (((z - 0.5) * logZ) - z) + HalfLogTwoPi + tail.Log,
             psi + logZ + tail.Psi,
-            trigamma + tail.Trigamma);
+            trigamma + Leading(z) + tail.Trigamma);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal static class GammaFunctions
         return new GammaValue(
             log + ((z - 0.5) * ratio) + (step * (Math.Log(w) - 1)) + (high.Log - low.Log),
             psi + ratio + (high.Psi - low.Psi),
-            trigamma + (high.Trigamma - low.Trigamma));
+            trigamma - (step / (z * w) * (1 + (0.5 * ((1 / z) + (1 / w))))) + (high.Trigamma - low.Trigamma));
     }
 
     /// <summary>ln Γ(z) alone.</summary>
@@ -91,14 +91,16 @@ internal static class GammaFunctions
         return (power - 1) * x / Math.Log(power);
     }
 
-    /// <summary>What Stirling's leading terms leave: of ln Γ beside (z − ½) ln z − z + ½ ln 2π, of ψ beside ln z, of ψ′ all.</summary>
+    private static double Leading(double z) => (1 + (0.5 / z)) / z;
+
+    /// <summary>What Stirling's leading terms leave: of ln Γ beside (z − ½) ln z − z + ½ ln 2π, of ψ beside ln z, of ψ′ beside 1/z + 1/(2z²).</summary>
     private static GammaValue Tail(double z)
     {
         var inverse = 1 / z;
         var square = inverse * inverse;
         var log = inverse * ((1 / 12.0) - (square * ((1 / 360.0) - (square * ((1 / 1260.0) - (square * ((1 / 1680.0) - (square * ((1 / 1188.0) - (square * 691 / 360360.0))))))))));
         var psi = (-0.5 * inverse) - (square * ((1 / 12.0) - (square * ((1 / 120.0) - (square * ((1 / 252.0) - (square * ((1 / 240.0) - (square * ((1 / 132.0) - (square * 691 / 32760.0)))))))))));
-        var trigamma = inverse + (0.5 * square) + (inverse * square * ((1 / 6.0) - (square * ((1 / 30.0) - (square * ((1 / 42.0) - (square * ((1 / 30.0) - (square * ((5 / 66.0) - (square * 691 / 2730.0)))))))))));
+        var trigamma = inverse * square * ((1 / 6.0) - (square * ((1 / 30.0) - (square * ((1 / 42.0) - (square * ((1 / 30.0) - (square * ((5 / 66.0) - (square * 691 / 2730.0))))))))));
         return new GammaValue(log, psi, trigamma);
     }
 }

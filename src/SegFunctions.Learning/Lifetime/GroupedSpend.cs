@@ -11,6 +11,9 @@ internal sealed class GroupedSpend
 {
     private const int PartSize = 4096;
 
+    // Against a mean near the largest double a cent would vanish, and its logarithm be infinite.
+    private const double SmallestShare = 1e-250;
+
     private GroupedSpend(double[] totals, SpendPart[] parts, double scale)
     {
         Totals = totals;
@@ -52,7 +55,7 @@ internal sealed class GroupedSpend
             if (repeats[i] > 0 && spend[i] > 0)
             {
                 keys[at] = repeats[i];
-                totals[at++] = spend[i] / scale * repeats[i];
+                totals[at++] = Math.Max(spend[i] / scale, SmallestShare) * repeats[i];
             }
         }
 

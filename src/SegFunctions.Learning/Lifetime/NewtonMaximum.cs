@@ -35,38 +35,75 @@ internal static class NewtonMaximum
         {
             for (var i = 0; i < size; i++)
                 free[i] = !(here.Logs[i] <= low[i] && here.Gradient[i] <= 0) && !(here.Logs[i] >= high[i] && here.Gradient[i] >= 0);
-            var (step, gain) = Step(here, free, ref damping);
+            var (step, gain) = Step(here, free, low, high, ref damping);
             var next = here.Moved(likelihood, step, low, high);
             // A gain below rounding of the sum itself cannot be seen in it.
             var rounding = 1e-14 * Math.Abs(here.Value);
-            if (gain <= Math.Max(tolerance, rounding) && damping <= 1e-6 * Largest(here.Hessian, size))
+            var small = Math.Max(tolerance, rounding);
+            // Undamped, the promise holds; and where the slope is so slight that not even the longest steps would pay, no other is needed.
+            if ((gain <= small && damping == 0) || Slope(here, free) * LongestStep <= 100 * small)
                 return (next.Value >= here.Value - rounding ? next : here).End(converged: true, iteration, low, high);
-            if (next.Value > here.Value + (1e-4 * gain) - rounding)
+            if (next.Value >= here.Value + (1e-4 * gain) - (damping == 0 ? rounding : 0) && next.Value != here.Value)
             {
                 here = next;
                 damping = damping < 1e-9 * Largest(here.Hessian, size) ? 0 : damping / 10;
             }
+            else if (gain <= 1000 * small && (damping == 0 || damping > 1e3 * Largest(here.Hessian, size)))
+            {
+                // The step promises next to nothing, and the value, rounded as it is, cannot confirm it.
+                return here.End(converged: true, iteration, low, high);
+            }
             else
             {
                 damping = Math.Max(damping * 10, 1e-4 * Largest(here.Hessian, size));
-                if (!(damping < 1e12 * Largest(here.Hessian, size)))
-                    return here.End(converged: gain <= Math.Max(tolerance, 100 * rounding), iteration, low, high);
+                if (!(damping < 1e6 * Largest(here.Hessian, size)))
+                    return here.End(converged: false, iteration, low, high);
             }
         }
 
         return here.End(converged: false, maxIterations, low, high);
     }
 
-    /// <summary>The damped step among the free parameters, no longer than <see cref="LongestStep"/>, and what half of it promises.</summary>
-    private static (double[] Step, double Gain) Step(Point here, bool[] free, ref double damping)
+    /// <summary>The damped step among the free parameters, no longer than <see cref="LongestStep"/> and ending at the first limit it meets, and what half of it promises.</summary>
+    /// <param name="free">IN/OUT: a parameter at a limit that the step would leave is held.</param>
+    private static (double[] Step, double Gain) Step(Point here, bool[] free, double[] low, double[] high, ref double damping)
+    {
+        while (true)
+        {
+            var (step, gain) = Newton(here, free, ref damping);
+            var share = 1.0;
+            var held = false;
+            for (var i = 0; i < step.Length; i++)
+            {
+                var room = step[i] > 0 ? high[i] - here.Logs[i] : here.Logs[i] - low[i];
+                if (step[i] != 0 && room <= 0)
+                {
+                    free[i] = false;
+                    held = true;
+                }
+                else if (Math.Abs(step[i]) > 0)
+                {
+                    // As a whole: cut one by one, parameters that only their ratio ties would part.
+                    share = Math.Min(share, Math.Min(LongestStep, room) / Math.Abs(step[i]));
+                }
+            }
+
+            if (held)
+                continue;
+            for (var i = 0; i < step.Length; i++)
+                step[i] *= share;
+            return (step, gain * share);
+        }
+    }
+
+    private static (double[] Step, double Gain) Newton(Point here, bool[] free, ref double damping)
     {
         var size = free.Length;
         var matrix = new double[size * size];
         var right = new double[size];
         for (var i = 0; i < size; i++)
             right[i] = free[i] ? here.Gradient[i] : 0;
-        Cholesky? factor = null;
-        while (factor is null)
+        while (true)
         {
             for (var i = 0; i < size; i++)
             {
@@ -75,24 +112,23 @@ internal static class NewtonMaximum
                 matrix[(i * size) + i] += free[i] ? damping : 1;
             }
 
-            factor = Cholesky.Of(matrix, size);
-            if (factor is null)
-                damping = Math.Max(damping * 4, Math.Max(1e-9, 1e-6 * Largest(here.Hessian, size)));
-        }
+            if (Cholesky.Of(matrix, size) is { } factor)
+            {
+                var step = factor.Solve(right);
+                return (step, Dot.Of(step, right) / 2);
+            }
 
-        var step = factor.Solve(right);
-        var gain = Dot.Of(step, right) / 2;
-        var longest = 0.0;
-        foreach (var one in step)
-            longest = Math.Max(longest, Math.Abs(one));
-        if (longest > LongestStep)
-        {
-            for (var i = 0; i < size; i++)
-                step[i] *= LongestStep / longest;
-            gain *= LongestStep / longest;
+            damping = Math.Max(damping * 4, Math.Max(1e-9, 1e-6 * Largest(here.Hessian, size)));
         }
+    }
 
-        return (step, gain);
+    /// <summary>The sum of the slopes in the free directions.</summary>
+    private static double Slope(Point here, bool[] free)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < free.Length; i++)
+            sum += free[i] ? Math.Abs(here.Gradient[i]) : 0;
+        return sum;
     }
 
     private static double Largest(double[] hessian, int size)

@@ -6,7 +6,7 @@ namespace SegFunctions.Learning.Lifetime;
 /// <summary>
 /// The Pareto/NBD likelihood of one customer, split by whether the customer still buys. A customer who dropped out did so at some
 /// moment τ between the last order and the end, so with c = r + x (Fader &amp; Hardie, "A note on deriving the Pareto/NBD model", 2005)
-/// <code>L = Γ(c)/Γ(r) · α^r β^s · [ (α + T)^−c (β + T)^−s + s ∫ (α + τ)^−c (β + τ)^−(s+1) dτ ].</code>
+/// <code>L = Γ(c)/Γ(r) · α^−x · [ α^c β^s ((α + T)^−c (β + T)^−s + s ∫ (α + τ)^−c (β + τ)^−(s+1) dτ) ].</code>
 /// The paper writes the integral as a difference of two hypergeometric functions. Here it is integrated as it stands: every term is
 /// positive, so nothing cancels whatever the parameters, and its derivatives are weighted means over τ. In ln(min(α, β) + τ) the
 /// integrand has no singularity nearer than π, and 32 Gauss–Legendre nodes leave no error above rounding; where it has fallen by
@@ -33,7 +33,7 @@ internal readonly struct ParetoNbdIntegral(double r, double alpha, double s, dou
     public double Add(PurchaseHistory history, double weight, Span<double> gradient, Span<double> hessian)
     {
         // Each term is the exponential of a log whose derivatives are simple: the gradient of the log of the sum is the mean of the
-        // gradients, its Hessian the mean of the Hessians plus the covariance of the gradients.
+        // gradients, its Hessian the mean of the Hessians plus the covariance of the gradients. By α and β the powers in front are left out here.
         var power = r + history.Repeats;
         Span<double> sums = stackalloc double[15];
         var range = new Range(this, history);
@@ -42,9 +42,9 @@ internal readonly struct ParetoNbdIntegral(double r, double alpha, double s, dou
         var alive = range.Alive / total;
         Span<double> ended =
         [
-            -Math.Log(alpha + history.Age),
+            -GammaFunctions.LogOnePlus(history.Age / alpha),
             -power / (alpha + history.Age),
-            -Math.Log(beta + history.Age),
+            -GammaFunctions.LogOnePlus(history.Age / beta),
             -s / (beta + history.Age),
         ];
         Span<double> mean = stackalloc double[4];
@@ -124,7 +124,7 @@ internal readonly struct ParetoNbdIntegral(double r, double alpha, double s, dou
             var (r, alpha, s, beta) = model.Parameters;
             var power = r + history.Repeats;
             var (startAlpha, startBeta) = (alpha + history.Recency, beta + history.Recency);
-            var (logAlpha, logBeta) = (Math.Log(startAlpha), Math.Log(startBeta));
+            var (logAlpha, logBeta) = (GammaFunctions.LogOnePlus(history.Recency / alpha), GammaFunctions.LogOnePlus(history.Recency / beta));
             Reference = -(power * logAlpha) - (s * logBeta);
             Alive = Math.Exp(-(power * Math.Log((alpha + history.Age) / startAlpha)) - (s * Math.Log((beta + history.Age) / startBeta)));
 
@@ -149,7 +149,7 @@ internal readonly struct ParetoNbdIntegral(double r, double alpha, double s, dou
 
         public int Nodes { get; }
 
-        /// <summary>The weighed terms at eight moments, with ln and 1/ of α + τ and β + τ.</summary>
+        /// <summary>The weighed terms at eight moments, with ln((α + τ)/α) and 1/(α + τ), and so for β.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (Vector512<double> Term, Vector512<double> LogAlpha, Vector512<double> InverseAlpha, Vector512<double> LogBeta, Vector512<double> InverseBeta) At(int node)
         {

@@ -46,12 +46,9 @@ internal sealed class ParetoNbdLikelihood : ILikelihood, IChunkWork
                 sums[figure] += _sums[(batch * Figures) + figure];
         }
 
-        // What stands before the brackets: α^r β^s, the same for every customer.
+        // By α and β the derivatives of α^r β^s, the same for every customer.
         var n = Customers;
-        sums[0] += n * ((_r * Math.Log(_alpha)) + (s * Math.Log(beta)));
-        sums[1] += n * Math.Log(_alpha);
         sums[2] += n * _r / _alpha;
-        sums[3] += n * Math.Log(beta);
         sums[4] += n * s / beta;
         sums[6] += n / _alpha;
         sums[9] -= n * _r / (_alpha * _alpha);
@@ -85,7 +82,7 @@ internal sealed class ParetoNbdLikelihood : ILikelihood, IChunkWork
             }
 
             var orders = GammaFunctions.Rise(_r, x);
-            sums[0] += customers * orders.Log;
+            sums[0] += customers * (orders.Log - (x * Math.Log(_alpha)));
             sums[1] += customers * orders.Psi;
             sums[5] += customers * orders.Trigamma;
         }

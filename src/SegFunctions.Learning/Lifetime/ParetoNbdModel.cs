@@ -34,7 +34,7 @@ internal sealed class ParetoNbdModel(double[] parameters) : PurchaseModel(Purcha
     {
         var (shape, alpha, beta) = (R + history.Repeats, Alpha + history.Age, Beta + history.Age);
         var (log, _) = new ParetoNbdIntegral(shape, alpha, S, beta).Of(new PurchaseHistory(0, 0, horizon));
-        return Math.Min(1, Math.Exp(log + (shape * Math.Log(alpha)) + (S * Math.Log(beta))));
+        return Math.Min(1, Math.Exp(log));
     }
 
     public override void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities)

@@ -11,8 +11,8 @@ internal static class PurchaseFitWarnings
     // 5 % point of the likelihood-ratio test with two parameters at their limit, on the careful side (χ² of 2 degrees, halved).
     private const double ClearGain = 2.996;
 
-    // From here on a population is as good as uniform.
-    private const double Uniform = 1e4;
+    // From here on a population is as good as uniform: a gamma of this shape varies by 3 %.
+    private const double Uniform = 1e3;
 
     public static IEnumerable<Bilingual> Of(PurchaseModelKind kind, Maximum maximum, double nbd, double age, GroupedHistories histories)
     {

@@ -8,7 +8,7 @@ public static class SpendFitting
     private const int StartRows = 4096;
     private const int StartIterations = 60;
     private const double Least = 1e-4;
-    private const double Most = 1e6;
+    private const double Most = 1e5;
     private const int FewSpenders = 50;
 
     // Above this, frequent customers spend so differently that the independence the model needs is not there.

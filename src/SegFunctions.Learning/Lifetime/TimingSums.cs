@@ -12,7 +12,7 @@ namespace SegFunctions.Learning.Lifetime;
 /// </summary>
 internal struct TimingSums
 {
-    /// <summary>Σ 1, Σ ln(α + T), Σ 1/(α + T), Σ 1/(α + T)².</summary>
+    /// <summary>Σ 1, Σ ln((α + T)/α), Σ 1/(α + T), Σ 1/(α + T)².</summary>
     public double Customers, LogAge, InverseAge, SquareAge;
 
     /// <summary>Σ ln(1 + odds), Σ w, Σ wD, Σ wE, Σ wF.</summary>
@@ -26,7 +26,7 @@ internal struct TimingSums
     public static TimingSums WithoutDropout(ReadOnlySpan<double> age, ReadOnlySpan<double> weight, double alpha)
     {
         Debug.Assert(age.Length == weight.Length);
-        var alphas = Vector512.Create(alpha);
+        var (alphas, scale) = (Vector512.Create(alpha), Vector512.Create(1 / alpha));
         var (customers, logAge, inverseAge, squareAge) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         for (var row = 0; row < age.Length; row += Vector512<double>.Count)
         {
@@ -34,7 +34,7 @@ internal struct TimingSums
             var end = Load(age, row) + alphas;
             var inverse = n / end;
             customers += n;
-            logAge = Vector512.FusedMultiplyAdd(n, Vector512.Log(end), logAge);
+            logAge = Vector512.FusedMultiplyAdd(n, Vector512.Log(end * scale), logAge);
             inverseAge += inverse;
             squareAge += inverse / end;
         }
@@ -55,7 +55,7 @@ internal struct TimingSums
     public static TimingSums WithDropout(ReadOnlySpan<double> recency, ReadOnlySpan<double> age, ReadOnlySpan<double> weight, double alpha, double power, double logRatio)
     {
         Debug.Assert(age.Length == weight.Length && recency.Length == weight.Length);
-        var (alphas, powers, ratios) = (Vector512.Create(alpha), Vector512.Create(power), Vector512.Create(logRatio));
+        var (alphas, scale, powers, ratios) = (Vector512.Create(alpha), Vector512.Create(1 / alpha), Vector512.Create(power), Vector512.Create(logRatio));
         var zero = Vector512<double>.Zero;
         var (customers, logAge, inverseAge, squareAge) = (zero, zero, zero, zero);
         var (logOdds, sumW, sumWD, sumWE, sumWF) = (zero, zero, zero, zero, zero);
@@ -76,7 +76,7 @@ internal struct TimingSums
             var v = power1 * below * below * n;
 
             customers += n;
-            logAge = Vector512.FusedMultiplyAdd(n, Vector512.Log(end), logAge);
+            logAge = Vector512.FusedMultiplyAdd(n, Vector512.Log(end * scale), logAge);
             inverseAge = Vector512.FusedMultiplyAdd(n, inverseEnd, inverseAge);
             squareAge = Vector512.FusedMultiplyAdd(n * inverseEnd, inverseEnd, squareAge);
             logOdds = Vector512.FusedMultiplyAdd(n, Vector512.Max(s, zero) + Vector512.Log(Vector512<double>.One + power1), logOdds);

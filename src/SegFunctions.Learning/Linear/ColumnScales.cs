@@ -26,8 +26,8 @@ internal sealed record ColumnScales(double[] Means, double[] Deviations, double[
         for (var level = 0; level < counts.Length; level++)
         {
             var share = counts[level] / total;
-            means[design.NumberCount + level] = design.Heights[level] * share;
-            deviations[design.NumberCount + level] = share < 1 - 1e-14 ? Math.Abs(design.Heights[level]) * Math.Sqrt(share * (1 - share)) : 0;
+            means[design.NumberCount + level] = share;
+            deviations[design.NumberCount + level] = share < 1 - 1e-14 ? Math.Sqrt(share * (1 - share)) : 0;
         }
 
         var units = new double[design.Columns];

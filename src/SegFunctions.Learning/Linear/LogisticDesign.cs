@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SegFunctions.Learning.Linear;
 
 /// <summary>
@@ -7,12 +5,12 @@ namespace SegFunctions.Learning.Linear;
 /// row in place of a column a level. A row of 28 numbers and 12 categories of 315 levels has 40 values here, not 343.
 /// </summary>
 /// <remarks>
-/// Columns are counted as if they were all written out: first the numbers, then the levels of the first category, of the second, and so on, unless
-/// the design was folded from a written-out table, whose order then counts (<see cref="Place"/>).
+/// Columns are counted as if they were all written out: first the numbers, then the levels of the first category, of the second, and so on; a level's column
+/// holds 1 where the row has that level, else 0.
 /// </remarks>
 internal sealed class LogisticDesign
 {
-    private LogisticDesign(int rows, Matrix? numbers, int[] codes, int[] levels, double[]? heights, int[]? place)
+    private LogisticDesign(int rows, Matrix? numbers, int[] codes, int[] levels)
     {
         Rows = rows;
         Numbers = numbers;
@@ -26,10 +24,6 @@ internal sealed class LogisticDesign
             Starts[category] = LevelCount;
             LevelCount += levels[category];
         }
-
-        Heights = heights ?? [.. Enumerable.Repeat(1.0, LevelCount)];
-        Place = place ?? [.. Enumerable.Range(0, Columns)];
-        Debug.Assert(Heights.Length == LevelCount && Place.Length == Columns);
     }
 
     public int Rows { get; }
@@ -53,17 +47,11 @@ internal sealed class LogisticDesign
     /// <summary>Levels of all categories.</summary>
     public int LevelCount { get; }
 
-    /// <summary>What the column of each level holds where the row has that level.</summary>
-    public double[] Heights { get; }
-
     /// <summary>Columns as if written out.</summary>
     public int Columns => NumberCount + LevelCount;
 
-    /// <summary>For each number, then each level, its column in the written-out table.</summary>
-    public int[] Place { get; }
-
     /// <summary>A table of numbers as it is.</summary>
-    public static LogisticDesign Of(Matrix rows) => new(rows.Rows, rows, [], [], null, null);
+    public static LogisticDesign Of(Matrix rows) => new(rows.Rows, rows, [], []);
 
     /// <param name="numbers">Shape (rows × numbers); null for none.</param>
     /// <param name="codes">Shape (rows × categories), 0 up to the category's number of levels, −1 for none. Not copied.</param>
@@ -84,11 +72,8 @@ internal sealed class LogisticDesign
                 throw new ArgumentException($"Row {i / levels.Length} (counted from 0) has the code {codes[i]} in category {i % levels.Length}, which has {levels[i % levels.Length]} levels; -1 is none.", nameof(codes));
         }
 
-        return new LogisticDesign(rows, numbers, codes, levels, null, null);
+        return new LogisticDesign(rows, numbers, codes, levels);
     }
-
-    /// <summary>A design whose columns stand in the order of a written-out table.</summary>
-    internal static LogisticDesign Folded(int rows, Matrix? numbers, int[] codes, int[] levels, double[] heights, int[] place) => new(rows, numbers, codes, levels, heights, place);
 
     /// <summary>The given rows, in the given order.</summary>
     public LogisticDesign Take(ReadOnlySpan<int> rows)
@@ -96,7 +81,7 @@ internal sealed class LogisticDesign
         var codes = new int[rows.Length * Categories];
         for (var i = 0; i < rows.Length; i++)
             Codes.AsSpan(rows[i] * Categories, Categories).CopyTo(codes.AsSpan(i * Categories));
-        return new LogisticDesign(rows.Length, Numbers?.Take(rows), codes, Levels, Heights, Place);
+        return new LogisticDesign(rows.Length, Numbers?.Take(rows), codes, Levels);
     }
 
     /// <summary>Codes of one row.</summary>

@@ -99,12 +99,8 @@ public sealed class LogisticModel
         if (design.Columns != _coefficients.Length)
             throw new ArgumentException($"The design has {design.Columns} columns; the model was fitted on {_coefficients.Length}.", nameof(design));
         design.Numbers?.RequireFinite(nameof(design));
-        var numbers = new double[design.NumberCount];
-        for (var column = 0; column < numbers.Length; column++)
-            numbers[column] = _coefficients[design.Place[column]];
-        var levels = new double[design.LevelCount];
-        for (var level = 0; level < levels.Length; level++)
-            levels[level] = _coefficients[design.Place[numbers.Length + level]] * design.Heights[level];
+        var numbers = _coefficients.AsSpan(0, design.NumberCount);
+        var levels = _coefficients.AsSpan(design.NumberCount);
         var values = new double[design.Rows];
         for (var row = 0; row < values.Length; row++)
         {

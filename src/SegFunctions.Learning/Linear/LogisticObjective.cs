@@ -37,7 +37,7 @@ internal sealed class LogisticObjective : IChunkWork
         _weights = weights;
         _means = scales.Means;
         _inverseUnits = [.. scales.Units.Select(unit => unit > 0 ? 1 / unit : 0)];
-        _levelUnits = [.. design.Heights.Select((height, level) => height * _inverseUnits[design.NumberCount + level])];
+        _levelUnits = _inverseUnits[design.NumberCount..];
         _l2 = l2;
         _team = team;
         Size = design.Columns + 1;

@@ -3,7 +3,7 @@ namespace SegFunctions.Learning.Linear;
 /// <summary>How the optimum is found. Both find the same one; they differ in what it costs.</summary>
 public enum LogisticSolver
 {
-    /// <summary>The cheaper one by the number of rows and columns.</summary>
+    /// <summary>The cheaper one, by the number of columns.</summary>
     Automatic,
 
     /// <summary>

@@ -15,7 +15,7 @@ public class TreeShapBenchmarks
     private TreeExplainer? _compared;
     private double[] _contributions = [];
 
-    public static IEnumerable<TreeShapShape> Shapes => [new("2,000 × 20, 50 trees of depth 4", 2000, 20, 50, 4), new("2,000 × 20, 50 trees of depth 8", 2000, 20, 50, 8)];
+    public static IEnumerable<TreeShapShape> Shapes => [new("1,000 × 20, 50 trees of depth 4", 1000, 20, 50, 4), new("500 × 20, 50 trees of depth 6", 500, 20, 50, 6)];
 
     [ParamsSource(nameof(Shapes))]
     public required TreeShapShape Shape { get; set; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegFunctions.Learning;
 
 namespace SegFunctions.Benchmarks.Measure;
 
@@ -38,5 +39,22 @@ internal sealed record ChurnFile(bool[] Train, bool[] Churned, double[][] Number
         }
 
         return new ChurnFile([.. train], [.. churned], [.. numbers.Select(column => column.ToArray())], [.. texts.Select(column => column.ToArray())]);
+    }
+
+    /// <summary>Numbers as they are, then texts as codes in their sorted order; NaN for what is missing.</summary>
+    public Matrix Codes()
+    {
+        var width = Numbers.Length + Texts.Length;
+        var values = new double[Rows * width];
+        for (var column = 0; column < width; column++)
+        {
+            var codes = column < Numbers.Length ? [] : Texts[column - Numbers.Length]
+                .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (double)pair.code, StringComparer.Ordinal);
+            for (var row = 0; row < Rows; row++)
+                values[(row * width) + column] = column < Numbers.Length ? Numbers[column][row] : codes.GetValueOrDefault(Texts[column - Numbers.Length][row], double.NaN);
+        }
+
+        return new Matrix(Rows, width, values);
     }
 }

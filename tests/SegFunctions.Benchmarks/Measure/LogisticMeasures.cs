@@ -15,6 +15,7 @@ internal static class LogisticMeasures
         Fit("logreg_l1_segfunctions", new LogisticOptions { L1 = 20, L2 = 0, Scaling = ColumnScaling.NumbersOnly }),
         Fit("logreg_owlqn_segfunctions", new LogisticOptions { L1 = 20, L2 = 0, Scaling = ColumnScaling.NumbersOnly, Solver = LogisticSolver.LimitedMemory }),
         Report(),
+        Costs.Of("logreg", "blobs_1m_d16", [100_000, 300_000, 1_000_000], (rows, threads) => LogisticRegression.Fit(rows, LabelsOf(rows), new LogisticOptions { Threads = threads })),
     ];
 
     private static MeasuredTask Fit(string name, LogisticOptions options) => new($"{name}/churn", "churn", data =>
@@ -58,6 +59,9 @@ internal static class LogisticMeasures
             return () => new MeasuredQuality(("auc", report.Auc!.Value.Value), ("lower", report.Auc.Value.Lower), ("upper", report.Auc.Value.Upper), ("resamples", report.Resamples));
         });
     });
+
+    /// <summary>Labels that the first column tells in part.</summary>
+    private static bool[] LabelsOf(Matrix rows) => [.. Enumerable.Range(0, rows.Rows).Select(row => rows[row, 0] + (10 * Math.Sin(1e4 * rows[row, 1])) > 0)];
 
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
     {

@@ -11,9 +11,6 @@ internal sealed class MeasuredData(string folder, int threads)
     /// <summary>Threads that a run may use.</summary>
     public int Threads => threads;
 
-    /// <summary>A file of the folder.</summary>
-    public string PathOf(string file) => Path.Combine(folder, file);
-
     /// <param name="first">Only so many of the first rows; null for all.</param>
     public Matrix Rows(string name, int? first = null)
     {

@@ -29,7 +29,7 @@ internal static class ShapMeasures
         var file = ChurnFile.Read(data.PathOf("churn.csv"));
         int[] train = [.. Enumerable.Range(0, file.Rows).Where(row => file.Train[row])];
         int[] test = [.. Enumerable.Range(0, file.Rows).Where(row => !file.Train[row]).Take(rows)];
-        var all = Codes(file);
+        var all = file.Codes();
         var model = GradientBoosting.Fit(all.Take(train), [.. train.Select(row => file.Churned[row] ? 1.0 : 0)], new BoostingOptions
         {
             Rounds = Trees,
@@ -63,26 +63,5 @@ internal static class ShapMeasures
         }
 
         return worst;
-    }
-
-    /// <summary>Numbers as they are, then texts as codes in their sorted order; NaN for what is missing.</summary>
-    private static Matrix Codes(ChurnFile file)
-    {
-        var width = file.Numbers.Length + file.Texts.Length;
-        var values = new double[file.Rows * width];
-        for (var column = 0; column < width; column++)
-        {
-            var codes = column < file.Numbers.Length ? [] : file.Texts[column - file.Numbers.Length]
-                .Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (double)pair.code, StringComparer.Ordinal);
-            for (var row = 0; row < file.Rows; row++)
-            {
-                values[(row * width) + column] = column < file.Numbers.Length
-                    ? file.Numbers[column][row]
-                    : codes.GetValueOrDefault(file.Texts[column - file.Numbers.Length][row], double.NaN);
-            }
-        }
-
-        return new Matrix(file.Rows, width, values);
     }
 }

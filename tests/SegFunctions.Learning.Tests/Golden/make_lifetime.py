@@ -74,10 +74,11 @@ def integral(f, law, lowest=1e-13):
 
 
 def bg_expected(x, T, t, r, al, a, b, first):
-    """Orders given active at T: over p of beta(a, b + y), the rate integrated out by hand."""
-    law = beta_law(a, b + x + first)
-    c, z = r + x, t / (al + T)
-    return integral(lambda p: -np.expm1(-c * np.log1p(p * z)) / p if p > 0 else c * z, law)
+    """Orders given active at T: eq. 10 of the paper; at a = 1, over p of beta(a, b + y), the rate integrated out by hand."""
+    y, c, z = b + x + first, r + x, t / (al + T)
+    if a != 1:
+        return (a + y - 1) / (a - 1) * (1 - (1 + z) ** -c * hyp2f1(c, y, a + y - 1, z / (1 + z)))
+    return integral(lambda p: -np.expm1(-c * np.log1p(p * z)) / p if p > 0 else c * z, beta_law(a, y))
 
 
 def pareto_expected(x, T, t, r, al, s, be):

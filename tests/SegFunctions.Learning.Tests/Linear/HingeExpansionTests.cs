@@ -1,5 +1,6 @@
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Linear;
+using SegFunctions.Testing;
 
 namespace SegFunctions.Learning.Tests.Linear;
 
@@ -40,6 +41,21 @@ public sealed class HingeExpansionTests
     }
 
     [Fact]
+    public void One_row_is_expanded_and_scored_without_allocating()
+    {
+        var rows = Some.Normal(300, 4);
+        var expansion = HingeExpansion.Fit(rows);
+        var model = LogisticRegression.Fit(expansion.Transform(rows), [.. Enumerable.Range(0, 300).Select(row => rows[row, 0] > 0.3)], new LogisticOptions());
+        var expanded = new double[expansion.Sources.Count];
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            expansion.Expand(rows.Row(7), expanded);
+            model.LogOdds(expanded);
+        }));
+        Assert.Equal(model.LogOdds(expansion.Transform(rows))[7], model.LogOdds(expanded), 1e-12);
+    }
+
+    [Fact]
     public void Saved_and_loaded_it_expands_the_same_and_damage_is_refused()
     {
         var expansion = HingeExpansion.Fit(Some.Normal(200, 3));
@@ -50,6 +66,17 @@ public sealed class HingeExpansionTests
         Assert.Equal(bytes, Some.Bytes(loaded.Save));
         for (var length = 0; length < bytes.Length; length += 11)
             Assert.Throws<InvalidDataException>(() => HingeExpansion.Load(new MemoryStream(bytes[..length])));
+        var end = 12 + BitConverter.ToInt32(bytes, 8);
+        for (var at = 0; at < end; at++)
+        {
+            foreach (var value in (byte[])[0, (byte)'-', (byte)'9', (byte)'"', 0xFF])
+            {
+                var damaged = bytes.ToArray();
+                damaged[at] = value;
+                if (Record.Exception(() => HingeExpansion.Load(new MemoryStream(damaged))) is { } exception)
+                    Assert.IsType<InvalidDataException>(exception);
+            }
+        }
     }
 
     [Fact]

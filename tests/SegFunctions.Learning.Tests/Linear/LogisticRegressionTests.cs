@@ -142,6 +142,19 @@ public sealed class LogisticRegressionTests
     }
 
     [Fact]
+    public void A_far_outlier_is_no_separation()
+    {
+        var (rows, labels) = Table(400);
+        var values = rows.Values.ToArray();
+        values[0] = 60;
+        labels[0] = true;
+        var model = LogisticRegression.Fit(new Matrix(400, 3, values), labels, new LogisticOptions { L2 = 0 });
+        Assert.True(model.LogOdds(values.AsSpan(0, 3)) > 20);
+        Assert.True(model.Converged, model.Outcome.En);
+        Assert.Equal(Separation.None, model.Separation);
+    }
+
+    [Fact]
     public void Nineteen_of_twenty_intervals_hold_the_true_coefficient()
     {
         var held = 0;

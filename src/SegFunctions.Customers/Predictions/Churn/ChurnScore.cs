@@ -8,6 +8,12 @@ namespace SegFunctions.Customers.Predictions.Churn;
 /// <param name="Reasons">In words, the weightiest first; never empty.</param>
 public sealed record ChurnScore(double? Probability, ChurnBand? Band, IReadOnlyList<Bilingual> Reasons)
 {
+    /// <summary>What the customer is expected to spend within the horizon by the own pace so far, times the probability of leaving; null for one who is not at risk.</summary>
+    public double? ValueAtRisk { get; init; }
+
+    /// <summary>How much of all value at risk the customer holds, in one word; see <see cref="ChurnReport.ValueBands"/>.</summary>
+    public ChurnBand? ValueBand { get; init; }
+
     /// <summary>False for a customer who never bought or has lapsed already.</summary>
     public bool AtRisk => Probability is not null;
 

@@ -23,6 +23,7 @@ namespace SegFunctions.Customers.Segments.Profiles;
 [JsonSerializable(typeof(ClusterReport))]
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(ChurnPlan))]
+[JsonSerializable(typeof(OrderGaps))]
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(CrossSellReport))]
 [JsonSerializable(typeof(MigrationReport))]

@@ -33,7 +33,7 @@ internal sealed class BackgroundTree
         }
 
         _tables = new double[length];
-        _distances = [.. tree.Paths.Where(path => path.Length <= mostColumns).SelectMany(path => path).Select(column => column * ShapScratch.Rows)];
+        _distances = [.. tree.Paths.Where(path => path.Length <= mostColumns).SelectMany(path => path).Select(column => column * LaneBuffer.Lanes)];
         for (var leaf = 0; leaf < leaves.Length; leaf++)
         {
             var columns = tree.Paths[leaf].Length;
@@ -48,9 +48,9 @@ internal sealed class BackgroundTree
 
     /// <summary>Adds what the leaves give to a block of rows: leaf by leaf, so that a table is in the first-level cache when rows use it.</summary>
     /// <param name="patterns">Of the block, leaf by leaf <see cref="ShapScratch.Rows"/> of them.</param>
-    /// <param name="sums">From the first row's sum for column 0 on; those of the next column are <see cref="ShapScratch.Rows"/> further.</param>
+    /// <param name="sums">Group after group of eight rows, in each <paramref name="features"/> vectors.</param>
     /// <param name="rows">Rows of the block that count.</param>
-    public void Add(ReadOnlySpan<ulong> patterns, Span<double> sums, int rows)
+    public void Add(ReadOnlySpan<ulong> patterns, Span<double> sums, int rows, int features)
     {
         ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
         ref var distances = ref MemoryMarshal.GetArrayDataReference(_distances);
@@ -62,7 +62,7 @@ internal sealed class BackgroundTree
             if (_starts[leaf] < 0)
             {
                 for (var row = 0; row < own.Length; row++)
-                    AddUntabulated(leaf, own[row], sums[row..]);
+                    AddUntabulated(leaf, own[row], sums[ShapScratch.PlaceOf(row, features)..]);
                 continue;
             }
 
@@ -70,7 +70,7 @@ internal sealed class BackgroundTree
             for (var row = 0; row < own.Length; row++)
             {
                 ref var given = ref Unsafe.Add(ref table, (int)own[row] * columns);
-                ref var sum = ref Unsafe.Add(ref first, row);
+                ref var sum = ref Unsafe.Add(ref first, ShapScratch.PlaceOf(row, features));
                 for (var bit = 0; bit < columns; bit++)
                     Unsafe.Add(ref sum, Unsafe.Add(ref distances, bit)) += Unsafe.Add(ref given, bit);
             }
@@ -87,6 +87,6 @@ internal sealed class BackgroundTree
         given.Clear();
         _leaves[leaf].Weigh(pattern, given);
         for (var bit = 0; bit < columns.Length; bit++)
-            sums[columns[bit] * ShapScratch.Rows] += given[bit];
+            sums[columns[bit] * LaneBuffer.Lanes] += given[bit];
     }
 }

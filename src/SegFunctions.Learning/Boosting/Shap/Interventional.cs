@@ -8,6 +8,9 @@ internal sealed class Interventional : IShapMethod
     // All tables together; what does not fit is worked out row by row.
     private const long TableBytes = 256L << 20;
 
+    // Beyond, a table has more patterns than a background of usual size, which can be looked through sooner than the table is made.
+    private const int LargestTable = 10;
+
     private readonly int _features;
     private readonly BackgroundTree[] _trees;
 
@@ -36,7 +39,7 @@ internal sealed class Interventional : IShapMethod
             var sums = room.Sums.Values[(i % Expected.Length * _features * ShapScratch.Rows)..];
             for (var group = 0; group < groups; group++)
                 PatternKernel.Walk(_trees[i].Tree, ref room.ValuesOf(group), ref room.Reaching.First, ref room.PatternsOf(group));
-            _trees[i].Add(patterns, sums, groups * LaneBuffer.Lanes);
+            _trees[i].Add(patterns, sums, groups * LaneBuffer.Lanes, _features);
         }
     }
 
@@ -47,8 +50,7 @@ internal sealed class Interventional : IShapMethod
         foreach (var path in trees.SelectMany(tree => tree.Paths))
             leaves[path.Length]++;
         var (most, bytes) = (0, 0L);
-        // From 25 columns on a single table is beyond the room for all.
-        while (most + 1 < 25 && (bytes += leaves[most + 1] * (most + 1) * sizeof(double) << (most + 1)) <= TableBytes)
+        while (most < LargestTable && (bytes += leaves[most + 1] * (most + 1) * sizeof(double) << (most + 1)) <= TableBytes)
             most++;
         return most;
     }

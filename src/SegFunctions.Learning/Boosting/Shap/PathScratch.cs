@@ -6,18 +6,17 @@ internal sealed class PathScratch : ShapScratch
     public PathScratch(int features, int outputs, IEnumerable<PathTree> trees)
         : base(features, outputs)
     {
-        var nodes = 1;
-        var points = 1;
+        var (nodes, vectors) = (0, 0);
         foreach (var tree in trees)
         {
             nodes = Math.Max(nodes, tree.Tree.Nodes.Length);
-            points = Math.Max(points, tree.Tree.Nodes.Length * tree.Points);
+            // One more, that leaves share.
+            vectors = Math.Max(vectors, (tree.Tree.Nodes.Length + 1) * tree.Points);
         }
 
         Known = new LaneBuffer(2 * nodes);
-        Reached = new LaneBuffer(points);
-        GoesLeft = new LaneBuffer(points);
-        Means = new LaneBuffer(points);
+        Reached = new LaneBuffer(vectors);
+        Means = new LaneBuffer(vectors);
     }
 
     /// <summary>By node and side: whether the row's own way leads there as far as the node's column has a say.</summary>
@@ -26,9 +25,6 @@ internal sealed class PathScratch : ShapScratch
     /// <summary>By node and point: probability of getting there, times the point's weight.</summary>
     public LaneBuffer Reached { get; }
 
-    /// <summary>By node and point: probability of going left from there.</summary>
-    public LaneBuffer GoesLeft { get; }
-
-    /// <summary>By node and point: mean output from there on.</summary>
+    /// <summary>By node and point: on the way down the probability of going left, on the way up the mean output from there on.</summary>
     public LaneBuffer Means { get; }
 }

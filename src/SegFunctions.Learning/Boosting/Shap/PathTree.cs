@@ -21,19 +21,17 @@ internal sealed class PathTree
     public double[] Weights { get; }
 
     /// <summary>
-    /// For every node: the probability of going left when the column is known to lead elsewhere; then for every point the probability of
-    /// going left for a row that goes right, for one that goes left, and the slope.
+    /// For every node: the probability of going left when the column is known to lead elsewhere; then, each for all points, the probability of
+    /// going left for rows that go right, the same for rows that go left, and the slope.
     /// </summary>
     public double[] Constants { get; }
-
-    public int Stride => StrideOf(Points);
 
     public static PathTree Of(ShapTree tree)
     {
         // The integrand has degree columns − 1; n points integrate degree 2n − 1.
         var points = Math.Max(1, (tree.MostColumns + 1) / 2);
         var (nodes, weights) = GaussLegendre.Of(points);
-        var stride = StrideOf(points);
+        var stride = 1 + (3 * points);
         var constants = new double[tree.Nodes.Length * stride];
         var kept = new double[2 * tree.Nodes.Length];
         for (var i = 0; i < tree.Nodes.Length; i++)
@@ -49,14 +47,12 @@ internal sealed class PathTree
                 var t = nodes[point];
                 var g = (before * (1 - t)) + t;
                 var unknown = node.LeftShare * before * (1 - t) / g;
-                own[1 + (3 * point)] = unknown;
-                own[2 + (3 * point)] = unknown + (t / g);
-                own[3 + (3 * point)] = before / (g * g);
+                own[1 + point] = unknown;
+                own[1 + points + point] = unknown + (t / g);
+                own[1 + (2 * points) + point] = before / (g * g);
             }
         }
 
         return new PathTree(tree, points, weights, constants);
     }
-
-    private static int StrideOf(int points) => 1 + (3 * points);
 }

@@ -22,7 +22,7 @@ public static class TreeShap
     /// Interventional: a column that is not known takes its value from the background rows, each in turn, whatever the other columns are
     /// (Lundberg et al. 2020). Exact against this background; what is expected is its mean margin.
     /// </summary>
-    /// <remarks>Cost of a row: O(leaves · columns of a path) whatever the size of the background, by tables made here, as long as they fit into 256 MB; leaves beyond that look through the background's patterns.</remarks>
+    /// <remarks>Cost of a row: O(leaves · columns of a path) whatever the size of the background, by tables made here (256 MB at most). Leaves for whose tables there is no room, and those with more than 10 columns on their path, look through the background's patterns instead.</remarks>
     /// <param name="background">Shape (any number of rows × features), NaN for missing: a sample of whom rows are compared with. A hundred to a thousand rows do.</param>
     /// <param name="threads">Threads to use; null for one per processor. Never changes a result.</param>
     /// <exception cref="ArgumentException">A background without a row or that does not fit the model, or a tree with more than 64 different columns on one path.</exception>

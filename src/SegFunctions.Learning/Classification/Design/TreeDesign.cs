@@ -100,13 +100,33 @@ internal sealed class TreeDesign
         return new TreeDesign(Array.ConvertAll(kinds, kind => (ColumnKind)kind), codes, encodings);
     }
 
+    /// <summary>One row of a table without texts.</summary>
+    /// <param name="prepared">OUT (<see cref="Width"/>).</param>
+    public static void Apply(ReadOnlySpan<double> row, Span<double> prepared)
+    {
+        for (var column = 0; column < row.Length; column++)
+            prepared[column] = Rounded(row[column]);
+    }
+
+    /// <summary>
+    /// To 32 binary digits: trees split at values that occur, and a sum whose last digit depends on the order of its parts must not change sides.
+    /// </summary>
+    private static double Rounded(double value)
+    {
+        const int Dropped = 20;
+        if (!double.IsFinite(value))
+            return value;
+        var rounded = BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value) + (1L << (Dropped - 1))) >> Dropped << Dropped);
+        return double.IsFinite(rounded) ? rounded : value;
+    }
+
     private static Matrix Rows(double[][] columns, int rows)
     {
         var values = new double[(long)rows * columns.Length];
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns.Length; column++)
-                values[(row * columns.Length) + column] = columns[column][row];
+                values[(row * columns.Length) + column] = Rounded(columns[column][row]);
         }
 
         return new Matrix(rows, columns.Length, values);

@@ -28,16 +28,20 @@ internal sealed class TreeScorer(TreeDesign design, BoostedTrees trees) : Scorer
 
     public override double LogOdds(ReadOnlySpan<double> row)
     {
+        Span<double> prepared = design.Width <= 128 ? stackalloc double[design.Width] : new double[design.Width];
+        TreeDesign.Apply(row, prepared);
         var odds = trees.BaseScores[0];
         foreach (var tree in trees.Trees)
-            odds += tree.Value[tree.LeafOf(row)];
+            odds += tree.Value[tree.LeafOf(prepared)];
         return odds;
     }
 
     public override void AddContributions(ReadOnlySpan<double> row, double weight, Span<double> target)
     {
+        Span<double> prepared = design.Width <= 128 ? stackalloc double[design.Width] : new double[design.Width];
+        TreeDesign.Apply(row, prepared);
         Span<double> contributions = _explainer.Width <= 256 ? stackalloc double[_explainer.Width] : new double[_explainer.Width];
-        _explainer.Explain(row, contributions);
+        _explainer.Explain(prepared, contributions);
         Add(contributions[..design.Width], weight, target);
     }
 

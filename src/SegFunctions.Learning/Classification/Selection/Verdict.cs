@@ -41,7 +41,7 @@ internal sealed record Verdict(JudgedRows Judged, ChosenLearner Chosen, ChosenCa
         int[] all = [.. Enumerable.Range(0, judged.Rows)];
         var final = LearnerChoice.Choose(judged, all);
         var publication = PublicationRule.Decide(
-            new ScoredModel(Model, probabilities), [new ScoredModel(Share, Array.ConvertAll(judged.Prior, Logistic.Probability))], judged.Positive, options.Seed, options.Level, cancellationToken);
+            new ScoredModel(Model, probabilities), [new ScoredModel(Share, PriorOf(judged))], judged.Positive, options.Seed, options.Level, cancellationToken);
         return new Verdict(judged, final, Calibrate(final, final.LogOdds(judged), judged.Positive, all, options.Seed), probabilities, publication);
     }
 
@@ -56,19 +56,20 @@ internal sealed record Verdict(JudgedRows Judged, ChosenLearner Chosen, ChosenCa
             Reason = Chosen.IsPrior ? NothingBetter : Publication.Reason,
             Candidates = CandidateTable.Of(Judged, Chosen),
             Figures = ClassificationReport.Of(Probabilities, Judged.Positive, default, terms, cancellationToken),
-            Baseline = ClassificationReport.Of(Array.ConvertAll(Judged.Prior, Logistic.Probability), Judged.Positive, default, terms with { Resamples = 0 }, cancellationToken),
+            Baseline = ClassificationReport.Of(PriorOf(Judged), Judged.Positive, default, terms with { Resamples = 0 }, cancellationToken),
             Gain = Publication.Gain,
             Calibration = Published ? Calibration : null,
         };
     }
 
     /// <summary>Fits what was chosen on all rows of the table.</summary>
+    /// <param name="share">Rows whose share of positive ones is the prior.</param>
     /// <param name="scores">Of the rows, where every one was judged.</param>
-    public ClassificationResult Finish(ClassificationFindings findings, Table table, bool[] positive, UsedColumns used, double[]? scores, ClassificationOptions options, CancellationToken cancellationToken)
+    public ClassificationResult Finish(ClassificationFindings findings, Table table, bool[] positive, bool[] share, UsedColumns used, double[]? scores, ClassificationOptions options, CancellationToken cancellationToken)
     {
         if (!Published)
         {
-            var prior = PriorScorer.Fit(positive);
+            var prior = PriorScorer.Fit(share);
             double[] shares = [.. Enumerable.Repeat(Logistic.Probability(prior.BaseLogOdds), positive.Length)];
             return new ClassificationResult(new ClassificationModel(ChosenLearner.Prior, prior, UsedColumns.None, new LogOddsCalibration()), findings, shares);
         }
@@ -100,6 +101,9 @@ internal sealed record Verdict(JudgedRows Judged, ChosenLearner Chosen, ChosenCa
 
         Scorer Fit(int family) => Judged.Families[family].Fit(table, positive, used, Chosen.Settings[family], cancellationToken);
     }
+
+    /// <summary>One share for all: what folds differ by is no knowledge of rows.</summary>
+    private static double[] PriorOf(JudgedRows judged) => [.. Enumerable.Repeat(judged.Prior.Average(Logistic.Probability), judged.Rows)];
 
     private static ChosenCalibration Calibrate(ChosenLearner choice, double[] odds, bool[] positive, int[] rows, long seed) => choice.IsPrior
         ? new ChosenCalibration(CalibrationMethod.None, new LogOddsCalibration(), [], new Bilingual("a share is a probability already", "une part est déjà une probabilité"))

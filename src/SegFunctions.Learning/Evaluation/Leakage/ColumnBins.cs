@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Learning.Evaluation.Splits;
 using SegFunctions.Learning.Preparation;
 
@@ -24,41 +25,55 @@ internal sealed class ColumnBins
             ? OfNumbers(SourceReading.Numbers(column, kind == ColumnKind.Identifier ? ColumnKind.Numeric : kind, position: null))
             : OfTexts(SourceReading.Texts(column, position: null));
 
-    /// <summary>1 where the value is missing.</summary>
-    public double[] MissingFlags()
+    /// <summary>Rows whose value is missing.</summary>
+    public int Missing => _codes.AsSpan().Count(_missing);
+
+    /// <summary>How well being missing predicts the event: below 0.5 when filled values go with it.</summary>
+    public double MissingAuc(ReadOnlySpan<bool> labels)
     {
-        var flags = new double[_codes.Length];
-        for (var row = 0; row < flags.Length; row++)
-            flags[row] = _codes[row] == _missing ? 1 : 0;
-        return flags;
+        Span<double> counts = stackalloc double[4];
+        for (var row = 0; row < _codes.Length; row++)
+            counts[(_codes[row] == _missing ? 2 : 0) + (labels[row] ? 1 : 0)]++;
+        return RocAuc.Of([0, 0, 1, 1], [false, true, false, true], counts) ?? 0.5;
     }
 
-    /// <summary>For each row the share of positives of its bin among the rows of the other folds.</summary>
-    public double[] OutOfFoldRates(ReadOnlySpan<bool> labels, StratifiedFolds folds)
+    /// <summary>AUC of scoring each row by the share of positives of its bin among the rows of the other folds.</summary>
+    public double OutOfFoldAuc(ReadOnlySpan<bool> labels, StratifiedFolds folds)
     {
         var foldOf = folds.FoldOf();
         var bins = _missing + 1;
-        var rows = new int[bins * (folds.Folds + 1)];
-        var positives = new int[rows.Length];
+        // For each bin its rows in all and in each fold, negatives and positives.
+        var counts = new double[2 * bins * (folds.Folds + 1)];
         for (var row = 0; row < _codes.Length; row++)
         {
-            foreach (var place in (ReadOnlySpan<int>)[_codes[row], ((foldOf[row] + 1) * bins) + _codes[row]])
+            counts[Place(0, _codes[row], labels[row])]++;
+            counts[Place(foldOf[row] + 1, _codes[row], labels[row])]++;
+        }
+
+        // All rows of a bin and a fold have the same score: they make two rows, weighted by their numbers.
+        var share = (double)labels.Count(true) / labels.Length;
+        var (scores, outcomes, weights) = (new List<double>(), new List<bool>(), new List<double>());
+        for (var fold = 1; fold <= folds.Folds; fold++)
+        {
+            for (var bin = 0; bin < bins; bin++)
             {
-                rows[place]++;
-                positives[place] += labels[row] ? 1 : 0;
+                var (negative, positive) = (counts[Place(fold, bin, positive: false)], counts[Place(fold, bin, positive: true)]);
+                if (negative + positive == 0)
+                    continue;
+                var positives = counts[Place(0, bin, positive: true)] - positive;
+                var others = positives + counts[Place(0, bin, positive: false)] - negative;
+                foreach (var outcome in (ReadOnlySpan<bool>)[false, true])
+                {
+                    scores.Add((positives + (Prior * share)) / (others + Prior));
+                    outcomes.Add(outcome);
+                    weights.Add(outcome ? positive : negative);
+                }
             }
         }
 
-        var share = (double)labels.Count(true) / labels.Length;
-        var rates = new double[_codes.Length];
-        for (var row = 0; row < rates.Length; row++)
-        {
-            var own = ((foldOf[row] + 1) * bins) + _codes[row];
-            var others = rows[_codes[row]] - rows[own];
-            rates[row] = (positives[_codes[row]] - positives[own] + (Prior * share)) / (others + Prior);
-        }
+        return RocAuc.Of(CollectionsMarshal.AsSpan(scores), CollectionsMarshal.AsSpan(outcomes), CollectionsMarshal.AsSpan(weights)) ?? 0.5;
 
-        return rates;
+        int Place(int fold, int bin, bool positive) => (2 * ((fold * bins) + bin)) + (positive ? 1 : 0);
     }
 
     private static ColumnBins OfNumbers(double[] values)

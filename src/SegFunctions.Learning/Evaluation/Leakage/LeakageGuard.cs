@@ -61,16 +61,14 @@ public static class LeakageGuard
         private Leak? ByPrediction(Column column, ColumnKind kind, StratifiedFolds dealt)
         {
             var bins = ColumnBins.Of(column, kind);
-            var missing = bins.MissingFlags();
-            var absent = missing.Count(flag => flag > 0);
-            if (Math.Min(absent, labels.Length - absent) >= options.RowsOfEachClass)
+            if (Math.Min(bins.Missing, labels.Length - bins.Missing) >= options.RowsOfEachClass)
             {
-                var auc = RocAuc.Of(missing, labels) ?? 0.5;
+                var auc = bins.MissingAuc(labels);
                 if (Math.Max(auc, 1 - auc) >= options.MinimumAuc)
                     return new Leak(column.Name, LeakKind.Missingness, Math.Max(auc, 1 - auc), LeakageWording.Missingness(column.Name, Math.Max(auc, 1 - auc), filledMeansPositive: auc < 0.5));
             }
 
-            var own = RocAuc.Of(bins.OutOfFoldRates(labels, dealt), labels) ?? 0.5;
+            var own = bins.OutOfFoldAuc(labels, dealt);
             return own >= options.MinimumAuc ? new Leak(column.Name, LeakKind.Value, own, LeakageWording.Value(column.Name, own)) : null;
         }
     }

@@ -125,13 +125,13 @@ public sealed class TreeShapTests
         var games = tree.Paths.Select((path, leaf) => new LeafGame(path.Length, tree.Leaves[leaf], [new(0, 0.5), new(1, 0.25), new((1UL << path.Length) - 1, 0.25)])).ToArray();
         var patterns = Enumerable.Range(0, games.Length * ShapScratch.Rows).Select(i => (ulong)(7 * i % (1 << tree.Paths[i / ShapScratch.Rows].Length))).ToArray();
         var expected = new double[5 * ShapScratch.Rows];
-        new BackgroundTree(tree, games, mostColumns: 0).Add(patterns, expected, ShapScratch.Rows);
+        new BackgroundTree(tree, games, mostColumns: 0).Add(patterns, expected, ShapScratch.Rows, 5);
         Assert.InRange(tree.MostColumns, 3, 5);
         Assert.Contains(expected, value => value != 0);
         for (var columns = 1; columns <= 5; columns++)
         {
             var found = new double[expected.Length];
-            new BackgroundTree(tree, games, columns).Add(patterns, found, ShapScratch.Rows);
+            new BackgroundTree(tree, games, columns).Add(patterns, found, ShapScratch.Rows, 5);
             Assert.Equal(expected, found);
         }
     }
