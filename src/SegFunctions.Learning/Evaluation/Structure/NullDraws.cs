@@ -16,7 +16,10 @@ internal sealed class NullDraws : IChunkWork
     /// A table this far beyond the draws (<see cref="JointStanding.Margin"/>) needs no more of them. Shapes being estimated, a margin of 1
     /// beyond 19 draws is reached by one uniform table of 20 columns in forty, one of 2 by none of 120.
     /// </summary>
-    internal const double BeyondDoubt = 2;
+    private const double BeyondDoubt = 2;
+
+    /// <summary>What chance such a table has by tails as long as an exponential's and five figures to choose from: 5 / (20 · 19²), rounded up, since no tail is known better.</summary>
+    private const double BeyondDoubtPValue = 0.001;
 
     private readonly NullSampler _sampler;
     private readonly ConcurrentBag<StructureMeter> _meters;
@@ -55,7 +58,7 @@ internal sealed class NullDraws : IChunkWork
         var (mean, deviation) = Silhouettes();
         var pValue = (1.0 + standing.Above) / (1 + Drawn);
         if (standing.Margin >= BeyondDoubt)
-            pValue = Math.Min(pValue, StructureFigures.Count * Math.Pow(Drawn, -standing.Margin) / (1 + Drawn));
+            pValue = Math.Min(pValue, BeyondDoubtPValue);
         return new NullComparison(_sampler.Shape, Drawn, standing.Above, Widened(pValue), mean, deviation, standing.DipPValue);
     }
 
