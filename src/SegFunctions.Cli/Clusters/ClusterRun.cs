@@ -191,6 +191,6 @@ internal sealed class ClusterRun
         return char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    private static string FirstSentence(Exception exception) =>
+    internal static string FirstSentence(Exception exception) =>
         exception is ArgumentException { ParamName: { } parameter } ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : exception.Message;
 }

@@ -13,7 +13,6 @@ internal sealed record DemoChurn(double? Auc, double? BaselineAuc, bool Publishe
     {
         if (report is null)
             return null;
-        var baseline = report.BetterBaseline == ChurnBaseline.RecencyOverGap ? report.GapBaseline : report.RecencyBaseline;
-        return new DemoChurn(report.Logistic?.Auc, baseline?.Auc, report.Published, report.Model, report.Reason.En);
+        return new DemoChurn(report.Logistic?.Auc, report.BetterFigures?.Auc, report.Published, report.Model, report.Reason.En);
     }
 }

@@ -14,8 +14,11 @@ internal sealed record NumericFit(NumericTreatment? Treatment, double Skewness, 
     /// <summary>A flag rarer than this weighs as one of this share: or a hundred rows in a million would lie ten units from all others.</summary>
     public const double RarestShare = 0.05;
 
-    /// <summary>Exponential and log-normal columns have 0.26 and 0.33; a tenth of the rows five deviations off makes 0.06 of a normal one.</summary>
-    private const double QuartileSkewness = 0.19;
+    /// <summary>
+    /// Exponential and log-normal columns have 0.36 and 0.45; a tenth of the rows five deviations off makes 0.12 of a normal one. Of 500 rows of each, one in a
+    /// hundred, in ten thousand and in a hundred fall on the other side; no other share of the rows tells them apart as well.
+    /// </summary>
+    private const double SextileSkewness = 0.25;
 
     /// <summary>Interquartile range of a standard normal, 2 Φ⁻¹(¾).</summary>
     private const double NormalInterquartileRange = 1.3489795003921634;
@@ -48,15 +51,15 @@ internal sealed record NumericFit(NumericTreatment? Treatment, double Skewness, 
     }
 
     /// <summary>
-    /// Whether the middle half leans the same way as the whole (Bowley's quartile skewness). Where it does not, a few far rows make the
+    /// Whether the middle two thirds lean the same way as the whole (Bowley's skewness, with sixths for quartiles). Where it does not, a few far rows make the
     /// skewness: a group of their own perhaps, which a transformation would draw into the crowd.
     /// </summary>
     private static bool IsSkewedThroughout(NumericProfile profile, double skewness)
     {
-        var low = Quantile.OfSorted(profile.Sorted, 0.25);
-        var high = Quantile.OfSorted(profile.Sorted, 0.75);
+        var low = Quantile.OfSorted(profile.Sorted, 1.0 / 6);
+        var high = Quantile.OfSorted(profile.Sorted, 5.0 / 6);
         var lean = low + high - (2 * profile.Figures.Median);
-        return high <= low || Math.Sign(skewness) * lean / (high - low) >= QuartileSkewness;
+        return high <= low || Math.Sign(skewness) * lean / (high - low) >= SextileSkewness;
     }
 
     /// <summary>Mean to 0, standard deviation to 1.</summary>

@@ -135,7 +135,7 @@ public sealed class RefreshTests
         using var started = await app.PostAsync("/api/v1/runs", new { });
         var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         // Far enough to have published something.
-        await app.PumpAsync(stopAfter: 22);
+        await app.PumpAsync(stopAfter: 28);
         using var second = await app.PostAsync("/api/v1/runs", new { });
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Contains(id!, await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);

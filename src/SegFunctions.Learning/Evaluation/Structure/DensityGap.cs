@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace SegFunctions.Learning.Evaluation.Structure;
 
 /// <summary>
@@ -9,7 +12,9 @@ internal sealed class DensityGap
 {
     private readonly double[] _cores;
     private readonly double[] _reach;
-    private readonly int[] _from;
+    private readonly double[] _outside;
+    private readonly double[] _lengthsNow;
+    private readonly long[] _from;
     private readonly double[] _lengths;
     private readonly int[] _edges;
     private readonly int[] _parents;
@@ -22,7 +27,9 @@ internal sealed class DensityGap
         SmallestPart = Math.Max(5, (rows + 24) / 25);
         _cores = new double[rows];
         _reach = new double[rows];
-        _from = new int[rows];
+        _outside = new double[rows];
+        _lengthsNow = new double[rows];
+        _from = new long[rows];
         _lengths = new double[rows];
         _edges = new int[rows];
         _parents = new int[rows];
@@ -58,7 +65,7 @@ internal sealed class DensityGap
         for (var i = 0; i < lengths.Length; i++)
         {
             var a = Root(edges[i]);
-            var b = Root(_from[edges[i]]);
+            var b = Root((int)_from[edges[i]]);
             if (Math.Min(_sizes[a], _sizes[b]) >= SmallestPart && lengths[i] > 0)
                 best = Math.Max(best, Math.Min(_sizes[a] - (_sums[a] / lengths[i]), _sizes[b] - (_sums[b] / lengths[i])));
             if (_sizes[a] < _sizes[b])
@@ -97,41 +104,46 @@ internal sealed class DensityGap
         return nearest[count - 1];
     }
 
-    /// <summary>Prim's algorithm on the full matrix: O(n²).</summary>
+    /// <summary>Prim's algorithm on the full matrix: O(n²). A row in the tree is at an infinite core distance, so that none reaches it any more.</summary>
     private void SpanningTree(ReadOnlySpan<double> distances)
     {
         var rows = _cores.Length;
+        _cores.CopyTo(_outside, 0);
         Array.Fill(_reach, double.PositiveInfinity);
-        _parents.AsSpan().Clear();
         var current = 0;
-        _parents[0] = 1;
         for (var added = 1; added < rows; added++)
         {
-            var own = distances.Slice(current * rows, rows);
-            var core = _cores[current];
-            var next = -1;
-            var least = double.PositiveInfinity;
-            for (var row = 0; row < rows; row++)
-            {
-                if (_parents[row] != 0)
-                    continue;
-                var reach = Math.Max(Math.Max(own[row], core), _cores[row]);
-                if (reach < _reach[row])
-                {
-                    _reach[row] = reach;
-                    _from[row] = current;
-                }
-
-                if (_reach[row] < least)
-                {
-                    least = _reach[row];
-                    next = row;
-                }
-            }
-
-            _parents[next] = 1;
-            _lengths[next] = least;
+            _outside[current] = double.PositiveInfinity;
+            _reach[current] = double.PositiveInfinity;
+            TensorPrimitives.Max(distances.Slice(current * rows, rows), _cores[current], _lengthsNow);
+            TensorPrimitives.Max(_lengthsNow, _outside, _lengthsNow);
+            Reach(current);
+            var next = TensorPrimitives.IndexOfMin<double>(_reach);
+            _lengths[next] = _reach[next];
             current = next;
+        }
+    }
+
+    /// <summary>Takes the row just added as the near end of every row that it lies nearer to.</summary>
+    private void Reach(int current)
+    {
+        var here = new Vector<long>(current);
+        var row = 0;
+        for (; row <= _reach.Length - Vector<double>.Count; row += Vector<double>.Count)
+        {
+            var now = new Vector<double>(_lengthsNow, row);
+            var known = new Vector<double>(_reach, row);
+            var nearer = Vector.LessThan(now, known);
+            if (nearer == Vector<long>.Zero)
+                continue;
+            Vector.ConditionalSelect(nearer, now, known).CopyTo(_reach, row);
+            Vector.ConditionalSelect(nearer, here, new Vector<long>(_from, row)).CopyTo(_from, row);
+        }
+
+        for (; row < _reach.Length; row++)
+        {
+            if (_lengthsNow[row] < _reach[row])
+                (_reach[row], _from[row]) = (_lengthsNow[row], current);
         }
     }
 

@@ -31,28 +31,17 @@ internal sealed class LowerFactor
         return new LowerFactor(factor, size);
     }
 
-    /// <summary>The factor of the table's covariance (by n − 1).</summary>
-    public static LowerFactor OfCovariance(Matrix rows) => Of(Covariance(rows), rows.Columns);
-
-    /// <summary>The factor of the table's correlation; a constant column is uncorrelated with all others.</summary>
-    public static LowerFactor OfCorrelation(Matrix rows)
+    /// <summary>The factor of the table's covariance (by n − 1), correlations shrunk.</summary>
+    public static LowerFactor OfCovariance(Matrix rows)
     {
-        var correlation = Covariance(rows);
-        var size = rows.Columns;
-        var deviations = new double[size];
-        for (var column = 0; column < size; column++)
-            deviations[column] = Math.Sqrt(correlation[(column * size) + column]);
-        for (var column = 0; column < size; column++)
-        {
-            for (var other = 0; other < size; other++)
-            {
-                var scale = deviations[column] * deviations[other];
-                correlation[(column * size) + other] = column == other ? 1 : scale > 0 ? correlation[(column * size) + other] / scale : 0;
-            }
-        }
-
-        return Of(correlation, size);
+        var (matrix, deviations) = ShrunkCorrelation.Of(rows);
+        for (var i = 0; i < matrix.Length; i++)
+            matrix[i] *= deviations[i / rows.Columns] * deviations[i % rows.Columns];
+        return Of(matrix, rows.Columns);
     }
+
+    /// <summary>The factor of the table's correlation, shrunk; a constant column is uncorrelated with all others.</summary>
+    public static LowerFactor OfCorrelation(Matrix rows) => Of(ShrunkCorrelation.Of(rows).Correlation, rows.Columns);
 
     /// <summary>OUT target = L · vector.</summary>
     public void Multiply(ReadOnlySpan<double> vector, Span<double> target)
@@ -83,31 +72,5 @@ internal sealed class LowerFactor
         foreach (ref var mean in means.AsSpan())
             mean /= rows.Rows;
         return means;
-    }
-
-    private static double[] Covariance(Matrix rows)
-    {
-        var means = Means(rows);
-        var covariance = new double[rows.Columns * rows.Columns];
-        var centred = new double[rows.Columns];
-        for (var row = 0; row < rows.Rows; row++)
-        {
-            rows.Row(row).CopyTo(centred);
-            Dot.AddScaled(centred, means, -1);
-            for (var column = 0; column < rows.Columns; column++)
-                Dot.AddScaled(covariance.AsSpan(column * rows.Columns, column + 1), centred.AsSpan(0, column + 1), centred[column]);
-        }
-
-        for (var column = 0; column < rows.Columns; column++)
-        {
-            for (var other = 0; other <= column; other++)
-            {
-                var value = covariance[(column * rows.Columns) + other] / (rows.Rows - 1);
-                covariance[(column * rows.Columns) + other] = value;
-                covariance[(other * rows.Columns) + column] = value;
-            }
-        }
-
-        return covariance;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class QuantileTable
     {
         if (sorted[0] == sorted[^1])
             return new QuantileTable([sorted[0], sorted[0]], smooth: true);
-        var density = LogConcaveDensity.Fit(sorted);
+        var density = LogConcaveDensity.FitPlain(sorted);
         var values = new double[Steps + 1];
         for (var i = 0; i <= Steps; i++)
             values[i] = density.Quantile(NormalDistribution.Cumulative(((2.0 * i / Steps) - 1) * Reach));

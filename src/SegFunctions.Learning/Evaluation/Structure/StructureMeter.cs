@@ -9,13 +9,16 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 /// <param name="maxClusters">The silhouette is the best of 2 to this many clusters.</param>
 internal sealed class StructureMeter(int rows, int columns, int maxClusters)
 {
-    private const int Starts = 2;
+    /// <summary>Greedy seeding rarely errs, and the best of several numbers of clusters is taken; a second start would only cost as much again.</summary>
+    private const int Starts = 1;
 
     private readonly double[] _distances = new double[rows * rows];
     private readonly double[] _columns = new double[rows * columns];
     private readonly double[] _sums = new double[rows * maxClusters];
     private readonly double[] _prefix = new double[rows + 1];
     private readonly DensityGap _gap = new(rows);
+
+    private int SmallestPart => _gap.SmallestPart;
 
     public StructureFigures Of(Matrix table, long seed)
     {
@@ -37,19 +40,26 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
         return new StructureFigures(silhouette, clusters.Clusters, gap, dip, columnDip, plane);
     }
 
+    /// <summary>
+    /// The best silhouette among partitions of which at least two parts are more than stragglers: a handful of far rows against all others has a
+    /// great silhouette, and every cloud with long tails has such a handful. 0 where no partition has two.
+    /// </summary>
     private (double Silhouette, KMeansModel Clusters) BestClusters(Matrix table, long seed)
     {
-        var best = double.NegativeInfinity;
-        KMeansModel? clusters = null;
+        var best = (Silhouette: double.NegativeInfinity, Clusters: (KMeansModel?)null);
+        KMeansModel? last = null;
         for (var k = 2; k <= maxClusters; k++)
         {
-            var model = KMeans.Fit(table, new KMeansOptions { Clusters = k, Starts = Starts, MaxIterations = 30, Seed = seed, Threads = 1 });
-            var silhouette = Silhouette(model.Labels, model.Sizes);
-            if (silhouette > best)
-                (best, clusters) = (silhouette, model);
+            last = KMeans.Fit(table, new KMeansOptions { Clusters = k, Starts = Starts, MaxIterations = 30, Seed = seed, Threads = 1 });
+            // Sizes fall.
+            if (last.Sizes.Count < 2 || last.Sizes[1] < SmallestPart)
+                continue;
+            var silhouette = Silhouette(last.Labels, last.Sizes);
+            if (silhouette > best.Silhouette)
+                best = (silhouette, last);
         }
 
-        return (best, clusters!);
+        return best.Clusters is null ? (0, last!) : (best.Silhouette, best.Clusters);
     }
 
     /// <summary>The greatest dip of a column, and the two columns that fall in two parts most clearly, each by itself.</summary>
@@ -87,7 +97,7 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
         return new Matrix(table.Rows, 2, values);
     }
 
-    /// <summary>A row against all others at once, column by column: eight distances an instruction.</summary>
+    /// <summary>A row against all after it at once, column by column: eight distances an instruction. The other half is its mirror.</summary>
     private void FillDistances(Matrix table)
     {
         for (var row = 0; row < rows; row++)
@@ -98,23 +108,25 @@ internal sealed class StructureMeter(int rows, int columns, int maxClusters)
 
         for (var row = 0; row < rows; row++)
         {
-            var distances = _distances.AsSpan(row * rows, rows);
+            var others = rows - row;
+            var distances = _distances.AsSpan((row * rows) + row, others);
+            var differences = _sums.AsSpan(0, others);
             distances.Clear();
             for (var column = 0; column < table.Columns; column++)
             {
-                TensorPrimitives.Subtract(_columns.AsSpan(column * rows, rows), _columns[(column * rows) + row], _sums.AsSpan(0, rows));
-                TensorPrimitives.MultiplyAdd(_sums.AsSpan(0, rows), _sums.AsSpan(0, rows), distances, distances);
+                TensorPrimitives.Subtract(_columns.AsSpan((column * rows) + row, others), _columns[(column * rows) + row], differences);
+                TensorPrimitives.MultiplyAdd(differences, differences, distances, distances);
             }
 
             TensorPrimitives.Sqrt(distances, distances);
+            for (var other = 0; other < row; other++)
+                _distances[(row * rows) + other] = _distances[(other * rows) + row];
         }
     }
 
     /// <summary>The mean silhouette from the distances at hand.</summary>
     private double Silhouette(IReadOnlyList<int> labels, IReadOnlyList<int> sizes)
     {
-        if (sizes.Count < 2)
-            return -1;
         // The distances of all rows to a cluster are the sum of its members' rows of the matrix.
         _sums.AsSpan(0, sizes.Count * rows).Clear();
         for (var row = 0; row < rows; row++)

@@ -4,8 +4,8 @@ namespace SegFunctions.Learning.Evaluation.Structure;
 public sealed record StructureTestOptions
 {
     /// <summary>
-    /// Samples drawn from each null shape, at least 19; fewer are drawn once nothing is left to decide. Five figures are
-    /// compared, and a table that comes out on top by one of them stands among at most 5 of 200, which shows structure at 5 % with the allowance for estimated shapes; one that comes second does not.
+    /// Samples drawn from each null shape, at least 19 and as many as the level asks for (99 for 5 %); fewer are drawn once nothing is left to decide. At a level of 5 % and with the allowance for estimated shapes a table
+    /// must stand among the highest 2 of 200.
     /// </summary>
     public int Draws { get; init; } = 199;
 
@@ -31,8 +31,8 @@ public sealed record StructureTestOptions
             faults.Add($"Draws is {Draws}; it must be at least 19.");
         if (!(Level is > 0 and < 1))
             faults.Add($"Level is {Level}; it must lie between 0 and 1.");
-        else if (Level * (Draws + 1) < NullDraws.ForEstimation)
-            faults.Add($"Level is {Level}, which {Draws} draws can never reach; Draws must be at least {Math.Ceiling(NullDraws.ForEstimation / Level) - 1}.");
+        else if (Draws < NullDraws.Fewest(Level))
+            faults.Add($"Level is {Level}, which {Draws} draws can hardly reach; Draws must be at least {NullDraws.Fewest(Level)}.");
         if (MaxClusters < 2)
             faults.Add($"MaxClusters is {MaxClusters}; it must be at least 2.");
         if (SampleRows < 50)

@@ -18,11 +18,12 @@ public enum NullShape
 /// <summary>The table against one null shape.</summary>
 /// <param name="Shape">The shape.</param>
 /// <param name="Draws">Samples drawn from it.</param>
-/// <param name="PValue">(1 + draws at least as clustered as the table) / (1 + draws) over all figures together, taken half as great again since the shape was estimated.</param>
+/// <param name="Above">Draws at least as clustered as the table over all figures together.</param>
+/// <param name="PValue">(1 + Above) / (1 + Draws), or less for a table far beyond all draws; taken greater since the shape was estimated.</param>
 /// <param name="SilhouetteMean">Mean over the draws of the best silhouette.</param>
 /// <param name="SilhouetteDeviation">Standard deviation over the draws of the best silhouette.</param>
 /// <param name="DipPValue">The same p-value for the dip alone.</param>
-public sealed record NullComparison(NullShape Shape, int Draws, double PValue, double SilhouetteMean, double SilhouetteDeviation, double DipPValue);
+public sealed record NullComparison(NullShape Shape, int Draws, int Above, double PValue, double SilhouetteMean, double SilhouetteDeviation, double DipPValue);
 
 /// <summary>Whether a table holds groups at all.</summary>
 public sealed record StructureTestResult
@@ -51,7 +52,7 @@ public sealed record StructureTestResult
     /// <summary>Hopkins statistic, about ½ for uniform rows; only reported, since it calls a single Gaussian clustered too.</summary>
     public required double Hopkins { get; init; }
 
-    /// <summary>Null shapes compared with, in order; those after one that was not refuted are not tried.</summary>
+    /// <summary>Null shapes drawn from, in order; draws from all of them end when one cannot be refuted.</summary>
     public required IReadOnlyList<NullComparison> Nulls { get; init; }
 
     /// <summary>Rows of the table.</summary>

@@ -42,8 +42,8 @@ internal static class StructureWording
                 $"The rows form groups: no shape without groups that fits them is as clustered (p = {p.En}).{sample.En}",
                 $"Les lignes forment des groupes : aucune forme sans groupes qui leur ressemble n'est aussi regroupée (p = {p.Fr}).{sample.Fr}")
             : new Bilingual(
-                $"No groups were shown: {Describe(result.Nulls[^1].Shape).En} is as clustered as the rows (p = {p.En}).{sample.En}",
-                $"Aucun groupe n'a été démontré : {Describe(result.Nulls[^1].Shape).Fr} est aussi regroupé que les lignes (p = {p.Fr}).{sample.Fr}");
+                $"No groups were shown: {Describe(result.Nulls.MaxBy(shape => shape.PValue)!.Shape).En} is as clustered as the rows (p = {p.En}).{sample.En}",
+                $"Aucun groupe n'a été démontré : {Describe(result.Nulls.MaxBy(shape => shape.PValue)!.Shape).Fr} est aussi regroupé que les lignes (p = {p.Fr}).{sample.Fr}");
     }
 
     private static Bilingual Describe(NullShape shape) => shape switch
