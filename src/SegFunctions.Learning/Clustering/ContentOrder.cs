@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal static class ContentOrder
     private const int FewRows = 12;
 
     /// <summary>Every row of the table in the order of content, equal ones by number. Sorts numbers, no rows: 12 bytes a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Of(Matrix rows)
     {
         var order = new int[rows.Rows];
@@ -30,6 +33,7 @@ internal static class ContentOrder
     }
 
     /// <summary>Sorts order[start..end), whose rows agree in all columns before the given one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(Matrix rows, int[] order, double[] keys, int start, int end, int column)
     {
         for (; column < rows.Columns && end - start > 1; column++)
@@ -67,6 +71,7 @@ internal static class ContentOrder
         order.AsSpan(start, end - start).Sort();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Insert(Matrix rows, Span<int> order, int column)
     {
         for (var i = 1; i < order.Length; i++)

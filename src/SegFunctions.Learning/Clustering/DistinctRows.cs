@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal sealed class DistinctRows
     /// <summary>The distinct row that each row of the table is.</summary>
     public int[] Of { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static DistinctRows In(Matrix rows)
     {
         var order = ContentOrder.Of(rows);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>What every clustering asks of the rows it is fitted to.</summary>
@@ -15,6 +17,7 @@ internal static class FitInput
 
     /// <summary>For algorithms that compare squared distances as they are.</summary>
     /// <exception cref="ArgumentException">The squared distance between two rows could exceed the range of a double.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RequireMeasurable(Matrix rows)
     {
         var squares = 0.0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>The distinct core points of a table and their clusters: all that labels a row.</summary>
@@ -36,6 +38,7 @@ internal sealed class CorePoints
     /// <summary>The same points in clusters of other numbers.</summary>
     public CorePoints With(int[] labels) => new(Values, Columns, Tree, labels, Clusters, Epsilon);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CorePoints Of(DistinctRows rows, bool[] isCore, double epsilon, CancellationToken cancellationToken)
     {
         var count = isCore.AsSpan().Count(true);
