@@ -49,6 +49,18 @@ public sealed class ScoringTests
     }
 
     [Fact]
+    public void Codes_beyond_the_words_of_a_set_go_where_missing_goes()
+    {
+        // One set of one word, one of two: 64 and beyond are missing to the first alone.
+        var model = new BoostedTrees(BoostingLoss.Squared, ["c"], [128], [0], [SomeTrees.Stump([0b110], true), SomeTrees.Stump([0b100, 1UL << 6], false)]);
+        double[] codes = [0, 1, 2, 3, 63, 64, 70, 127, 128, 5000, double.NaN];
+        double[] first = [1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0];
+        double[] second = [1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1];
+        Assert.Equal(first.Zip(second, (a, b) => a + b), model.Predict(new Matrix(codes.Length, 1, codes)));
+        Assert.Equal(Walked(model, new Matrix(codes.Length, 1, codes)), model.Predict(new Matrix(codes.Length, 1, codes)));
+    }
+
+    [Fact]
     public void Without_trees_the_prior_is_all_there_is()
     {
         var model = new BoostedTrees(BoostingLoss.Logistic, ["x"], [0], [0], []);

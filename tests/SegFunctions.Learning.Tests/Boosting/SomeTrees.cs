@@ -21,7 +21,8 @@ internal static class SomeTrees
 
     public static int[] MixedCategories => [3, 4];
 
-    public static double[] Target(Matrix rows, BoostingLoss loss, long seed = 5)
+    /// <param name="smooth">No two targets alike, so that no two splits gain the same: shares instead of labels, amounts instead of counts.</param>
+    public static double[] Target(Matrix rows, BoostingLoss loss, long seed = 5, bool smooth = false)
     {
         var random = new Xoshiro256(seed);
         return [.. Enumerable.Range(0, rows.Rows).Select(row =>
@@ -29,6 +30,9 @@ internal static class SomeTrees
             var signal = rows[row, 0] + (double.IsNaN(rows[row, 1]) ? 1 : Math.Abs(rows[row, 1])) + (rows[row, 4] % 3) - (rows[row, 3] == 1 ? 2 : 0) + random.NextNormal() - 1;
             return loss switch
             {
+                BoostingLoss.Logistic when smooth => 1 / (1 + Math.Exp(-2 * signal)),
+                BoostingLoss.Poisson when smooth => Math.Exp(signal / 2),
+                BoostingLoss.Tweedie when smooth => Math.Exp(signal / 3),
                 BoostingLoss.Logistic => signal > 0 ? 1.0 : 0,
                 BoostingLoss.Squared => signal,
                 BoostingLoss.Poisson => Math.Floor(Math.Exp(signal / 2)),
@@ -37,6 +41,20 @@ internal static class SomeTrees
             };
         })];
     }
+
+    /// <summary>One split of column 0 by a set of codes: 0 to the left, 1 to the right.</summary>
+    public static RegressionTree Stump(ulong[] codesLeft, bool missingLeft) => new()
+    {
+        Feature = [0, -1, -1],
+        Threshold = [0, 0, 0],
+        Categories = [0, -1, -1],
+        CategorySets = [codesLeft],
+        MissingLeft = [missingLeft, false, false],
+        Left = [1, -1, -1],
+        Right = [2, -1, -1],
+        Value = [0.5, 0, 1],
+        Cover = [2, 1, 1],
+    };
 
     /// <summary>A chain of so many splits on column 0 at 0.5, 1.5 …: node k leaves to the left at k + 0.5.</summary>
     public static RegressionTree Chain(int splits)

@@ -37,8 +37,7 @@ internal static class CategorySplits
     private static void FindSorted(ReadOnlySpan<long> bins, int used, in SplitRules rules, in NodeSums node, ref Split best)
     {
         var options = rules.Options;
-        var curvature = rules.Curvature(node.Word);
-        var thin = node.Rows > 0 ? options.MinCategoryRows * curvature / node.Rows : 0;
+        var thin = rules.CurvatureOf(options.MinCategoryRows, node);
         Span<double> keys = stackalloc double[bins.Length];
         Span<int> order = stackalloc int[bins.Length];
         var count = 0;

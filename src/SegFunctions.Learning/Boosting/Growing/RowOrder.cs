@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using SegFunctions.Learning.Boosting.Binning;
 
 namespace SegFunctions.Learning.Boosting.Growing;
@@ -8,6 +10,9 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
 {
     /// <summary>Rows parted by one thread; a node of more is parted in pieces that are put together afterwards.</summary>
     private const int PieceRows = 1 << 15;
+
+    /// <summary>Rows between asking for a word and reading it.</summary>
+    private const int Ahead = 24;
 
     private readonly int[] _rows = new int[table.Rows];
     private readonly int[] _scratch = new int[table.Rows];
@@ -69,6 +74,14 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
             Gather(piece);
     }
 
+    /// <summary>Asks for a word that will be read soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Fetch(ulong* word)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(word);
+    }
+
     private void Mark(in Split split, byte[] goesLeft)
     {
         var bins = table.Columns[table.Used[split.Used]];
@@ -87,12 +100,14 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
         fixed (int* rows = _rows, scratch = _scratch)
         {
             var bins = (byte*)words + (shift / 8);
+            var last = piece.End - 1;
             var left = piece.Whole ? rows + piece.Begin : scratch + piece.Begin;
             if (piece.Whole)
             {
                 var right = scratch + piece.Begin;
                 for (var i = piece.Begin; i < piece.End; i++)
                 {
+                    Fetch(words + rows[Math.Min(i + Ahead, last)]);
                     var row = rows[i];
                     var one = goesLeft[bins[8L * row]];
                     *left = row;
@@ -106,15 +121,16 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
                 return;
             }
 
-            var last = scratch + piece.End - 1;
+            var back = scratch + last;
             for (var i = piece.Begin; i < piece.End; i++)
             {
+                Fetch(words + rows[Math.Min(i + Ahead, last)]);
                 var row = rows[i];
                 var one = goesLeft[bins[8L * row]];
                 *left = row;
-                *last = row;
+                *back = row;
                 left += one;
-                last -= 1 - one;
+                back -= 1 - one;
             }
 
             piece.Left = (int)(left - (scratch + piece.Begin));

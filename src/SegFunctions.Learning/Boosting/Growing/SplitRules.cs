@@ -8,6 +8,9 @@ namespace SegFunctions.Learning.Boosting.Growing;
 /// </summary>
 internal readonly struct SplitRules(BoostingOptions options, double gradientUnit, double curvatureUnit, double dispersion)
 {
+    /// <summary>Curvatures were rounded to units: as much as asked for may come out a little less.</summary>
+    private const double Slack = 1e-6;
+
     public BoostingOptions Options { get; } = options;
 
     public double GradientUnit { get; } = gradientUnit;
@@ -52,9 +55,10 @@ internal readonly struct SplitRules(BoostingOptions options, double gradientUnit
     /// <summary>The curvature that each side of a split needs: its least weight, and its least rows at the node's curvature a row.</summary>
     public double LeastCurvature(in NodeSums node)
     {
-        var curvature = Curvature(node.Word);
-        var rows = node.Rows > 0 ? Options.MinLeafRows * curvature / node.Rows : 0;
-        // Curvatures of whole rows were rounded to units; half a unit is 1 part in 2³³ of all rows' sum.
-        return Math.Max(Math.Max(Options.MinChildWeight, rows) * (1 - 1e-9), CurvatureUnit / 2);
+        // Half a unit: a side without curvature is no side.
+        return Math.Max(Math.Max(Options.MinChildWeight * (1 - Slack), CurvatureOf(Options.MinLeafRows, node)), CurvatureUnit / 2);
     }
+
+    /// <summary>The curvature of so many rows of a node, by its mean.</summary>
+    public double CurvatureOf(double rows, in NodeSums node) => node.Rows > 0 ? rows * Curvature(node.Word) / node.Rows * (1 - Slack) : 0;
 }

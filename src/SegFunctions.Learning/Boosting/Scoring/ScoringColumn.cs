@@ -26,20 +26,20 @@ internal sealed class ScoringColumn
         return cutting < Missing ? new ScoringColumn(thresholds, new BorderSearch(thresholds.AsSpan(0, cutting)), [], []) : null;
     }
 
-    /// <param name="sets">The sets of codes that go left at the splits of this column.</param>
+    /// <param name="splits">The splits on this column, each a node of a tree.</param>
     /// <returns>null when they tell apart more categories than a byte can.</returns>
-    public static ScoringColumn? Categorical(IReadOnlyList<ulong[]> sets)
+    public static ScoringColumn? Categorical(IReadOnlyList<(RegressionTree Tree, int Node)> splits)
     {
-        // Codes that are in the same sets are one; each set splits the classes so far into those in it and those not.
-        var codes = 64 * sets.Max(set => set.Length);
+        // Codes that go the same way everywhere are one; each split parts the classes so far into those that go left and those that do not.
+        var codes = 64 * splits.Max(split => split.Tree.CategorySets[split.Tree.Categories[split.Node]].Length);
         var classOf = new int[codes];
         var classes = 1;
-        foreach (var set in sets)
+        foreach (var (tree, node) in splits)
         {
             var parts = new Dictionary<(int Class, bool Left), int>();
             for (var code = 0; code < codes; code++)
             {
-                var key = (classOf[code], code < 64 * set.Length && ((set[code >> 6] >> (code & 63)) & 1) != 0);
+                var key = (classOf[code], tree.GoesLeft(node, code));
                 if (!parts.TryGetValue(key, out var part))
                     parts[key] = part = parts.Count;
                 classOf[code] = part;

@@ -20,7 +20,7 @@ internal sealed class TreePrograms
     public static TreePrograms? Of(IReadOnlyList<RegressionTree> trees, int features)
     {
         var thresholds = new SortedSet<double>?[features];
-        var sets = new List<ulong[]>?[features];
+        var sets = new List<(RegressionTree Tree, int Node)>?[features];
         foreach (var tree in trees)
         {
             // Of n nodes n / 2 + 1 are leaves.
@@ -31,7 +31,7 @@ internal sealed class TreePrograms
                 if (tree.Feature[node] is var column and >= 0)
                 {
                     if (tree.Categories[node] >= 0)
-                        (sets[column] ??= []).Add(tree.CategorySets[tree.Categories[node]]);
+                        (sets[column] ??= []).Add((tree, node));
                     else
                         (thresholds[column] ??= []).Add(tree.Threshold[node]);
                 }
