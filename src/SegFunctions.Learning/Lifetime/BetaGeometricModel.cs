@@ -84,9 +84,6 @@ internal sealed class BetaGeometricModel(PurchaseModelKind kind, double[] parame
         }
     }
 
-    public override double MedianWait(PurchaseHistory history) =>
-        NegativeBinomial.MedianWait(R + history.Repeats, Alpha + history.Age);
-
     /// <summary>The moments for one probability p of dropping out after an order.</summary>
     internal static OrderMoments OrdersFor(double p, double shape, double spread)
     {

@@ -20,7 +20,4 @@ internal sealed class NbdModel(double[] parameters) : PurchaseModel(PurchaseMode
 
     public override void OrderDistributionIfAlive(PurchaseHistory history, double horizon, Span<double> probabilities) =>
         NegativeBinomial.Fill(Values[0] + history.Repeats, horizon / (Values[1] + history.Age), probabilities);
-
-    public override double MedianWait(PurchaseHistory history) =>
-        NegativeBinomial.MedianWait(Values[0] + history.Repeats, Values[1] + history.Age);
 }

@@ -27,7 +27,4 @@ internal static class NegativeBinomial
             log += Math.Log(share * (shape + n) / (n + 1));
         }
     }
-
-    /// <summary>The time t at which (scale/(scale + t))^shape is a half.</summary>
-    public static double MedianWait(double shape, double scale) => scale * GammaFunctions.ExpMinusOne(Math.Log(2) / shape);
 }

@@ -70,27 +70,4 @@ public abstract class PurchaseModel
     /// <summary>Expected orders in (T, T + horizon], whether the customer has dropped out or not.</summary>
     public double ExpectedOrders(PurchaseHistory history, double horizon) =>
         AliveProbability(history) * OrdersIfAlive(history, horizon).Mean;
-
-    /// <summary>The time after T by which half of the customers of this history who have not dropped out will have ordered again; infinite when half never do.</summary>
-    public virtual double MedianWait(PurchaseHistory history)
-    {
-        var (low, high) = (0.0, 1.0);
-        while (NoOrderIfAlive(history, high) > 0.5)
-        {
-            (low, high) = (high, high * 2);
-            if (high > 1e9)
-                return double.PositiveInfinity;
-        }
-
-        for (var pass = 0; pass < 60 && high - low > 1e-12 * high; pass++)
-        {
-            var middle = (low + high) / 2;
-            if (NoOrderIfAlive(history, middle) > 0.5)
-                low = middle;
-            else
-                high = middle;
-        }
-
-        return (low + high) / 2;
-    }
 }

@@ -68,19 +68,6 @@ public sealed class PurchaseModelTests
     }
 
     [Fact]
-    public void Half_of_those_who_stay_have_ordered_by_the_median_wait()
-    {
-        foreach (var model in Models)
-        {
-            var wait = model.MedianWait(Cdnow.First);
-            Assert.Equal(0.5, model.NoOrderIfAlive(Cdnow.First, wait), 1e-9);
-        }
-
-        // Who ordered once in a hundred weeks and may leave any moment may never order again.
-        Assert.Equal(double.PositiveInfinity, PurchaseModel.Of(PurchaseModelKind.ParetoNbd, 0.1, 10, 5, 1).MedianWait(new PurchaseHistory(1, 1, 1)));
-    }
-
-    [Fact]
     public void Very_many_expected_orders_are_found_by_another_way_and_agree_with_the_first()
     {
         // The series ends where the integral begins; both are right on both sides.

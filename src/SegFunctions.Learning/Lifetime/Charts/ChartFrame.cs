@@ -18,13 +18,13 @@ internal static class ChartFrame
     public static readonly Bilingual Actual = new("actual", "réel");
     public static readonly Bilingual Expected = new("expected", "attendu");
 
-    /// <summary>A round number of at least <paramref name="value"/>.</summary>
+    /// <summary>A number of at least <paramref name="value"/> whose quarters are round.</summary>
     public static double Ceiling(double value)
     {
         if (!(value > 0))
             return 1;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        foreach (var step in (ReadOnlySpan<double>)[1, 1.5, 2, 3, 4, 5, 6, 8])
+        foreach (var step in (ReadOnlySpan<double>)[1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8])
         {
             if (value <= step * unit)
                 return step * unit;
