@@ -44,14 +44,18 @@ public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, Ch
 /// <summary>The churn prediction for a customer.</summary>
 /// <param name="AtRisk">False for a customer who never bought or has lapsed already; then there is no probability.</param>
 /// <param name="Probability">That no purchase comes within the horizon.</param>
-/// <param name="Model"><c>logistic</c>, or <c>baseline</c> where no learned model was surely better.</param>
+/// <param name="Model"><c>logistic</c>, <c>trees</c> or <c>blend</c> of both, or <c>baseline</c> where no learned model was surely better.</param>
+/// <param name="ValueAtRisk">What the customer is expected to spend within the horizon × probability.</param>
+/// <param name="ValueBand">How much of all value at risk the customer holds, in one word.</param>
 public sealed record ChurnAnswer(
-    bool AtRisk, double? Probability, ChurnBand? Band, int HorizonDays, string Model, IReadOnlyList<string> Reasons)
+    bool AtRisk, double? Probability, ChurnBand? Band, int HorizonDays, string Model, IReadOnlyList<string> Reasons,
+    double? ValueAtRisk, ChurnBand? ValueBand)
 {
     internal static ChurnAnswer? From(ChurnStanding? churn, Language language) => churn is null
         ? null
         : new ChurnAnswer(
-            churn.AtRisk, churn.Probability, churn.Band, churn.HorizonDays, churn.Model, [.. churn.Reasons.Select(reason => reason.In(language))]);
+            churn.AtRisk, churn.Probability, churn.Band, churn.HorizonDays, churn.Model, [.. churn.Reasons.Select(reason => reason.In(language))],
+            churn.ValueAtRisk, churn.ValueBand);
 }
 
 /// <summary>Which customers to look up.</summary>

@@ -2,20 +2,18 @@ using SegFunctions.App.Memberships;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
-using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
-using SegFunctions.Storage.Blobs.Lake;
 
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
-    Lake lake, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
+    LakeOrders orders, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
     ShardPublisher publisher, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
@@ -32,7 +30,8 @@ internal sealed class RefreshActivities(
     /// <summary>Fewest cuts of the publishing: enough for two processes to share it and for progress to be seen.</summary>
     private const int LeastPublishGroups = 16;
 
-    private const string Orders = "orders";
+    /// <summary>Order lines that are read to find how long customers usually wait; where there are more, those of a fair share of the customers.</summary>
+    private const long LinesForGaps = 1_000_000;
 
     public void Register(OrchestrationRegistry registry)
     {
@@ -51,7 +50,7 @@ internal sealed class RefreshActivities(
         await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
         if (await plans.FindAsync(input.RunId, cancellationToken) is { } decided)
             return Work(decided);
-        var uploads = await lake.ListAsync(Orders, cancellationToken);
+        var uploads = await orders.ListAsync(cancellationToken);
         var lines = uploads.Sum(upload => upload.Rows);
         if (lines == 0)
             return new PlannedWork(0, 0, "There are no orders yet. Drop a file of orders into 'uploads' and start again.");
@@ -62,6 +61,8 @@ internal sealed class RefreshActivities(
         if (history.First >= asOf.Instant)
             return new PlannedWork(0, 0, $"There are no orders before {asOf.Instant:yyyy-MM-dd}, the date that was asked for; the first is of {history.First:yyyy-MM-dd}.");
 
+        string[] ids = [.. uploads.Select(upload => upload.UploadId)];
+        var gaps = await GapsAsync(input.RunId, ids, lines, asOf.Instant, cancellationToken);
         var partitions = 1;
         while (partitions < Shards && lines / (partitions * 2) >= options.LinesPerPartition)
             partitions *= 2;
@@ -72,8 +73,8 @@ internal sealed class RefreshActivities(
             Seen = current?.Sequence ?? 0,
             SeenRun = current?.RunId,
             AsOf = asOf,
-            Churn = ChurnPlan.Choose(history, asOf.Instant, new ChurnOptions()),
-            Uploads = [.. uploads.Select(upload => upload.UploadId)],
+            Churn = ChurnPlan.Choose(history, gaps, asOf.Instant, new ChurnOptions()),
+            Uploads = ids,
             OrderLines = lines,
             Partitions = partitions,
             PublishGroups = Math.Max(partitions, LeastPublishGroups),
@@ -81,18 +82,20 @@ internal sealed class RefreshActivities(
         return Work(await plans.DecideAsync(plan, cancellationToken));
     }
 
+    /// <summary>The gaps between order days: keys are pseudo-random, so the first of several equal parts of them is a fair sample.</summary>
+    private async Task<OrderGaps> GapsAsync(string run, string[] uploads, long lines, DateTime asOf, CancellationToken cancellationToken)
+    {
+        var parts = 1;
+        while (parts < Shards && lines / parts > LinesForGaps)
+            parts *= 2;
+        var sample = await orders.ReadAsync(run, uploads, partition: 0, parts, cancellationToken);
+        return OrderGaps.Of(OrderLedger.Of(sample.Span, cancellationToken: cancellationToken), asOf);
+    }
+
     private async Task<bool> BuildAsync(RunPart part, CancellationToken cancellationToken)
     {
         var plan = await plans.ReadAsync(part.RunId, cancellationToken);
-        var reader = new OrderLineReader(KeyRange.OfPartition(part.Part, plan.Partitions));
-        foreach (var id in plan.Uploads)
-        {
-            var upload = await lake.FindAsync(Orders, id, cancellationToken)
-                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {part.RunId} was working; start another run.");
-            foreach (var stored in upload.PartsCovering(part.Part, plan.Partitions))
-                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
-        }
-
+        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, cancellationToken);
         var ledger = OrderLedger.Of(reader.Span, cancellationToken: cancellationToken);
         var sets = FeatureExtraction.Extract(ledger, [.. plan.Looks, plan.AsOf.Instant], cancellationToken: cancellationToken);
         var samples = ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);

@@ -6,7 +6,7 @@ namespace SegFunctions.Customers.Predictions.Value;
 /// <summary>The segments that a prediction of value makes.</summary>
 public static class ValueSegments
 {
-    /// <summary>Id of the segment of valuable customers who may leave.</summary>
+    /// <summary>Id of the segment of customers who hold most of what may be lost.</summary>
     public const string AtRiskId = "prediction:value-at-risk";
 
     /// <summary>Id of the segment of a band.</summary>
@@ -31,10 +31,17 @@ public static class ValueSegments
             $"Parmi la moitié des clients dont on attend le moins en {days} jours."),
     ];
 
-    /// <summary>Valuable customers who may leave.</summary>
-    public static SegmentDefinition AtRisk { get; } = Declare(AtRiskId, "High value at risk", "Forte valeur menacée",
-        "High value to come, and a medium or high churn risk: worth keeping first.",
-        "Forte valeur à venir et risque de départ moyen ou élevé : à retenir en priorité.");
+    /// <summary>Those who hold most of what may be lost.</summary>
+    public static SegmentDefinition AtRisk(int horizonDays) => Declare(AtRiskId, "High value at risk", "Forte valeur menacée",
+        $"The customers of greatest value at risk, who hold half of it: spend expected within {horizonDays} days × churn probability.",
+        $"Les clients à la plus grande valeur menacée, qui en détiennent la moitié : dépense attendue sous {horizonDays} jours × probabilité de départ.");
+
+    /// <summary>What may be lost with one customer, in words.</summary>
+    internal static Bilingual Worth(double valueAtRisk, int horizonDays)
+    {
+        var money = Wording.Number(valueAtRisk, valueAtRisk < 1000 ? 2 : 0);
+        return new Bilingual($"{money.En} at risk within {horizonDays} days", $"{money.Fr} menacés sous {horizonDays} jours");
+    }
 
     private static SegmentDefinition Declare(string id, string name, string nameFr, string description, string descriptionFr) =>
         new(id, SegmentKind.Prediction, new Bilingual(name, nameFr), new Bilingual(description, descriptionFr));

@@ -54,17 +54,17 @@ public static class ValueTraining
         var now = today.Histories().Histories!;
         var fit = PurchaseFitting.Fit(now, fitOptions with { Model = choice.Chosen.Asked }, cancellationToken);
         var lifetime = new LifetimeModel(fit, SpendFitting.Fit(now, fitOptions, cancellationToken));
-        var published = check.Gain.Lower > 0 && fit.Converged;
+        var published = check.Gain.Lower > 0;
         report = report with
         {
             Model = published ? PurchaseModelNames.Name(fit.Model.Kind) : Naive,
             Published = published,
-            Reason = fit.Converged ? ValueWords.Outcome(published, choice.Chosen.Model.Kind, check) : fit.Outcome,
+            Reason = ValueWords.Outcome(published, choice.Chosen.Model.Kind, check),
             Identifiable = published && fit.Identifiable,
             Choice = choice.Reason,
             Parameters = [.. fit.Model.Parameters.Select(one => new ModelParameter(one.Key, one.Value))],
             Spend = lifetime.Spend?.Model is { } spend ? [new("p", spend.P), new("q", spend.Q), new("gamma", spend.Gamma)] : [],
-            Warnings = [.. lifetime.Warnings],
+            Warnings = [.. fit.Converged ? [] : new[] { fit.Outcome }, .. lifetime.Warnings],
             Check = check,
             NextOrder = CheckNextOrder(choice.Chosen.Model, then, now, origin, rows, days, options, cancellationToken),
         };
@@ -105,7 +105,7 @@ public static class ValueTraining
             days,
             rows.Length,
             figures.ExpectedTotal,
-            figures.ActualTotal,
+            later.Sum(orders => (long)orders),
             figures.MeanAbsoluteError,
             figures.NaiveMeanAbsoluteError,
             Square(figures.RootMeanSquaredError),

@@ -83,9 +83,17 @@ public sealed record ChurnStanding
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChurnBand? Band { get; init; }
 
+    /// <summary>What the customer is expected to spend within the horizon × probability; 3 digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValueAtRisk { get; init; }
+
+    /// <summary>How much of all value at risk the customer holds, in one word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChurnBand? ValueBand { get; init; }
+
     public required int HorizonDays { get; init; }
 
-    /// <summary><c>logistic</c> or <c>baseline</c>.</summary>
+    /// <summary><c>logistic</c>, <c>trees</c>, <c>blend</c> or <c>baseline</c>.</summary>
     public required string Model { get; init; }
 
     /// <summary>In words, the weightiest first.</summary>

@@ -27,8 +27,8 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
         .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+        .. churn?.Report is { HorizonDays: { } ahead, ValueBands: not null } ? [ValueSegments.AtRisk(ahead)] : Array.Empty<SegmentDefinition>(),
         .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
-        .. value?.HighValue is not null && churn?.Report.HorizonDays is not null ? [ValueSegments.AtRisk] : Array.Empty<SegmentDefinition>(),
     ];
 
     /// <summary>The profile of one customer.</summary>
@@ -52,7 +52,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
             Rfm = rfmStanding,
             Cluster = cluster,
             Churn = churnStanding,
-            Lifetime = LifetimeOf(expected, churnStanding, memberships),
+            Lifetime = LifetimeOf(expected, memberships),
             Next = next is { Products: null, Categories: null } ? null : next,
             Migration = MigrationOf(stageSegment.Id, rfmStanding?.Segment, cluster?.Segment),
             Facts = FactsOf(features),
@@ -122,28 +122,28 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         var band = probability is { } shown ? ChurnScore.BandOf(shown) : (ChurnBand?)null;
         if (band is { } known)
             memberships.Add(new Membership(ChurnSegments.IdOf(known), SegmentKind.Prediction, probability, score.Reasons));
+        var valueAtRisk = score.ValueAtRisk is { } money ? ValueModel.Rounded(money) : (double?)null;
+        if (score.ValueBand == ChurnBand.High)
+            memberships.Add(new Membership(ValueSegments.AtRiskId, SegmentKind.Prediction, probability, [ValueSegments.Worth(valueAtRisk!.Value, days), .. score.Reasons.Take(1)]));
         return new ChurnStanding
         {
             AtRisk = score.AtRisk,
             Probability = probability,
             Band = band,
+            ValueAtRisk = valueAtRisk,
+            ValueBand = score.ValueBand,
             HorizonDays = days,
             Model = churn.Report.Model,
             Reasons = score.Reasons,
         };
     }
 
-    private LifetimeStanding? LifetimeOf(ValueScore? expected, ChurnStanding? churnStanding, List<Membership> memberships)
+    private LifetimeStanding? LifetimeOf(ValueScore? expected, List<Membership> memberships)
     {
         if (expected is null || value is null)
             return null;
         if (expected.Band is { } band)
-        {
             memberships.Add(new Membership(ValueSegments.IdOf(band), SegmentKind.Prediction, null, expected.Reasons));
-            if (band == ValueBand.High && churnStanding is { Band: ChurnBand.Medium or ChurnBand.High })
-                memberships.Add(new Membership(ValueSegments.AtRiskId, SegmentKind.Prediction, churnStanding.Probability, [expected.Reasons[0], .. churnStanding.Reasons.Take(1)]));
-        }
-
         return new LifetimeStanding
         {
             PAlive = expected.Alive is { } alive ? Rounded(alive, 2) : null,
@@ -153,7 +153,6 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
             ClvLow = expected.Low,
             ClvHigh = expected.High,
             Band = expected.Band,
-            ValueAtRisk = expected.Value is { } clv && churnStanding?.Probability is { } probability ? ValueModel.Rounded(clv * probability) : null,
             NextOrder = expected.NextOrder is { } day ? DateOnly.FromDateTime(day) : null,
             Model = value.Model,
             Reasons = expected.Reasons,

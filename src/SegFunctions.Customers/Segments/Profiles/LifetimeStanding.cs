@@ -31,10 +31,6 @@ public sealed record LifetimeStanding
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ValueBand? Band { get; init; }
 
-    /// <summary>Value × churn probability; 3 digits. Null where either is not told.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? ValueAtRisk { get; init; }
-
     /// <summary>UTC day on which the next order is expected; null where none is likely soon.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? NextOrder { get; init; }
