@@ -22,7 +22,7 @@ internal static class SomeOrders
     public static string OfTwoTastes(int customers)
     {
         const int Products = 24;
-        var text = new StringBuilder("order_id,order_date,customer_id,sku,product,category,quantity,unit_price\n");
+        var text = new StringBuilder("order_id,order_date,customer_id,sku,description,category,quantity,unit_price\n");
         for (var number = 0; number < customers; number++)
         {
             var (category, name) = number % 2 == 0 ? ("coffee", "Coffee") : ("tea", "Tea");
