@@ -57,7 +57,10 @@ internal static class SegFunctionsApp
 
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<ModelStore>();
+        services.AddSingleton<LakeOrders>();
+        services.AddSingleton<RefreshPlans>();
         services.AddSingleton<RefreshActivities>();
+        services.AddSingleton<RefreshTraining>();
         services.AddSingleton<RefreshStarter>();
         services.AddSingleton<RefreshAfterUpload>();
         services.AddSingleton<RunHistory>();
@@ -70,6 +73,7 @@ internal static class SegFunctionsApp
             var registry = new OrchestrationRegistry();
             registry.AddOrchestrator<RefreshInput, RunTotals?>(RefreshOrchestrator.OrchestrationName, () => new RefreshOrchestrator());
             provider.GetRequiredService<RefreshActivities>().Register(registry);
+            provider.GetRequiredService<RefreshTraining>().Register(registry);
             return registry;
         });
         services.AddSingleton<OrchestrationEngine>();

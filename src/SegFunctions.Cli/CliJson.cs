@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegFunctions.Cli.Churn;
 using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Commands;
 using SegFunctions.Cli.Demo;
+using SegFunctions.Cli.Lifetime;
 using SegFunctions.Cli.Local;
 
 namespace SegFunctions.Cli;
@@ -12,6 +14,8 @@ namespace SegFunctions.Cli;
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(SampleResult))]
 [JsonSerializable(typeof(ClusterResult))]
+[JsonSerializable(typeof(ClvResult))]
+[JsonSerializable(typeof(ChurnRunResult))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]
 [JsonSerializable(typeof(LocalSecrets))]

@@ -35,6 +35,8 @@ internal static class CommandLine
             SampleCommand.Create(console),
             ValidateCommand.Create(console, time),
             ClusterCommand.Create(console, time),
+            ClvCommand.Create(console),
+            ChurnCommand.Create(console, time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,7 +1,7 @@
 namespace SegFunctions.Learning;
 
 /// <summary>The standard normal distribution.</summary>
-internal static class NormalDistribution
+public static class NormalDistribution
 {
     /// <summary>
     /// The z with P(Z ≤ z) = p, 0 &lt; p &lt; 1: Wichura's AS 241 (1988), relative error about 10⁻¹⁶.

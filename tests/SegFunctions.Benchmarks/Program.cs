@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using SegFunctions.Benchmarks;
+using SegFunctions.Benchmarks.CrossValidation;
 using SegFunctions.Benchmarks.Measure;
 
 // Single runs on large tables, beside other programs; everything else is BenchmarkDotNet.
 if (args is ["measure", .. var measured])
     return MeasureCommand.Run(measured);
+if (args is ["cross-validate", .. var validated])
+    return await CrossValidationCommand.RunAsync(validated);
 
 // --verify runs everything once and fails when anything fails; all other arguments are BenchmarkDotNet's.
 var verify = args.Contains("--verify", StringComparer.Ordinal);

@@ -24,7 +24,9 @@ public sealed record CustomerAnswer(
                     membership.Score,
                     [.. membership.Reasons.Select(reason => reason.In(language))])),
             ],
-            new ScoresAnswer(customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language)),
+            new ScoresAnswer(
+                customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language),
+                LifetimeAnswer.From(customer.Lifetime, language), NextAnswer.From(customer.Next, language), MigrationAnswer.From(customer.Migration, names, language)),
             customer.Facts,
             stamp);
     }
@@ -37,19 +39,23 @@ public sealed record MembershipAnswer(
     string Segment, string Kind, string Name, DateTimeOffset Since, double? Score, IReadOnlyList<string> Reasons);
 
 /// <summary>What the models say of a customer; null where a model does not exist or does not apply.</summary>
-public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn);
+public sealed record ScoresAnswer(RfmStanding? Rfm, ClusterStanding? Cluster, ChurnAnswer? Churn, LifetimeAnswer? Lifetime, NextAnswer? Next, MigrationAnswer? Migration);
 
 /// <summary>The churn prediction for a customer.</summary>
 /// <param name="AtRisk">False for a customer who never bought or has lapsed already; then there is no probability.</param>
 /// <param name="Probability">That no purchase comes within the horizon.</param>
-/// <param name="Model"><c>logistic</c>, or <c>baseline</c> where no learned model was surely better.</param>
+/// <param name="Model"><c>logistic</c>, <c>trees</c> or <c>blend</c> of both, or <c>baseline</c> where no learned model was surely better.</param>
+/// <param name="ValueAtRisk">What the customer is expected to spend within the horizon × probability.</param>
+/// <param name="ValueBand">How much of all value at risk the customer holds, in one word.</param>
 public sealed record ChurnAnswer(
-    bool AtRisk, double? Probability, ChurnBand? Band, int HorizonDays, string Model, IReadOnlyList<string> Reasons)
+    bool AtRisk, double? Probability, ChurnBand? Band, int HorizonDays, string Model, IReadOnlyList<string> Reasons,
+    double? ValueAtRisk, ChurnBand? ValueBand)
 {
     internal static ChurnAnswer? From(ChurnStanding? churn, Language language) => churn is null
         ? null
         : new ChurnAnswer(
-            churn.AtRisk, churn.Probability, churn.Band, churn.HorizonDays, churn.Model, [.. churn.Reasons.Select(reason => reason.In(language))]);
+            churn.AtRisk, churn.Probability, churn.Band, churn.HorizonDays, churn.Model, [.. churn.Reasons.Select(reason => reason.In(language))],
+            churn.ValueAtRisk, churn.ValueBand);
 }
 
 /// <summary>Which customers to look up.</summary>

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Api;
@@ -10,16 +13,22 @@ namespace SegFunctions.App.Api;
 /// <param name="Trigger"><c>http</c>, <c>timer</c> or <c>upload</c>.</param>
 /// <param name="Progress">What it is doing now; null when it has ended.</param>
 /// <param name="ClusterChanges">Clusters that came, went, split or merged since the run before, one sentence each.</param>
+/// <param name="Lifetime">How orders and value to come and the next order day are told, and how good that is.</param>
+/// <param name="NextProducts">How the next products are told, and how good that is.</param>
+/// <param name="NextCategories">The same of categories.</param>
+/// <param name="Migration">How well moves between segments are told; where each segment's customers go stands with the segment.</param>
 /// <param name="RowsWritten">Rows of the published tables that had changed.</param>
 public sealed record RunAnswer(
     string Id, string Status, string Trigger, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, RunProgress? Progress,
     DateTimeOffset? AsOf, string? AsOfReason, int? Seed, int? Customers, long? OrderLines, long? RowsWritten,
-    string? Clustering, IReadOnlyList<string>? ClusterChanges, ChurnReport? Churn, string? Error)
+    string? Clustering, IReadOnlyList<string>? ClusterChanges, ChurnReport? Churn,
+    ValueReport? Lifetime, CrossSellReport? NextProducts, CrossSellReport? NextCategories, MigrationReport? Migration, string? Error)
 {
     internal static RunAnswer From(RunRecord run, RunProgress? progress, Language language) => new(
         run.Id, run.Status.ToString().ToLowerInvariant(), run.Trigger, run.StartedAt, run.EndedAt, progress,
         run.AsOf, run.AsOfReason?.In(language), run.Seed, run.Customers, run.OrderLines, run.RowsWritten,
-        run.Clustering?.In(language), run.ClusterChanges?.Select(change => change.In(language)).ToArray(), run.Churn, run.Error);
+        run.Clustering?.In(language), run.ClusterChanges?.Select(change => change.In(language)).ToArray(), run.Churn,
+        run.Lifetime, run.NextProducts, run.NextCategories, run.Migration, run.Error);
 }
 
 /// <summary>How far a run is.</summary>

@@ -1,4 +1,5 @@
 using SegFunctions.App.Memberships;
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Learning.Explanation;
 
@@ -37,11 +38,12 @@ public sealed record MemberAnswer(string Customer, DateTimeOffset Since);
 /// <param name="Traits">Of a learned segment: the features that set it apart, the most telling first; empty otherwise.</param>
 /// <param name="Rule">Of a learned segment: who is in it, in a few conditions; null where none tells.</param>
 /// <param name="Countries">Of a learned segment: where most of its members are.</param>
+/// <param name="Moves">Where its customers are after one interval, the likeliest first; <c>migration</c> of the run says how many days that is; empty where it is not told.</param>
 public sealed record SegmentDetail(
-    SegmentAnswer Segment, IReadOnlyList<ClusterTrait> Traits, SegmentRule? Rule, IReadOnlyList<CountryShare> Countries, RunStamp Run)
+    SegmentAnswer Segment, IReadOnlyList<ClusterTrait> Traits, SegmentRule? Rule, IReadOnlyList<CountryShare> Countries, IReadOnlyList<SegmentMove> Moves, RunStamp Run)
 {
     internal static SegmentDetail From(SegmentRecord segment, RunStamp stamp, Language language) => new(
-        SegmentAnswer.From(segment, language), segment.Profile?.Traits ?? [], SegmentRule.From(segment.Profile?.Rule, language), segment.Profile?.Countries ?? [], stamp);
+        SegmentAnswer.From(segment, language), segment.Profile?.Traits ?? [], SegmentRule.From(segment.Profile?.Rule, language), segment.Profile?.Countries ?? [], segment.Moves?.To ?? [], stamp);
 }
 
 /// <summary>A rule that describes a learned segment.</summary>

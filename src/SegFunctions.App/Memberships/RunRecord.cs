@@ -1,5 +1,8 @@
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Memberships;
@@ -41,6 +44,16 @@ internal sealed record RunRecord
     public IReadOnlyList<Bilingual>? ClusterChanges { get; init; }
 
     public ChurnReport? Churn { get; init; }
+
+    /// <summary>Orders and value to come, and the next order day.</summary>
+    public ValueReport? Lifetime { get; init; }
+
+    public CrossSellReport? NextProducts { get; init; }
+
+    public CrossSellReport? NextCategories { get; init; }
+
+    /// <summary>Without the moves of each segment, which stand with the segments.</summary>
+    public MigrationReport? Migration { get; init; }
 
     /// <summary>Why the run failed.</summary>
     public string? Error { get; init; }

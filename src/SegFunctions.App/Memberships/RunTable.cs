@@ -160,7 +160,7 @@ internal sealed class RunTable(MembershipTables tables)
     }
 
     private static TableEntity Row(RunRecord run) =>
-        new(Partition, RunPrefix + run.Id) { ["data"] = JsonSerializer.Serialize(run, AppJson.Default.RunRecord) };
+        new(Partition, RunPrefix + run.Id) { ["data"] = JsonSerializer.Serialize(run, AppJson.Published.RunRecord) };
 
     private static TableTransactionAction Put(TableEntity entity, TableEntity? standing) => standing is null
         ? new TableTransactionAction(TableTransactionActionType.Add, entity)

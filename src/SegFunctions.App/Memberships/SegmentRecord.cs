@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Predictions.Migration;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 
@@ -10,5 +11,6 @@ namespace SegFunctions.App.Memberships;
 /// <param name="Revenue">Sum of the members' revenue.</param>
 /// <param name="RevenueShare">Of all customers' revenue, 0 to 1; 0 when there is none.</param>
 /// <param name="Profile">What sets a learned segment apart; null where the definition says it all.</param>
+/// <param name="Moves">Where its customers go in one interval; null where that is not told.</param>
 internal sealed record SegmentRecord(
-    SegmentDefinition Definition, int Members, double Share, double Revenue, double RevenueShare, ClusterProfile? Profile);
+    SegmentDefinition Definition, int Members, double Share, double Revenue, double RevenueShare, ClusterProfile? Profile, SegmentMoves? Moves = null);

@@ -15,7 +15,7 @@ internal sealed class SegmentTable(MembershipTables tables)
             TableTransactionActionType.UpsertReplace,
             new TableEntity(partition, segment.Definition.Id)
             {
-                ["data"] = JsonSerializer.Serialize(segment, AppJson.Default.SegmentRecord),
+                ["data"] = JsonSerializer.Serialize(segment, AppJson.Published.SegmentRecord),
             }));
         foreach (var batch in actions.Chunk(100))
             await tables.Segments.SubmitTransactionAsync(batch, cancellationToken);

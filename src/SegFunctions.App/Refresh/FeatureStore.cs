@@ -1,6 +1,8 @@
 using System.Globalization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 
@@ -12,25 +14,47 @@ internal sealed class FeatureStore(StorageAccount storage)
     private readonly BlobContainer _features = storage.Blobs.GetContainer("features");
 
     /// <summary>Writes <c>features/&lt;run&gt;/p=&lt;nnn&gt;.npy</c> with keys and countries beside it.</summary>
-    public async Task WriteAsync(string run, int partition, FeatureSet features, CancellationToken cancellationToken)
+    public Task WriteAsync(string run, int partition, FeatureSet features, CancellationToken cancellationToken) =>
+        WriteAsync(Name(run, partition), features, cancellationToken);
+
+    public Task<FeatureSet> ReadAsync(string run, int partition, DateTime asOf, CancellationToken cancellationToken) =>
+        ReadAsync(Name(run, partition), asOf, cancellationToken);
+
+    /// <summary>Writes the features as they were at an earlier look of the plan.</summary>
+    public Task WriteLookAsync(string run, int partition, int look, FeatureSet features, CancellationToken cancellationToken) =>
+        WriteAsync(LookName(run, partition, look), features, cancellationToken);
+
+    public Task<FeatureSet> ReadLookAsync(string run, int partition, int look, DateTime asOf, CancellationToken cancellationToken) =>
+        ReadAsync(LookName(run, partition, look), asOf, cancellationToken);
+
+    /// <summary>Writes who bought what in a partition, by row of its features.</summary>
+    public async Task WriteItemsAsync(string run, int partition, ItemHistory history, CancellationToken cancellationToken)
     {
-        var name = Name(run, partition);
-        using var matrix = new MemoryStream();
-        using var keys = new MemoryStream();
-        using var countries = new MemoryStream();
-        await FeatureFile.WriteAsync(features, matrix, keys, countries, cancellationToken);
-        await PutAsync($"{name}.keys.txt", keys, cancellationToken);
-        await PutAsync($"{name}.countries.txt", countries, cancellationToken);
-        await PutAsync($"{name}.npy", matrix, cancellationToken);
+        using var content = new MemoryStream();
+        ItemHistoryFile.Write(history, content);
+        await PutAsync(ItemsName(run, partition, history.Level), content, cancellationToken);
     }
 
-    public async Task<FeatureSet> ReadAsync(string run, int partition, DateTime asOf, CancellationToken cancellationToken)
+    public async Task<ItemHistory> ReadItemsAsync(string run, int partition, ItemLevel level, CancellationToken cancellationToken)
     {
-        var name = Name(run, partition);
-        await using var matrix = await _features.OpenReadAsync($"{name}.npy", null, cancellationToken);
-        await using var keys = await _features.OpenReadAsync($"{name}.keys.txt", null, cancellationToken);
-        await using var countries = await _features.OpenReadAsync($"{name}.countries.txt", null, cancellationToken);
-        return await FeatureFile.ReadAsync($"features/{name}.npy", asOf, matrix, keys, countries, cancellationToken);
+        var name = ItemsName(run, partition, level);
+        var blob = await _features.FindContentAsync(name, cancellationToken) ?? throw new BlobMissingException(_features.Name, name);
+        return ItemHistoryFile.Read($"features/{name}", new MemoryStream(blob.Content));
+    }
+
+    /// <summary>Writes the order days of a partition, by row of its features: of today, or of the plan's last look and what came after.</summary>
+    public async Task WriteOrderDaysAsync(string run, int partition, bool isToday, OrderDays days, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await days.WriteAsync(content, cancellationToken);
+        await PutAsync(OrderDaysName(run, partition, isToday), content, cancellationToken);
+    }
+
+    public async Task<OrderDays> ReadOrderDaysAsync(string run, int partition, bool isToday, DateTime asOf, CancellationToken cancellationToken)
+    {
+        var name = OrderDaysName(run, partition, isToday);
+        await using var content = await _features.OpenReadAsync(name, null, cancellationToken);
+        return await OrderDays.ReadAsync($"features/{name}", asOf, content, cancellationToken);
     }
 
     /// <summary>Writes the churn sample of one origin and partition.</summary>
@@ -93,7 +117,35 @@ internal sealed class FeatureStore(StorageAccount storage)
     private Task PutAsync(string blob, MemoryStream content, CancellationToken cancellationToken) =>
         _features.WriteAsync(blob, content.GetBuffer().AsMemory(0, (int)content.Length), null, cancellationToken);
 
+    private async Task WriteAsync(string name, FeatureSet features, CancellationToken cancellationToken)
+    {
+        using var matrix = new MemoryStream();
+        using var keys = new MemoryStream();
+        using var countries = new MemoryStream();
+        await FeatureFile.WriteAsync(features, matrix, keys, countries, cancellationToken);
+        await PutAsync($"{name}.keys.txt", keys, cancellationToken);
+        await PutAsync($"{name}.countries.txt", countries, cancellationToken);
+        await PutAsync($"{name}.npy", matrix, cancellationToken);
+    }
+
+    private async Task<FeatureSet> ReadAsync(string name, DateTime asOf, CancellationToken cancellationToken)
+    {
+        await using var matrix = await _features.OpenReadAsync($"{name}.npy", null, cancellationToken);
+        await using var keys = await _features.OpenReadAsync($"{name}.keys.txt", null, cancellationToken);
+        await using var countries = await _features.OpenReadAsync($"{name}.countries.txt", null, cancellationToken);
+        return await FeatureFile.ReadAsync($"features/{name}.npy", asOf, matrix, keys, countries, cancellationToken);
+    }
+
     private static string Name(string run, int partition) => string.Create(CultureInfo.InvariantCulture, $"{run}/p={partition:000}");
+
+    private static string LookName(string run, int partition, int look) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run}/look-{look + 1}/p={partition:000}");
+
+    private static string ItemsName(string run, int partition, ItemLevel level) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run}/{(level == ItemLevel.Product ? "products" : "categories")}/p={partition:000}.bin");
+
+    private static string OrderDaysName(string run, int partition, bool isToday) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run}/{(isToday ? "order-days" : "order-days-before")}/p={partition:000}.npy");
 
     private static string SampleName(string run, int origin, int partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/churn-origin-{origin + 1}/p={partition:000}.npy");

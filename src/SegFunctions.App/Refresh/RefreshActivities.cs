@@ -1,25 +1,23 @@
-using System.Text.Json;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
-using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
-using SegFunctions.Storage.Blobs.Lake;
 
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
-    Lake lake, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
+    LakeOrders orders, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
     ShardPublisher publisher, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
     public const string BuildFeatures = nameof(BuildFeatures);
-    public const string TrainModels = nameof(TrainModels);
     public const string PrepareTables = nameof(PrepareTables);
     public const string PublishGroup = nameof(PublishGroup);
     public const string SwitchRun = nameof(SwitchRun);
@@ -32,14 +30,13 @@ internal sealed class RefreshActivities(
     /// <summary>Fewest cuts of the publishing: enough for two processes to share it and for progress to be seen.</summary>
     private const int LeastPublishGroups = 16;
 
-    private const string PlanFile = "plan.json";
-    private const string Orders = "orders";
+    /// <summary>Order lines that are read to find how long customers usually wait; where there are more, those of a fair share of the customers.</summary>
+    private const long LinesForGaps = 1_000_000;
 
     public void Register(OrchestrationRegistry registry)
     {
         registry.AddActivity<RefreshInput, PlannedWork>(PlanRefresh, (_, input, token) => PlanAsync(input, token));
         registry.AddActivity<RunPart, bool>(BuildFeatures, (_, part, token) => BuildAsync(part, token));
-        registry.AddActivity<string, bool>(TrainModels, (_, run, token) => TrainAsync(run, token));
         registry.AddActivity<string, bool>(PrepareTables, (_, run, token) => PrepareAsync(run, token));
         registry.AddActivity<RunPart, RunTotals>(PublishGroup, (_, part, token) => PublishAsync(part, token));
         registry.AddActivity<FinishedRun, bool>(SwitchRun, (_, run, token) => SwitchAsync(run, token));
@@ -51,9 +48,9 @@ internal sealed class RefreshActivities(
     {
         await tables.EnsureCreatedAsync(cancellationToken);
         await runs.AddAsync(RunRecord.Begun(input), cancellationToken);
-        if (await features.FindFileAsync(input.RunId, PlanFile, cancellationToken) is { } decided)
-            return Work(ReadPlan(input.RunId, decided));
-        var uploads = await lake.ListAsync(Orders, cancellationToken);
+        if (await plans.FindAsync(input.RunId, cancellationToken) is { } decided)
+            return Work(decided);
+        var uploads = await orders.ListAsync(cancellationToken);
         var lines = uploads.Sum(upload => upload.Rows);
         if (lines == 0)
             return new PlannedWork(0, 0, "There are no orders yet. Drop a file of orders into 'uploads' and start again.");
@@ -64,6 +61,8 @@ internal sealed class RefreshActivities(
         if (history.First >= asOf.Instant)
             return new PlannedWork(0, 0, $"There are no orders before {asOf.Instant:yyyy-MM-dd}, the date that was asked for; the first is of {history.First:yyyy-MM-dd}.");
 
+        string[] ids = [.. uploads.Select(upload => upload.UploadId)];
+        var gaps = await GapsAsync(input.RunId, ids, lines, asOf.Instant, cancellationToken);
         var partitions = 1;
         while (partitions < Shards && lines / (partitions * 2) >= options.LinesPerPartition)
             partitions *= 2;
@@ -74,58 +73,49 @@ internal sealed class RefreshActivities(
             Seen = current?.Sequence ?? 0,
             SeenRun = current?.RunId,
             AsOf = asOf,
-            Churn = ChurnPlan.Choose(history, asOf.Instant, new ChurnOptions()),
-            Uploads = [.. uploads.Select(upload => upload.UploadId)],
+            Churn = ChurnPlan.Choose(history, gaps, asOf.Instant, new ChurnOptions()),
+            Uploads = ids,
             OrderLines = lines,
             Partitions = partitions,
             PublishGroups = Math.Max(partitions, LeastPublishGroups),
         };
-        // The first plan stays: a step that is repeated late must not cut the work in another way, nor read other uploads.
-        await features.WriteFileOnceAsync(
-            input.RunId, PlanFile, JsonSerializer.SerializeToUtf8Bytes(plan, AppJson.Default.RefreshPlan), cancellationToken);
-        return Work(await ReadPlanAsync(input.RunId, cancellationToken));
+        return Work(await plans.DecideAsync(plan, cancellationToken));
+    }
+
+    /// <summary>The gaps between order days: keys are pseudo-random, so the first of several equal parts of them is a fair sample.</summary>
+    private async Task<OrderGaps> GapsAsync(string run, string[] uploads, long lines, DateTime asOf, CancellationToken cancellationToken)
+    {
+        var parts = 1;
+        while (parts < Shards && lines / parts > LinesForGaps)
+            parts *= 2;
+        var sample = await orders.ReadAsync(run, uploads, partition: 0, parts, cancellationToken);
+        return OrderGaps.Of(OrderLedger.Of(sample.Span, cancellationToken: cancellationToken), asOf);
     }
 
     private async Task<bool> BuildAsync(RunPart part, CancellationToken cancellationToken)
     {
-        var plan = await ReadPlanAsync(part.RunId, cancellationToken);
-        var reader = new OrderLineReader(KeyRange.OfPartition(part.Part, plan.Partitions));
-        foreach (var id in plan.Uploads)
-        {
-            var upload = await lake.FindAsync(Orders, id, cancellationToken)
-                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {part.RunId} was working; start another run.");
-            foreach (var stored in upload.PartsCovering(part.Part, plan.Partitions))
-                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
-        }
-
+        var plan = await plans.ReadAsync(part.RunId, cancellationToken);
+        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, cancellationToken);
         var ledger = OrderLedger.Of(reader.Span, cancellationToken: cancellationToken);
-        var set = FeatureExtraction.Extract(ledger, plan.AsOf.Instant, cancellationToken: cancellationToken);
+        var sets = FeatureExtraction.Extract(ledger, [.. plan.Looks, plan.AsOf.Instant], cancellationToken: cancellationToken);
         var samples = ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);
         for (var origin = 0; origin < samples.Length; origin++)
             await features.WriteSampleAsync(part.RunId, origin, part.Part, samples[origin], cancellationToken);
-        await features.WriteAsync(part.RunId, part.Part, set, cancellationToken);
-        return true;
-    }
-
-    private async Task<bool> TrainAsync(string run, CancellationToken cancellationToken)
-    {
-        var plan = await ReadPlanAsync(run, cancellationToken);
-        var sets = new List<FeatureSet>(plan.Partitions);
-        for (var partition = 0; partition < plan.Partitions; partition++)
-            sets.Add(await features.ReadAsync(run, partition, plan.AsOf.Instant, cancellationToken));
-        var samples = new List<ChurnSample>();
-        for (var origin = 0; origin < plan.Churn.Origins.Count; origin++)
-            samples.Add(await features.ReadSampleAsync(run, origin, plan.Partitions, plan.Churn, cancellationToken));
-        var previous = plan.SeenRun is { } seen ? await models.FindClustersAsync(seen, cancellationToken) : EarlierClusters.None;
-        var trained = TrainedModels.Fit(FeatureSet.Join(sets), plan.Churn, samples, previous, plan.Input.Seed, cancellationToken);
-        await models.WriteAsync(run, trained, cancellationToken);
+        foreach (var (level, names) in new[] { (ItemLevel.Product, reader.Products), (ItemLevel.Category, reader.Categories) })
+            await features.WriteItemsAsync(part.RunId, part.Part, ItemHistory.Take(ledger, level, names, plan.AsOf.Instant), cancellationToken);
+        await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: true, OrderDays.Take(ledger, plan.AsOf.Instant, horizonDays: 0), cancellationToken);
+        if (plan.Churn.HorizonDays is { } days)
+            await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: false, OrderDays.Take(ledger, plan.Looks[^1], days), cancellationToken);
+        for (var look = 0; look < plan.Looks.Count; look++)
+            await features.WriteLookAsync(part.RunId, part.Part, look, sets[look], cancellationToken);
+        await features.WriteAsync(part.RunId, part.Part, sets[^1], cancellationToken);
         return true;
     }
 
     /// <summary>Makes room for a run's versions.</summary>
     private async Task<bool> PrepareAsync(string run, CancellationToken cancellationToken)
     {
-        var plan = await ReadPlanAsync(run, cancellationToken);
+        var plan = await plans.ReadAsync(run, cancellationToken);
         await RequirePlaceAsync(run, cancellationToken);
         // From here on rows lose what runs before the visible one said. Its segments go first: a listing that began under
         // such a run finds them missing and begins again, rather than show some of its members.
@@ -137,11 +127,14 @@ internal sealed class RefreshActivities(
 
     private async Task<RunTotals> PublishAsync(RunPart part, CancellationToken cancellationToken)
     {
-        var plan = await ReadPlanAsync(part.RunId, cancellationToken);
+        var plan = await plans.ReadAsync(part.RunId, cancellationToken);
         var trained = await models.ReadAsync(part.RunId, cancellationToken);
         var scorer = trained.Scorer();
         var partition = part.Part / (plan.PublishGroups / plan.Partitions);
         var set = await features.ReadAsync(part.RunId, partition, plan.AsOf.Instant, cancellationToken);
+        var products = trained.Products.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Product, cancellationToken));
+        var categories = trained.Categories.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Category, cancellationToken));
+        var days = await features.ReadOrderDaysAsync(part.RunId, partition, isToday: true, plan.AsOf.Instant, cancellationToken);
         var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
         var shards = new Dictionary<string, Dictionary<string, CustomerProfile>>(StringComparer.Ordinal);
         var totals = new TotalsBuilder();
@@ -149,7 +142,7 @@ internal sealed class RefreshActivities(
         {
             if (!range.Contains(set.Customers[row]))
                 continue;
-            var customer = scorer.Score(set[row]);
+            var customer = scorer.Score(set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row));
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))
@@ -173,15 +166,16 @@ internal sealed class RefreshActivities(
 
     private async Task<bool> SwitchAsync(FinishedRun finished, CancellationToken cancellationToken)
     {
-        var plan = await ReadPlanAsync(finished.RunId, cancellationToken);
+        var plan = await plans.ReadAsync(finished.RunId, cancellationToken);
         var trained = await models.ReadAsync(finished.RunId, cancellationToken);
         var totals = finished.Totals;
         var records = trained.Scorer().Segments.Select(definition =>
         {
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
             var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => ClusterProfile.IdOf(cluster.Number) == definition.Id);
+            var moves = trained.Migration.Kinds.SelectMany(kind => kind.Segments).FirstOrDefault(one => one.From == definition.Id);
             return new SegmentRecord(
-                definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile);
+                definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile, moves);
         });
         await segments.WriteAsync(plan.Input.Sequence, records, cancellationToken);
 
@@ -198,6 +192,11 @@ internal sealed class RefreshActivities(
             Clustering = trained.Clusters.Report.Reason,
             ClusterChanges = trained.Clusters.Report.Changes,
             Churn = trained.Churn.Report,
+            Lifetime = trained.Value.Report,
+            NextProducts = trained.Products.Report,
+            NextCategories = trained.Categories.Report,
+            // Where each segment's customers go stands with the segment: a row of a table holds no more than 32k letters.
+            Migration = trained.Migration with { Kinds = [.. trained.Migration.Kinds.Select(kind => kind with { Segments = [] })] },
         };
         var current = new CurrentRun(
             plan.Input.Sequence, finished.RunId, record.AsOf.Value, plan.AsOf.Reason, now, trained.Versions(finished.RunId), totals.Customers);
@@ -229,13 +228,6 @@ internal sealed class RefreshActivities(
 
     private static InvalidOperationException LostPlace(string run) =>
         new($"Run {run} was ended before it was done; nothing of it is served. Start another run.");
-
-    private async Task<RefreshPlan> ReadPlanAsync(string run, CancellationToken cancellationToken) =>
-        ReadPlan(run, await features.ReadFileAsync(run, PlanFile, cancellationToken));
-
-    private static RefreshPlan ReadPlan(string run, byte[] json) =>
-        JsonSerializer.Deserialize(json, AppJson.Default.RefreshPlan)
-            ?? throw new InvalidDataException($"features/{run}/{PlanFile} holds null.");
 
     private static PlannedWork Work(RefreshPlan plan) => new(plan.Partitions, plan.PublishGroups, Fault: null);
 

@@ -13,8 +13,8 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
     /// <summary>Name under which instances are scheduled.</summary>
     public const string OrchestrationName = "RefreshSegments";
 
-    /// <summary>Steps beside the partitions and groups: plan, train, prepare, switch, sweep.</summary>
-    private const int SingleSteps = 5;
+    /// <summary>Steps beside the partitions, models and groups: plan, prepare, switch, sweep.</summary>
+    private const int SingleSteps = 4;
 
     // Storage that is busy for a minute should not cost a night's run.
     private static readonly RetryPolicy Retry = new(
@@ -43,16 +43,15 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
             return null;
         }
 
-        var total = SingleSteps + work.Partitions + work.PublishGroups;
+        var total = SingleSteps + work.Partitions + RefreshTraining.First.Count + RefreshTraining.Second.Count + work.PublishGroups;
         var done = 1;
 
         var features = Enumerable.Range(0, work.Partitions)
             .Select(partition => context.CallActivityAsync(RefreshActivities.BuildFeatures, new RunPart(input.RunId, partition), Retry));
         await AllAsync("computing features", features);
 
-        context.SetCustomStatus(new RunProgress("training", done, total));
-        await context.CallActivityAsync(RefreshActivities.TrainModels, input.RunId, Retry);
-        done++;
+        await AllAsync("training", RefreshTraining.First.Select(model => context.CallActivityAsync(model, input.RunId, Retry)));
+        await AllAsync("training", RefreshTraining.Second.Select(model => context.CallActivityAsync(model, input.RunId, Retry)));
         context.SetCustomStatus(new RunProgress("preparing", done, total));
         await context.CallActivityAsync(RefreshActivities.PrepareTables, input.RunId, Retry);
         done++;

@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 
 namespace SegFunctions.App.Refresh;
 
 /// <summary>What a run has decided before it begins: which data it reads, as of when, and how the work is cut.</summary>
-/// <remarks>Written once as <c>features/&lt;run&gt;/plan.json</c>; activities read it there rather than from their input.</remarks>
+/// <remarks>Written once as <c>features/&lt;run&gt;/plan.json</c>; activities read it there (<see cref="RefreshPlans"/>) rather than from their input.</remarks>
 internal sealed record RefreshPlan
 {
     public required RefreshInput Input { get; init; }
@@ -19,6 +20,10 @@ internal sealed record RefreshPlan
 
     /// <summary>Horizon and origins of the churn prediction.</summary>
     public required ChurnPlan Churn { get; init; }
+
+    /// <summary>UTC instants, two horizons and one before the as-of date, at which customers are looked at too: who moves between segments is learned there.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DateTime> Looks => Churn.HorizonDays is { } days ? [AsOf.Instant.AddDays(-2 * days), AsOf.Instant.AddDays(-days)] : [];
 
     /// <summary>Ids of the uploads whose orders are read, in upload order.</summary>
     public required IReadOnlyList<string> Uploads { get; init; }

@@ -1,39 +1,42 @@
-using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
-using SegFunctions.Learning.Choice;
 
 namespace SegFunctions.App.Refresh;
 
 /// <summary>Everything a run has learned, and from which every customer is scored.</summary>
-internal sealed record TrainedModels(StageModel Stage, RfmModel? Rfm, ClusterResult Clusters, ChurnResult Churn)
+internal sealed record TrainedModels(
+    StageModel Stage, RfmModel? Rfm, ClusterResult Clusters, ChurnResult Churn, ValueResult Value,
+    CrossSellResult Products, CrossSellResult Categories, MigrationReport Migration)
 {
-    public static TrainedModels Fit(
-        FeatureSet features, ChurnPlan plan, IReadOnlyList<ChurnSample> samples, EarlierClusters previous, int seed, CancellationToken cancellationToken)
+    public CustomerScorer Scorer()
     {
-        var clusterOptions = new ClusterOptions { Choice = new AutoClusteringOptions { Seed = seed } };
-        return new TrainedModels(
-            StageModel.Fit(features),
-            RfmModel.Fit(features),
-            Clustering.Fit(features, clusterOptions, previous, cancellationToken),
-            ChurnTraining.Fit(plan, samples, new ChurnOptions { Seed = seed }, cancellationToken));
+        var segments = SegmentScheme.All(Stage, Rfm, Clusters.Segmentation).SelectMany(scheme => scheme.Segments).ToArray();
+        return new CustomerScorer(Stage, Rfm, Clusters.Segmentation, Churn.Model, new MigrationModel(Migration, segments), Value.Model?.Report);
     }
-
-    public CustomerScorer Scorer() => new(Stage, Rfm, Clusters.Segmentation, Churn.Model);
 
     /// <summary>Version of each model that is in use.</summary>
     public IReadOnlyDictionary<string, string> Versions(string run)
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["stage"] = run };
-        if (Rfm is not null)
-            versions["rfm"] = run;
-        if (Clusters.Segmentation is not null)
-            versions["clusters"] = run;
-        if (Churn.Model is not null)
-            versions["churn"] = run;
+        Add("rfm", Rfm is not null);
+        Add("clusters", Clusters.Segmentation is not null);
+        Add("churn", Churn.Model is not null);
+        Add("lifetime", Value.Model is not null);
+        Add("next-products", Products.Model is not null);
+        Add("next-categories", Categories.Model is not null);
+        Add("migration", Migration.Kinds.Any(kind => kind.Published));
         return versions;
+
+        void Add(string model, bool isUsed)
+        {
+            if (isUsed)
+                versions[model] = run;
+        }
     }
 }

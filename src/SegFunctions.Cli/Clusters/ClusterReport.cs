@@ -103,7 +103,7 @@ internal static class ClusterReport
     }
 
     /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag, a link or an emphasis.</summary>
-    private static string Cell(string text) => text
+    internal static string Cell(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace("\\", "\\\\", StringComparison.Ordinal)

@@ -58,7 +58,7 @@ internal sealed class ClusterRun
         var fit = await Task.Run(() => ClusterFit.Run(prepared, request, progress, cancellationToken), cancellationToken);
         var clustered = time.GetTimestamp();
 
-        var labels = fit.Model is { } model ? BySize(model.Labels, model.Clusters) : new int[table.Rows];
+        var labels = fit.Model?.Labels ?? new int[table.Rows];
         var explanation = fit.Model is { Clusters: > 0 }
             ? ClusterExplanation.Explain(Explainable(table, file, names, preparation), labels, new ExplanationOptions { Prepared = prepared }, cancellationToken)
             : null;
@@ -121,27 +121,6 @@ internal sealed class ClusterRun
         if (columns.Count == 0)
             throw new CommandFailedException($"{name} has no column beside its ids. Name a file with columns to cluster by.");
         return new Table(columns);
-    }
-
-    /// <summary>Labels by falling size, ties by the first member. A model that judged a sample has them in the order of the sample.</summary>
-    private static IReadOnlyList<int> BySize(IReadOnlyList<int> labels, int clusters)
-    {
-        var sizes = new int[clusters];
-        var first = new int[clusters];
-        Array.Fill(first, int.MaxValue);
-        for (var row = 0; row < labels.Count; row++)
-        {
-            if (labels[row] < 0)
-                continue;
-            sizes[labels[row]]++;
-            first[labels[row]] = Math.Min(first[labels[row]], row);
-        }
-
-        int[] order = [.. Enumerable.Range(0, clusters).OrderByDescending(cluster => sizes[cluster]).ThenBy(cluster => first[cluster])];
-        var numbers = new int[clusters];
-        for (var number = 0; number < clusters; number++)
-            numbers[order[number]] = number;
-        return [.. labels.Select(label => label < 0 ? label : numbers[label])];
     }
 
     private static (PreparationModel Preparation, Matrix Prepared) Prepare(Table table, PrepareMode mode, string name, CancellationToken cancellationToken)
@@ -212,6 +191,6 @@ internal sealed class ClusterRun
         return char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    private static string FirstSentence(Exception exception) =>
+    internal static string FirstSentence(Exception exception) =>
         exception is ArgumentException { ParamName: { } parameter } ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : exception.Message;
 }

@@ -10,18 +10,7 @@ internal static class ClusterWarnings
 {
     public static IReadOnlyList<Bilingual> Of(FileTable file, IReadOnlyList<string> names, FileColumn? idColumn, ClusterRequest request, ClusterFit fit)
     {
-        var warnings = new List<Bilingual>();
-        for (var position = 0; position < file.Columns.Count; position++)
-        {
-            var column = file.Columns[position];
-            if (column == idColumn)
-                continue;
-            if (file.Format.HasHeader != false && column.Name != names[position])
-                warnings.Add(Renamed(column.Name, names[position], position + 1));
-            if (column.Unreadable > 0)
-                warnings.Add(Unreadable(column, names[position]));
-        }
-
+        var warnings = OfFile(file, names, idColumn).ToList();
         if (fit.Model is { } model && request.Clusters is { } wanted && model.Clusters < wanted)
         {
             warnings.Add(new Bilingual(
@@ -47,6 +36,22 @@ internal static class ClusterWarnings
         }
 
         return warnings;
+    }
+
+    /// <summary>What is to be known of the columns themselves: new names, and values that could not be read.</summary>
+    /// <param name="left">A column that is not used.</param>
+    public static IEnumerable<Bilingual> OfFile(FileTable file, IReadOnlyList<string> names, FileColumn? left)
+    {
+        for (var position = 0; position < file.Columns.Count; position++)
+        {
+            var column = file.Columns[position];
+            if (column == left)
+                continue;
+            if (file.Format.HasHeader != false && column.Name != names[position])
+                yield return Renamed(column.Name, names[position], position + 1);
+            if (column.Unreadable > 0)
+                yield return Unreadable(column, names[position]);
+        }
     }
 
     private static Bilingual Renamed(string header, string name, int position) => header.Length == 0

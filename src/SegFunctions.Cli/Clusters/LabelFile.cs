@@ -25,7 +25,7 @@ internal static class LabelFile
         return text.ToString();
     }
 
-    private static void AppendField(StringBuilder text, string field)
+    internal static void AppendField(StringBuilder text, string field)
     {
         if (field.AsSpan().IndexOfAny(",\"\r\n") < 0)
             text.Append(field);

@@ -7,6 +7,7 @@ namespace SegFunctions.Cli.Demo;
 /// <summary>A demo's result as a person reads it.</summary>
 internal static class DemoTables
 {
+    private const int ProposalsShown = 2;
     private static readonly string[] Kinds = ["cluster", "rfm", "stage", "prediction"];
 
     public static void Print(
@@ -22,6 +23,9 @@ internal static class DemoTables
         }
 
         screen.WriteLine(Churn(result.Churn));
+        screen.WriteLine(Lifetime(result.Lifetime));
+        screen.WriteLine($"Next products: {result.NextProducts?.Reason ?? "not told"}.");
+        screen.WriteLine($"Next categories: {result.NextCategories?.Reason ?? "not told"}.");
         screen.WriteLine($"{result.Customers:N0} customers, {result.AsOfReason}.");
         screen.WriteLine();
         foreach (var customer in customers)
@@ -76,6 +80,19 @@ internal static class DemoTables
                 Markup.Escape(string.Join("; ", membership.Reasons)));
         }
 
+        if (customer.Scores.Lifetime is { Clv: { } clv } lifetime)
+        {
+            var next = lifetime.NextOrder is { } day ? $"; next order about {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+            table.AddRow("worth to come", "", Markup.Escape(string.Create(CultureInfo.InvariantCulture,
+                $"{clv:0.##} in {lifetime.HorizonDays} days from {lifetime.ExpectedOrders:0.0} order days{next}")));
+        }
+
+        if (customer.Scores.Next is { } items)
+        {
+            foreach (var one in (items.Products ?? []).Take(ProposalsShown))
+                table.AddRow("may buy next", "", Markup.Escape($"{one.Name}: {string.Join("; ", one.Reasons)}"));
+        }
+
         return table;
     }
 
@@ -85,6 +102,13 @@ internal static class DemoTables
         { Auc: { } auc, BaselineAuc: { } baseline } => string.Create(CultureInfo.InvariantCulture,
             $"Churn: {churn.Model}, AUC {auc:0.000} against {baseline:0.000} of the baseline: {churn.Reason}."),
         _ => $"Churn: {churn.Model}: {churn.Reason}.",
+    };
+
+    private static string Lifetime(DemoLifetime? lifetime) => lifetime switch
+    {
+        null => "Value to come: not told.",
+        { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"Value to come: {total:N0} in {lifetime.Days} days: {lifetime.Reason}."),
+        _ => $"Value to come: {lifetime.Reason}.",
     };
 
     private static Table New(string title, params (string Name, bool IsNumber)[] columns)

@@ -13,7 +13,7 @@ internal static class ShopFiles
     /// <summary>International web shop: commas, ISO dates, decimal point, English headers.</summary>
     public static void WriteWebShop(TextWriter writer, IReadOnlyList<ShopOrderLine> lines, Random random)
     {
-        writer.WriteLine("order_id,order_date,customer_id,sku,product,category,quantity,unit_price,currency,country,channel");
+        writer.WriteLine("order_id,order_date,customer_id,sku,product_name,category,quantity,unit_price,currency,country,channel");
         foreach (var line in lines)
         {
             var row = string.Join(',',

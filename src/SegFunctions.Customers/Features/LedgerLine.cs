@@ -6,6 +6,7 @@ internal struct LedgerLine
     public long Ticks;
     public ulong Order;
     public ulong Product;
+    public ulong Category;
     public double Amount;
     public double Quantity;
 
@@ -45,6 +46,8 @@ internal sealed class LedgerLineOrder : IComparer<LedgerLine>
             return left.Order < right.Order ? -1 : 1;
         if (left.Product != right.Product)
             return left.Product < right.Product ? -1 : 1;
+        if (left.Category != right.Category)
+            return left.Category < right.Category ? -1 : 1;
         var byKind = ((byte)left.Kind).CompareTo((byte)right.Kind);
         if (byKind != 0)
             return byKind;

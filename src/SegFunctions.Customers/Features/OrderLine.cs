@@ -14,6 +14,9 @@ public readonly record struct OrderLine
     /// <summary>64-bit hash of the product's id or description; 0 where the line names none.</summary>
     public required ulong Product { get; init; }
 
+    /// <summary>64-bit hash of the product's category; 0 where the line names none.</summary>
+    public ulong Category { get; init; }
+
     /// <summary>Pieces, positive also on a return line.</summary>
     public required double Quantity { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Linear;
 
 namespace SegFunctions.Learning.Calibration;
@@ -23,16 +24,18 @@ public sealed class PlattScaling : ProbabilityCalibration
     public double Offset { get; }
 
     /// <param name="scores">Finite, of any range; log-odds suit best.</param>
-    /// <exception cref="ArgumentException">Lengths differ, no rows, or a score that is not finite (row named).</exception>
-    public static PlattScaling Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    /// <param name="weights">One a row, finite and 0 or more: a row of weight 2 counts as two. Empty for 1 each.</param>
+    /// <exception cref="ArgumentException">Lengths differ, no rows, a score that is not finite (row named), or weights that are none.</exception>
+    public static PlattScaling Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
     {
         Require(scores, labels);
-        var positives = 0;
-        foreach (var label in labels)
-            positives += label ? 1 : 0;
-        var negatives = labels.Length - positives;
-        var high = (positives + 1.0) / (positives + 2.0);
-        var low = 1 / (negatives + 2.0);
+        var total = ScoredLabels.RequireWeights(weights, labels.Length);
+        var positives = 0.0;
+        for (var row = 0; row < labels.Length; row++)
+            positives += labels[row] ? Weight(weights, row) : 0;
+        var negatives = total - positives;
+        var high = (positives + 1) / (positives + 2);
+        var low = 1 / (negatives + 2);
 
         // Unit scores, so that the stopping rule means the same whatever the scores' range.
         var unit = 0.0;
@@ -41,11 +44,11 @@ public sealed class PlattScaling : ProbabilityCalibration
         unit = unit > 0 ? unit : 1;
 
         var a = 0.0;
-        var b = Math.Log((negatives + 1.0) / (positives + 1.0));
-        var value = Loss(scores, labels, unit, high, low, a, b);
+        var b = Math.Log((negatives + 1) / (positives + 1));
+        var value = Loss(scores, labels, weights, unit, high, low, a, b);
         for (var iteration = 0; iteration < 200; iteration++)
         {
-            var (ga, gb, haa, hab, hbb) = Derivatives(scores, labels, unit, high, low, a, b);
+            var (ga, gb, haa, hab, hbb) = Derivatives(scores, labels, weights, unit, high, low, a, b);
             if (Math.Abs(ga) < 1e-9 && Math.Abs(gb) < 1e-9)
                 break;
             var determinant = (haa * hbb) - (hab * hab);
@@ -55,7 +58,7 @@ public sealed class PlattScaling : ProbabilityCalibration
             var length = 1.0;
             while (length >= 1e-10)
             {
-                var next = Loss(scores, labels, unit, high, low, a + (length * da), b + (length * db));
+                var next = Loss(scores, labels, weights, unit, high, low, a + (length * da), b + (length * db));
                 if (next < value + (1e-4 * length * slope))
                 {
                     (a, b, value) = (a + (length * da), b + (length * db), next);
@@ -83,19 +86,21 @@ public sealed class PlattScaling : ProbabilityCalibration
         return new PlattScaling(values[0], values[1]);
     }
 
-    private static double Loss(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, double unit, double high, double low, double a, double b)
+    private static double Weight(ReadOnlySpan<double> weights, int row) => weights.IsEmpty ? 1 : weights[row];
+
+    private static double Loss(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights, double unit, double high, double low, double a, double b)
     {
         var sum = 0.0;
         for (var row = 0; row < scores.Length; row++)
         {
             var f = (a * scores[row] / unit) + b;
-            sum += Logistic.Softplus(f) - ((1 - (labels[row] ? high : low)) * f);
+            sum += Weight(weights, row) * (Logistic.Softplus(f) - ((1 - (labels[row] ? high : low)) * f));
         }
 
         return sum;
     }
 
-    private static (double A, double B, double AA, double AB, double BB) Derivatives(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, double unit, double high, double low, double a, double b)
+    private static (double A, double B, double AA, double AB, double BB) Derivatives(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights, double unit, double high, double low, double a, double b)
     {
         double ga = 0, gb = 0, hab = 0;
         double haa = Ridge, hbb = Ridge;
@@ -103,8 +108,8 @@ public sealed class PlattScaling : ProbabilityCalibration
         {
             var score = scores[row] / unit;
             var p = Logistic.Probability(-((a * score) + b));
-            var gradient = (labels[row] ? high : low) - p;
-            var bend = p * (1 - p);
+            var gradient = Weight(weights, row) * ((labels[row] ? high : low) - p);
+            var bend = Weight(weights, row) * p * (1 - p);
             ga += score * gradient;
             gb += gradient;
             haa += score * score * bend;

@@ -2,7 +2,8 @@ namespace SegFunctions.Learning.Calibration;
 
 /// <summary>
 /// A rising map from scores to probabilities, learned on rows that the scoring model has not seen. Immutable.
-/// <see cref="PlattScaling"/> needs few rows; <see cref="IsotonicRegression"/> follows any rising shape and wants about a thousand.
+/// <see cref="PlattScaling"/> needs few rows; <see cref="IsotonicRegression"/> follows any rising shape and wants about a thousand;
+/// <see cref="CalibrationChoice"/> chooses.
 /// </summary>
 public abstract class ProbabilityCalibration
 {
@@ -25,15 +26,21 @@ public abstract class ProbabilityCalibration
     /// <summary>Writes the map. The stream stays open.</summary>
     public abstract void Save(Stream stream);
 
-    /// <summary>Reads either kind of map.</summary>
+    /// <summary>Reads a map of any kind.</summary>
     /// <exception cref="InvalidDataException">The stream holds no calibration, a newer version, or a damaged one.</exception>
     public static ProbabilityCalibration Load(Stream stream)
     {
-        var file = ModelFile.Read(stream, [PlattScaling.Kind, IsotonicRegression.Kind], newestVersion: 1);
-        return file.Kind == PlattScaling.Kind ? PlattScaling.From(file) : IsotonicRegression.From(file);
+        var file = ModelFile.Read(stream, [LogOddsCalibration.Kind, PlattScaling.Kind, BetaCalibration.Kind, IsotonicRegression.Kind], newestVersion: 1);
+        return file.Kind switch
+        {
+            LogOddsCalibration.Kind => new LogOddsCalibration(),
+            PlattScaling.Kind => PlattScaling.From(file),
+            BetaCalibration.Kind => BetaCalibration.From(file),
+            _ => IsotonicRegression.From(file),
+        };
     }
 
-    private protected static void Require(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    internal static void Require(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
     {
         if (scores.Length != labels.Length)
             throw new ArgumentException($"There are {scores.Length} scores for {labels.Length} labels.", nameof(scores));

@@ -1,6 +1,4 @@
 using SegFunctions.Learning.Clustering;
-using SegFunctions.Learning.Evaluation;
-using SegFunctions.Learning.Evaluation.Structure;
 
 namespace SegFunctions.Learning.Choice;
 
@@ -10,7 +8,8 @@ namespace SegFunctions.Learning.Choice;
 /// </summary>
 /// <remarks>
 /// The rule stands in docs/clustering.md and in <see cref="ChoiceRule"/>. Columns weigh as their units say: prepare them first. The same
-/// rows, options and seed give the same bytes on any number of threads. Cost O(s² · d) for s = <see cref="AutoClusteringOptions.ChoiceRows"/>
+/// rows, options and seed give the same bytes on any number of threads, and in any order the same segments and figures: everything is
+/// drawn, fitted and judged in the order of the rows' content. Cost O(s² · d) for s = <see cref="AutoClusteringOptions.ChoiceRows"/>
 /// rows judged, times about a hundred candidates; larger tables are judged on a sample and the winner is extended to every row.
 /// </remarks>
 public static class AutoClustering
@@ -29,20 +28,18 @@ public static class AutoClustering
     {
         ArgumentNullException.ThrowIfNull(rows);
         options ??= new AutoClusteringOptions();
-        options.Validate();
+        options.Validate(rows.Rows);
         rows.RequireRows(nameof(rows));
         rows.RequireFinite(nameof(rows));
         cancellationToken.ThrowIfCancellationRequested();
 
-        var judged = rows.Rows <= options.ChoiceRows
-            ? rows
-            : rows.Take(RowSample.Without(rows.Rows, options.ChoiceRows, new Xoshiro256(options.Seed, stream: -1)));
-        judged = SpreadCounts.Of(judged, options.Seed);
+        var table = JudgedRows.Of(rows, options);
+        var judged = table.Rows;
         var smallest = SmallestJudged(rows.Rows, judged.Rows, options);
         if (judged.Rows < 2 * Math.Max(2, smallest))
             return TooFew(rows.Rows, smallest);
 
-        var fits = CandidateFits.Of(judged, options, (step, share) => Tell(step, share * FitsDone), cancellationToken);
+        var fits = CandidateFits.Of(judged, table.Incumbent, options, (step, share) => Tell(step, share * FitsDone), cancellationToken);
         Tell("comparing the candidates", FitsDone);
         CandidateFigures[] figures;
         double dimension;
@@ -54,9 +51,9 @@ public static class AutoClustering
         }
 
         Tell("testing the winner", JudgingDone);
-        var outcome = Decide(judged, figures, dimension, options, cancellationToken);
+        var outcome = new ChoiceDecision(table, figures, dimension, options, cancellationToken).Decide();
         Tell("extending the winner to every row", ConfidenceDone);
-        var model = outcome.Winner is null ? null : ExtendedFit.Of(outcome.Winner.Fit, rows, judged, options, cancellationToken);
+        var model = outcome.Winner is null ? null : ExtendedFit.Of(outcome.Winner.Fit, rows, table, options, cancellationToken);
         var result = ChoiceWording.Of(outcome, figures, smallest, options, rows.Rows, judged.Rows) with { Model = model };
         Tell("done", 1);
         return result;
@@ -83,57 +80,8 @@ public static class AutoClustering
         Candidates = [],
         Sentences = [ChoiceWording.TooFewRows(rows, smallest)],
         Structure = null,
+        KeptAsBefore = false,
         Rows = rows,
         RowsJudged = rows,
-    };
-
-    /// <summary>Writes into the figures of the finalists how stable they are.</summary>
-    private static ChoiceOutcome Decide(Matrix rows, CandidateFigures[] figures, double dimension, AutoClusteringOptions options, CancellationToken cancellationToken)
-    {
-        var best = MostStable(rows, figures, options, cancellationToken);
-        if (best is null)
-            return new ChoiceOutcome(null, ChoiceBasis.NoCandidate, ChoiceConfidence.None, null, false);
-        var supported = best.StableSupport > 0;
-        StructureTestResult? structure = null;
-        if (!supported || best.Separation < ChoiceRule.ClearDepth)
-            structure = StructureTest.Run(rows, TestOptions(options), cancellationToken);
-        var basis = supported && structure is not { PValue: > ChoiceRule.HopelessPValue } ? ChoiceBasis.Valleys
-            : structure is not { Structured: true } ? ChoiceBasis.NoStructure
-            : dimension > ChoiceRule.DimensionsSeen ? ChoiceBasis.Silhouette
-            : ChoiceBasis.LeastBad;
-        if (basis == ChoiceBasis.NoStructure)
-            return new ChoiceOutcome(null, basis, ChoiceConfidence.None, structure, false);
-        var winner = best;
-        if (basis == ChoiceBasis.Silhouette && ChoiceRule.MostCompact(figures) is { } compact)
-            winner = Refitted(rows, figures, compact, options, cancellationToken);
-        var agreed = figures.Any(other => other.Judged && other.Fit.Clustering.Algorithm != winner.Fit.Clustering.Algorithm && AdjustedRandIndex.Of(other.Filled, winner.Filled) >= ChoiceRule.Agreement);
-        return new ChoiceOutcome(winner, basis, ChoiceRule.Confidence(winner, basis, structure, agreed), structure, agreed);
-    }
-
-    private static CandidateFigures? MostStable(Matrix rows, CandidateFigures[] figures, AutoClusteringOptions options, CancellationToken cancellationToken)
-    {
-        CandidateFigures? best = null;
-        foreach (var finalist in ChoiceRule.Finalists(figures))
-        {
-            var refitted = Refitted(rows, figures, finalist, options, cancellationToken);
-            if (best is null || ChoiceRule.Beats(refitted, best))
-                best = refitted;
-        }
-
-        return best;
-    }
-
-    private static CandidateFigures Refitted(Matrix rows, CandidateFigures[] figures, CandidateFigures one, AutoClusteringOptions options, CancellationToken cancellationToken)
-    {
-        var (segments, mean) = SegmentStability.Of(rows, one.Fit, options, cancellationToken);
-        figures[one.Order] = one with { Stability = mean, StableSupport = ChoiceRule.StableSupport(one, segments) };
-        return figures[one.Order];
-    }
-
-    private static StructureTestOptions TestOptions(AutoClusteringOptions options) => new()
-    {
-        SampleRows = 600,
-        Seed = options.Seed,
-        Threads = options.Threads,
     };
 }

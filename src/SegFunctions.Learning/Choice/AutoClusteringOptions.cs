@@ -26,6 +26,15 @@ public sealed record AutoClusteringOptions : IClustering
     /// <summary>Threads to use, the caller's included; null for one per processor. Never changes a result.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>
+    /// The segment every row was in at the last choice, −1 for none, <see cref="WasNotThere"/> for a new row; null for no last choice. Where
+    /// the rows leave the choice open, those segments are kept: docs/clustering.md, <i>From one choice to the next</i>.
+    /// </summary>
+    public IReadOnlyList<int>? EarlierLabels { get; init; }
+
+    /// <summary>In <see cref="EarlierLabels"/>, a row that the last choice did not see.</summary>
+    public const int WasNotThere = -2;
+
     internal const int MostSegmentsAllowed = 100;
 
     /// <inheritdoc/>
@@ -39,7 +48,7 @@ public sealed record AutoClusteringOptions : IClustering
     /// <summary>Rows the smallest segment of a table must hold.</summary>
     internal int SmallestSize(int rows) => MinimumSize ?? Math.Max(10, (int)Math.Ceiling(rows / 100.0));
 
-    internal void Validate()
+    internal void Validate(int rows)
     {
         var faults = new List<string>();
         if (MaxSegments is < 2 or > MostSegmentsAllowed)
@@ -50,6 +59,10 @@ public sealed record AutoClusteringOptions : IClustering
             faults.Add($"ChoiceRows is {ChoiceRows}; it must be at least 100.");
         if (Threads < 1)
             faults.Add($"Threads is {Threads}; it must be at least 1, or null for one per processor.");
+        if (EarlierLabels is { } earlier && earlier.Count != rows)
+            faults.Add($"EarlierLabels has {earlier.Count} labels; it must have one for each of the {rows} rows.");
+        if (EarlierLabels?.FirstOrDefault(label => label < WasNotThere, WasNotThere) is { } label and < WasNotThere)
+            faults.Add($"EarlierLabels holds {label}; labels go from 0, with {IClusterModel.Noise} for none and {WasNotThere} for a new row.");
         if (faults.Count > 0)
             throw new ArgumentException(string.Join(' ', faults), "options");
     }

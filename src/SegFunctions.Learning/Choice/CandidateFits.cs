@@ -26,7 +26,7 @@ internal static class CandidateFits
     /// <summary>Enough starts that the best is rarely missed.</summary>
     public const int Starts = 5;
 
-    public static List<CandidateFit> Of(Matrix rows, AutoClusteringOptions options, Action<string, double> tell, CancellationToken cancellationToken)
+    public static List<CandidateFit> Of(Matrix rows, Incumbent? incumbent, AutoClusteringOptions options, Action<string, double> tell, CancellationToken cancellationToken)
     {
         var fits = new List<CandidateFit>();
         var most = Math.Min(options.MaxSegments, rows.Rows / 2);
@@ -35,6 +35,9 @@ internal static class CandidateFits
             tell($"k-means with {k} centres", 0.35 * (k - 2) / most);
             Add(new KMeansOptions { Clusters = k, Starts = Starts, Seed = options.Seed, Threads = options.Threads }, Centres(k));
         }
+
+        if (incumbent is not null && incumbent.Segments <= most)
+            Add(new KMeansOptions { Clusters = incumbent.Segments, InitialCentroids = incumbent.Centres(rows), Seed = options.Seed, Threads = options.Threads }, FromBefore(incumbent.Segments));
 
         foreach (var linkage in (Linkage[])[Linkage.Ward, Linkage.Average, Linkage.Complete, Linkage.Single])
         {
@@ -88,6 +91,8 @@ internal static class CandidateFits
     }
 
     private static Bilingual Centres(int k) => new($"k-means, {k} centres", $"k-moyennes, {k} centres");
+
+    private static Bilingual FromBefore(int k) => new($"k-means, from the {k} segments of before", $"k-moyennes, à partir des {k} segments précédents");
 
     private static Bilingual Cut(Linkage linkage, int k) => linkage switch
     {

@@ -39,6 +39,9 @@ public enum CandidateVerdict
     /// <summary>No valleys were seen, so the silhouette decided among compact segments, and it was less.</summary>
     LowerSilhouette,
 
+    /// <summary>It would win without a past, but is not better beyond chance than the segments of before, which are kept.</summary>
+    NotClearlyBetter,
+
     /// <summary>No valleys were seen and no structure was shown at all.</summary>
     NoStructure,
 }

@@ -24,4 +24,5 @@ internal enum ChoiceBasis
 /// <param name="Winner">Null when nothing is worth choosing.</param>
 /// <param name="Structure">Null when the test was not needed.</param>
 /// <param name="Agreed">Whether another family found the same segments.</param>
-internal sealed record ChoiceOutcome(CandidateFigures? Winner, ChoiceBasis Basis, ChoiceConfidence Confidence, StructureTestResult? Structure, bool Agreed);
+/// <param name="Kept">How far the winner agrees with the segments of before, where it is kept for their sake though another would win without a past; else null.</param>
+internal sealed record ChoiceOutcome(CandidateFigures? Winner, ChoiceBasis Basis, ChoiceConfidence Confidence, StructureTestResult? Structure, bool Agreed, double? Kept = null);

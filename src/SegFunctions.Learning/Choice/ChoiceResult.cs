@@ -22,6 +22,9 @@ public sealed record ChoiceResult
     /// <summary>The test of whether there is any structure; null where the valleys left no doubt and it was not asked.</summary>
     public required StructureTestResult? Structure { get; init; }
 
+    /// <summary>Whether the winner carries the segments of before on (<see cref="AutoClusteringOptions.EarlierLabels"/>) though another would win without them.</summary>
+    public required bool KeptAsBefore { get; init; }
+
     /// <summary>Rows of the table.</summary>
     public required int Rows { get; init; }
 

@@ -1,3 +1,5 @@
+using SegFunctions.Learning.Evaluation.Structure;
+
 namespace SegFunctions.Learning.Choice;
 
 /// <summary>
@@ -33,6 +35,12 @@ internal static class ChoiceRule
     /// <summary>Partitions whose adjusted Rand index reaches this are the same but for their edges.</summary>
     public const double Agreement = 0.9;
 
+    /// <summary>Today's segments carry the earlier ones on when their adjusted Rand index on the rows in common reaches this.</summary>
+    public const double SameAsBefore = 0.8;
+
+    /// <summary>What another choice must gain over the segments of before: one segment's border, one standard error deeper.</summary>
+    private const double ClearlyMoreSupport = 1;
+
     /// <summary>Candidates that are refitted to see whether they are stable.</summary>
     private const int MostFinalists = 6;
 
@@ -57,10 +65,10 @@ internal static class ChoiceRule
     public static double Cost(CandidateFigures figures) => figures.Crossing + figures.NoiseError;
 
     /// <summary>
-    /// Who goes on to be refitted: for every number of segments the best candidate, as long as at least half as many segments as the best
-    /// supported one's are set apart; at most <see cref="MostFinalists"/>.
+    /// Who goes on to be refitted: for every number of segments the best candidate, as long as its support is two fifths of the greatest
+    /// or equal to it; at most <see cref="MostFinalists"/>. Behind each come two of its equals, should it not come back.
     /// </summary>
-    public static List<CandidateFigures> Finalists(IEnumerable<CandidateFigures> candidates)
+    public static List<CandidateFigures[]> Finalists(IEnumerable<CandidateFigures> candidates)
     {
         var judged = candidates.Where(one => one.Judged).ToList();
         if (judged.Count == 0)
@@ -69,9 +77,9 @@ internal static class ChoiceRule
         var finalists = judged
             .GroupBy(one => one.Segments)
             .Select(BestOfCount)
-            .Where(one => one.Support >= (most > 0 ? LeastShareOfSupport * most : most))
-            .OrderByDescending(one => one.Support)
-            .ThenBy(one => one.Order)
+            .Where(ones => ones[0].Support >= Math.Min(LeastShareOfSupport * most, most - SameSupport))
+            .OrderByDescending(ones => ones[0].Support)
+            .ThenBy(ones => ones[0].Order)
             .Take(MostFinalists);
         return [.. finalists];
     }
@@ -95,18 +103,46 @@ internal static class ChoiceRule
     {
         var (stable, otherStable) = (IsStable(one), IsStable(other));
         return stable != otherStable ? stable : one.StableSupport > other.StableSupport;
-
-        static bool IsStable(CandidateFigures finalist) => finalist.StableSupport > 0 && finalist.Stability >= DoubtfulStability;
     }
 
-    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>
-    private static CandidateFigures BestOfCount(IEnumerable<CandidateFigures> candidates)
+    /// <summary>More segments come back with a valley around them than not.</summary>
+    public static bool IsSupported(CandidateFigures refitted) => refitted.StableSupport > 0;
+
+    /// <summary>On what grounds the best finalist, or another, stands.</summary>
+    /// <param name="structure">Null when the borders leave no doubt.</param>
+    public static ChoiceBasis Basis(CandidateFigures best, StructureTestResult? structure, double dimension) =>
+        IsSupported(best) && structure is not { PValue: > HopelessPValue } ? ChoiceBasis.Valleys
+        : structure is not { Structured: true } ? ChoiceBasis.NoStructure
+        : dimension > DimensionsSeen ? ChoiceBasis.Silhouette
+        : ChoiceBasis.LeastBad;
+
+    /// <summary>
+    /// Whether the segments of before stay. Today's rows refute them where they dissolve when rows are left out, or where what has no groups
+    /// looks as grouped. Else another choice needs to be sure and better by more than chance moves a border.
+    /// </summary>
+    /// <param name="heir">Who carries them on, refitted.</param>
+    /// <param name="today">What comes out without a past.</param>
+    public static bool IsKept(CandidateFigures heir, ChoiceOutcome today)
+    {
+        if (!(heir.Stability >= DissolvedStability) || today.Structure is { PValue: > HopelessPValue })
+            return false;
+        return today.Confidence <= ChoiceConfidence.Weak || heir.StableSupport > today.Winner!.StableSupport - ClearlyMoreSupport;
+    }
+
+    private static bool IsStable(CandidateFigures finalist) => IsSupported(finalist) && finalist.Stability >= DoubtfulStability;
+
+    /// <summary>A setting on the edge of those that find the same segments loses them when rows are left out; then the middle and the other end of its equals are asked.</summary>
+    public static bool NeedsEquals(CandidateFigures refitted) => refitted.StableSupport < refitted.Support - SameSupport;
+
+    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals; then the equal in the middle, and the last.</summary>
+    private static CandidateFigures[] BestOfCount(IEnumerable<CandidateFigures> candidates)
     {
         var judged = candidates.ToList();
         var most = judged.Max(one => one.Support);
         var best = judged.Where(one => one.Support >= most - SameSupport).ToList();
         var least = best.Min(Cost);
-        return best.First(one => Cost(one) <= least + SameCost);
+        var equals = best.Where(one => Cost(one) <= least + SameCost).ToList();
+        return [.. ((int[])[0, equals.Count / 2, equals.Count - 1]).Distinct().Select(place => equals[place])];
     }
 
     /// <summary>Where valleys cannot be seen: the candidate of the greatest silhouette among those without noise.</summary>
@@ -114,7 +150,7 @@ internal static class ChoiceRule
         candidates.Where(one => one.Judged && one.NoiseShare == 0 && double.IsFinite(one.Silhouette)).MaxBy(one => one.Silhouette);
 
     /// <summary>How far a winner is to be trusted.</summary>
-    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, Evaluation.Structure.StructureTestResult? structure, bool agreed)
+    public static ChoiceConfidence Confidence(CandidateFigures winner, ChoiceBasis basis, StructureTestResult? structure, bool agreed)
     {
         if (basis != ChoiceBasis.Valleys || structure is { Structured: false } || !(winner.Stability >= DoubtfulStability) || winner.Separation < ValleyDepth)
             return ChoiceConfidence.Weak;

@@ -37,6 +37,7 @@ internal static class ChoiceWording
             Candidates = [.. candidates],
             Sentences = sentences,
             Structure = outcome.Structure,
+            KeptAsBefore = outcome.Kept is not null,
             Rows = rows,
             RowsJudged = judged,
         };
@@ -72,6 +73,8 @@ internal static class ChoiceWording
         var winner = outcome.Winner;
         if (winner is null)
             return (CandidateVerdict.NoStructure, Shallow(one));
+        if (outcome.Kept is not null && (one.StableSupport > winner.StableSupport || (one.Support <= 0 && one.Silhouette > winner.Silhouette)))
+            return (CandidateVerdict.NotClearlyBetter, NotClearlyBetter(one, winner));
         if (outcome.Basis == ChoiceBasis.Silhouette)
             return (CandidateVerdict.LowerSilhouette, LessCompact(one, winner));
         if (one.Support <= 0)
@@ -146,6 +149,15 @@ internal static class ChoiceWording
                 $"Aussi bien séparée que la gagnante, mais ses frontières séparent {crossing.Fr} des proches voisins et {noise.Fr} des lignes sont prises à tort pour du bruit ou non ; la gagnante, {winnerCrossing.Fr} et {winnerNoise.Fr}.");
     }
 
+    private static Bilingual NotClearlyBetter(CandidateFigures one, CandidateFigures winner)
+    {
+        var (support, silhouette) = (Depth(one.Support), Wording.Number(one.Silhouette, 2));
+        var (winnerSupport, winnerSilhouette) = (Depth(winner.Support), Wording.Number(winner.Silhouette, 2));
+        return new(
+            $"Better than the segments kept from before, but not beyond chance: support {support.En} against {winnerSupport.En}, silhouette {silhouette.En} against {winnerSilhouette.En}.",
+            $"Meilleure que les segments conservés, mais pas au-delà du hasard : appui {support.Fr} contre {winnerSupport.Fr}, silhouette {silhouette.Fr} contre {winnerSilhouette.Fr}.");
+    }
+
     private static Bilingual LessCompact(CandidateFigures one, CandidateFigures winner)
     {
         var (found, best) = (Wording.Number(one.Silhouette, 3), Wording.Number(winner.Silhouette, 3));
@@ -171,8 +183,12 @@ internal static class ChoiceWording
         var noise = Wording.Percent(winner.NoiseShare, 1);
         var outside = winner.NoiseShare > 0 ? new Bilingual($" {noise.En} of the rows are in none.", $" {noise.Fr} des lignes n'en ont aucun.") : new Bilingual(string.Empty, string.Empty);
         var (by, par) = (winner.Fit.Description.En, winner.Fit.Description.Fr);
+        var alike = Wording.Number(outcome.Kept ?? 1, 2);
         return outcome.Basis switch
         {
+            _ when outcome.Kept is not null => new(
+                $"{segments.En} segments by {by}, kept as before: rows known from the last choice stay together (adjusted Rand index {alike.En}), and no other choice is better beyond chance. Valleys in density set {apart.En} of them apart, the shallowest {depth.En} standard errors deep.{outside.En}",
+                $"{segments.Fr} segments par {par}, conservés comme avant : les lignes déjà connues restent ensemble (indice de Rand ajusté {alike.Fr}), et aucun autre choix n'est meilleur au-delà du hasard. Des vallées de densité séparent {apart.Fr} d'entre eux, la moins profonde de {depth.Fr} erreurs types.{outside.Fr}"),
             ChoiceBasis.Silhouette => new(
                 $"{segments.En} segments by {by}: there is structure, but in so many dimensions no valleys are seen, and these segments have the greatest silhouette ({silhouette.En}).",
                 $"{segments.Fr} segments par {par} : il y a une structure, mais aucune vallée n'est visible en tant de dimensions, et ces segments ont la plus grande silhouette ({silhouette.Fr})."),

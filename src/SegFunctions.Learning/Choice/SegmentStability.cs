@@ -38,7 +38,8 @@ internal static class SegmentStability
 
     private static IClustering Scaled(IClustering clustering, double share) => clustering switch
     {
-        KMeansOptions means => means with { Threads = 1 },
+        // Centres that were given are left again: every refit must find them by itself.
+        KMeansOptions means => means with { InitialCentroids = null, Starts = CandidateFits.Starts, Threads = 1 },
         HierarchicalOptions tree => tree with { Threads = 1 },
         DbscanOptions reach => reach with { MinimumPoints = Math.Max(2, (int)Math.Round(reach.MinimumPoints * share)), Threads = 1 },
         HdbscanOptions density => density with

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class ClusterOrder
     public bool IsIdentity => OldNumbers.Length == _newNumbers.Length && OldNumbers.AsSpan().SequenceEqual(Enumerable.Range(0, OldNumbers.Length).ToArray());
 
     /// <param name="labels">From 0 to clusters − 1; negative ones are noise and count for no cluster.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ClusterOrder BySize(ReadOnlySpan<int> labels, int clusters)
     {
         var sizes = new int[clusters];
@@ -39,7 +42,11 @@ internal sealed class ClusterOrder
         return new ClusterOrder(old, renumbered, [.. old.Select(cluster => sizes[cluster])]);
     }
 
+    /// <summary>What there is of every cluster in the old numbering, in the new one.</summary>
+    public int[] Taken(IReadOnlyList<int> ofOld) => [.. OldNumbers.Select(cluster => ofOld[cluster])];
+
     /// <summary>Rewrites labels in place; noise stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Renumber(Span<int> labels)
     {
         foreach (ref var label in labels)

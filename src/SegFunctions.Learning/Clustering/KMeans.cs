@@ -17,7 +17,7 @@ public static class KMeans
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
     public static KMeansModel Fit(Matrix rows, KMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Check(rows, options);
+        Check(rows, options, cancellationToken);
         return FitChecked(rows, weights: null, options, progress, cancellationToken);
     }
 
@@ -29,22 +29,20 @@ public static class KMeans
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
     public static KMeansModel Fit(Matrix rows, ReadOnlyMemory<double> weights, KMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Check(rows, options);
+        Check(rows, options, cancellationToken);
         return FitChecked(rows, RowWeights.Of(rows, weights, nameof(weights)), options, progress, cancellationToken);
     }
 
-    private static void Check(Matrix rows, KMeansOptions options)
+    private static void Check(Matrix rows, KMeansOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(rows.Columns);
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
+        FitInput.Require(rows, cancellationToken);
     }
 
     private static KMeansModel FitChecked(Matrix rows, RowWeights? weights, KMeansOptions options, IProgress<ClusteringProgress>? progress, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         using var team = new ChunkTeam(options.Threads, cancellationToken);
         var moments = weights is null ? ColumnMoments.Of(rows, team) : ColumnMoments.Of(rows, weights.Memory, weights.Total, team);
         var tolerance = options.Tolerance * moments.MeanVariance;

@@ -7,14 +7,17 @@ namespace SegFunctions.Learning.Clustering;
 /// <remarks>
 /// Reassignment of idle centres and the end by smoothed inertia are scikit-learn's. Two things are ours: the first centres come
 /// from full k-means on a sample and count as the means of its rows that they are; and the last step is one pass over all rows,
-/// which costs what labelling them costs and takes out the noise of the batches. A table no larger than the sample is given to
-/// <see cref="KMeans"/> whole. Batches are decided by the seed, sums by fixed chunks: any number of threads gives the same bytes.
+/// which costs what labelling them costs and takes out the noise of the batches. A table no larger than the sample, or of up to ten batches,
+/// saves nothing by batches: it is given to <see cref="KMeans"/> whole, with as many starts as that takes by itself or more. Batches are decided by the seed, sums by fixed chunks: any number of threads gives the same bytes.
 /// </remarks>
 public static class MiniBatchKMeans
 {
     /// <summary>The sample holds so many batches, and at least so many rows a cluster.</summary>
     private const int SampleBatches = 4;
     private const int SampleRowsPerCluster = 200;
+
+    /// <summary>Full passes over so few rows take milliseconds.</summary>
+    private const int SmallBatches = 10;
 
     /// <param name="rows">Shape (n × d), n ≥ 1, finite.</param>
     /// <param name="progress">Told every few steps, on the calling thread.</param>
@@ -23,17 +26,14 @@ public static class MiniBatchKMeans
     /// <exception cref="OperationCanceledException">Cancelled between steps.</exception>
     public static KMeansModel Fit(Matrix rows, MiniBatchKMeansOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+        FitInput.Require(rows, cancellationToken);
 
         var sampled = Math.Max((long)SampleBatches * options.BatchSize, (long)SampleRowsPerCluster * options.Clusters);
         var onSample = new KMeansOptions { Clusters = options.Clusters, Starts = options.Starts, Seed = options.Seed, Threads = options.Threads };
-        if (rows.Rows <= sampled)
-            return KMeans.Fit(rows, onSample, progress, cancellationToken).As(MiniBatchKMeansOptions.Name);
+        if (rows.Rows <= Math.Max(sampled, (long)SmallBatches * options.BatchSize))
+            return KMeans.Fit(rows, onSample with { Starts = Math.Max(options.Starts, new KMeansOptions().Starts) }, progress, cancellationToken).As(MiniBatchKMeansOptions.Name);
 
         var random = new Xoshiro256(options.Seed);
         var sample = new int[sampled];

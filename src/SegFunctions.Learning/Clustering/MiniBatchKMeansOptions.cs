@@ -15,7 +15,7 @@ public sealed record MiniBatchKMeansOptions : IClustering
     /// <summary>Rows a step, at least 1. Rows are drawn with replacement.</summary>
     public int BatchSize { get; init; } = 1024;
 
-    /// <summary>Independent k-means++ starts on the sample that the first centres come from, at least 1.</summary>
+    /// <summary>Independent k-means++ starts on the sample that the first centres come from, at least 1; on a table of up to ten batches never fewer than k-means takes by itself.</summary>
     public int Starts { get; init; } = 3;
 
     /// <summary>Steps end at the latest when so many times the table's number of rows has been drawn, at least 1.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Clustering.Density;
 
 namespace SegFunctions.Learning.Evaluation;
@@ -29,7 +30,7 @@ public static class Dbcv
         var clusters = LabelledRows.Of(rows, labels);
         if (clusters.Occupied < 2)
             return null;
-        DistinctRows.RequireMeasurable(rows);
+        FitInput.RequireMeasurable(rows);
         using var team = new ChunkTeam(threads, cancellationToken);
         var sparseness = new double[clusters.Clusters];
         var inner = new InnerRows(rows.Columns);

@@ -19,49 +19,45 @@ public sealed record ReliabilityResult(IReadOnlyList<ReliabilityBin> Bins, doubl
 public static class Reliability
 {
     /// <param name="bins">Bins wanted, at least 1.</param>
-    /// <exception cref="ArgumentException">Lengths differ, no rows, or a value outside 0 to 1 (row named).</exception>
-    public static ReliabilityResult Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> labels, int bins = 10)
+    /// <param name="weights">One a row, 0 or more; empty for 1 each. Bins then hold equal weight.</param>
+    /// <exception cref="ArgumentException">Lengths differ, no rows, a value outside 0 to 1 (row named), or weights that are none.</exception>
+    public static ReliabilityResult Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> labels, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         ScoredLabels.Require(probabilities, labels, probabilities: true, nameof(probabilities));
-        var sorted = probabilities.ToArray();
-        var positive = labels.ToArray();
-        Array.Sort(sorted, positive);
+        ScoredLabels.RequireWeights(weights, labels.Length);
+        return Of(RankedRows.Of(probabilities, labels, weights), bins);
+    }
+
+    internal static ReliabilityResult Of(RankedRows rows, int bins)
+    {
+        var (positives, negatives) = rows.Totals();
+        var total = positives + negatives;
         var found = new List<ReliabilityBin>(bins);
-        var expected = 0.0;
-        var greatest = 0.0;
-        for (var start = 0; start < sorted.Length;)
+        double expected = 0, greatest = 0, reached = 0, mass = 0, promised = 0, up = 0;
+        var start = 0;
+        var bin = 1;
+        for (var at = 0; at < rows.Count; at++)
         {
-            var end = EndOfBin(sorted, start, (int)((found.Count + 1L) * sorted.Length / bins));
-            var bin = BinOf(sorted.AsSpan(start..end), positive.AsSpan(start..end));
-            var gap = Math.Abs(bin.MeanProbability - bin.PositiveShare);
-            expected += gap * bin.Rows / sorted.Length;
+            var weight = rows.WeightAt(at);
+            mass += weight;
+            reached += weight;
+            promised += weight * rows.Scores[at];
+            up += rows.Labels[at] ? weight : 0;
+            // A bin ends with the first group of equal probabilities that reaches its share; the last row ends the last.
+            if (!rows.Ends[at] || mass == 0 || (at + 1 < rows.Count && !Reaches(reached, bin)))
+                continue;
+            var gap = Math.Abs(promised - up) / mass;
+            expected += gap * mass / total;
             greatest = Math.Max(greatest, gap);
-            found.Add(bin);
-            start = end;
+            found.Add(new ReliabilityBin(at + 1 - start, promised / mass, up / mass));
+            (start, mass, promised, up) = (at + 1, 0, 0, 0);
+            while (bin <= bins && Reaches(reached, bin))
+                bin++;
         }
 
         return new ReliabilityResult(found, expected, greatest);
-    }
 
-    private static int EndOfBin(double[] sorted, int start, int wanted)
-    {
-        var end = Math.Max(start + 1, wanted);
-        while (end < sorted.Length && sorted[end] == sorted[end - 1])
-            end++;
-        return end;
-    }
-
-    private static ReliabilityBin BinOf(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> labels)
-    {
-        var sum = 0.0;
-        var positives = 0;
-        for (var row = 0; row < labels.Length; row++)
-        {
-            sum += probabilities[row];
-            positives += labels[row] ? 1 : 0;
-        }
-
-        return new ReliabilityBin(labels.Length, sum / labels.Length, (double)positives / labels.Length);
+        bool Reaches(double weight, int number) => weight * bins >= number * total * (1 - 1e-12);
     }
 }

@@ -7,37 +7,34 @@ namespace SegFunctions.Learning.Evaluation;
 public static class RocAuc
 {
     /// <param name="scores">Greater means more likely positive; ±∞ allowed.</param>
+    /// <param name="weights">One a row, 0 or more: a pair counts by the product of its weights. Empty for 1 each.</param>
     /// <returns>null when one class is absent: there is no pair to compare.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, no rows, or a NaN (row named).</exception>
-    public static double? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    /// <exception cref="ArgumentException">Lengths differ, no rows, a NaN (row named), or weights that are none.</exception>
+    public static double? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<double> weights = default)
     {
         ScoredLabels.Require(scores, labels, probabilities: false, nameof(scores));
-        var sorted = scores.ToArray();
-        var positive = labels.ToArray();
-        Array.Sort(sorted, positive);
-        long negatives = 0;
-        long positives = 0;
-        // Twice the number of pairs in the right order, so that half pairs stay whole numbers.
-        UInt128 pairs = 0;
-        for (var start = 0; start < sorted.Length;)
-        {
-            long up = 0;
-            long down = 0;
-            var end = start;
-            for (; end < sorted.Length && sorted[end] == sorted[start]; end++)
-            {
-                if (positive[end])
-                    up++;
-                else
-                    down++;
-            }
+        ScoredLabels.RequireWeights(weights, labels.Length);
+        return Of(RankedRows.Of(scores, labels, weights));
+    }
 
-            pairs += (UInt128)up * (UInt128)((2 * negatives) + down);
+    internal static double? Of(RankedRows rows)
+    {
+        // Without weights every number here is whole and exact below 2⁵³, which is 10⁸ rows.
+        double below = 0, up = 0, down = 0, positives = 0, doubled = 0;
+        for (var at = 0; at < rows.Count; at++)
+        {
+            if (rows.Labels[at])
+                up += rows.WeightAt(at);
+            else
+                down += rows.WeightAt(at);
+            if (!rows.Ends[at])
+                continue;
+            doubled += up * ((2 * below) + down);
             positives += up;
-            negatives += down;
-            start = end;
+            below += down;
+            (up, down) = (0, 0);
         }
 
-        return positives == 0 || negatives == 0 ? null : (double)pairs / (2.0 * positives * negatives);
+        return positives == 0 || below == 0 ? null : doubled / (2 * positives * below);
     }
 }

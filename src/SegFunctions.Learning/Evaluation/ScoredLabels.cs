@@ -15,4 +15,24 @@ internal static class ScoredLabels
                 throw new ArgumentException($"Row {row} (counted from 0) has score {scores[row]}; {(probabilities ? "a probability lies in 0 to 1" : "a score must be a number")}.", parameter);
         }
     }
+
+    /// <returns>Their sum, or the number of rows where there are none.</returns>
+    public static double RequireWeights(ReadOnlySpan<double> weights, int rows)
+    {
+        if (weights.IsEmpty)
+            return rows;
+        if (weights.Length != rows)
+            throw new ArgumentException($"There are {weights.Length} weights for {rows} rows.", nameof(weights));
+        var total = 0.0;
+        for (var row = 0; row < rows; row++)
+        {
+            if (!(weights[row] >= 0 && double.IsFinite(weights[row])))
+                throw new ArgumentException($"Row {row} (counted from 0) has weight {weights[row]}; it must be a finite number of 0 or more.", nameof(weights));
+            total += weights[row];
+        }
+
+        if (total == 0)
+            throw new ArgumentException("Every weight is 0; at least one row must count.", nameof(weights));
+        return total;
+    }
 }

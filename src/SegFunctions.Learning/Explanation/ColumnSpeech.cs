@@ -11,20 +11,26 @@ internal sealed class ColumnSpeech
     private readonly Dictionary<string, (ColumnWords Words, Bilingual Label)> _columns = new(StringComparer.Ordinal);
 
     public ColumnSpeech(Table table, NamingVocabulary vocabulary)
+        : this([.. table.Columns.Select(column => (column.Name, WordsOf(column, vocabulary.Columns.GetValueOrDefault(column.Name, None))))])
     {
-        var labels = table.Columns.Select(column => Readable(column.Name)).ToArray();
+    }
+
+    /// <param name="columns">Of different names.</param>
+    public ColumnSpeech(IReadOnlyList<(string Name, ColumnWords Words)> columns)
+    {
+        var labels = columns.Select(column => Readable(column.Name)).ToArray();
         for (var i = 0; i < labels.Length; i++)
         {
-            var column = table.Columns[i];
-            var words = vocabulary.Columns.GetValueOrDefault(column.Name, None);
-            if (column is DateColumn)
-                words = words with { Unit = ColumnUnit.Date };
+            var (name, words) = columns[i];
             // Two names that read the same are better told as they stand.
             var shared = labels.Count(label => string.Equals(label, labels[i], StringComparison.OrdinalIgnoreCase)) > 1;
-            var own = shared || labels[i].Length == 0 ? column.Name : labels[i];
-            _columns.Add(column.Name, (words, words.Label ?? new Bilingual(own, own)));
+            var own = shared || labels[i].Length == 0 ? name : labels[i];
+            _columns.Add(name, (words, words.Label ?? new Bilingual(own, own)));
         }
     }
+
+    /// <summary>Days are written as dates, whatever the words say.</summary>
+    public static ColumnWords WordsOf(Column column, ColumnWords words) => column is DateColumn ? words with { Unit = ColumnUnit.Date } : words;
 
     public ColumnWords Words(string column) => _columns[column].Words;
 

@@ -113,7 +113,8 @@ internal sealed class RuleWording(Table table, IReadOnlyDictionary<string, Numer
         };
     }
 
-    private static Bilingual Missing(bool unknown, FrenchForm form)
+    /// <summary>What follows the label of a column whose value is missing, or is there.</summary>
+    public static Bilingual Missing(bool unknown, FrenchForm form)
     {
         var known = "renseigné" + form.Ending();
         var plural = form.IsPlural();

@@ -41,4 +41,26 @@ internal sealed class Cholesky
 
         return x;
     }
+
+    /// <summary>The diagonal of A⁻¹ = L⁻ᵀ·L⁻¹, in a third of the products that solving for every unit vector would take.</summary>
+    public double[] InverseDiagonal()
+    {
+        var inverse = new double[_size * _size];
+        var diagonal = new double[_size];
+        for (var row = 0; row < _size; row++)
+        {
+            // Row of L⁻¹: (unit − Σ L[row, k] · row k of L⁻¹) / L[row, row].
+            var own = inverse.AsSpan(row * _size, row + 1);
+            own[row] = 1;
+            for (var k = 0; k < row; k++)
+                Dot.AddScaled(own[..(k + 1)], inverse.AsSpan(k * _size, k + 1), -_factor[(row * _size) + k]);
+            for (var k = 0; k <= row; k++)
+            {
+                own[k] /= _factor[(row * _size) + row];
+                diagonal[k] += own[k] * own[k];
+            }
+        }
+
+        return diagonal;
+    }
 }

@@ -14,6 +14,9 @@ public abstract class Column
     public string Name { get; }
 
     public abstract int Rows { get; }
+
+    /// <summary>The given rows, in the given order.</summary>
+    internal abstract Column Take(int[] rows);
 }
 
 /// <summary>Numbers; NaN where one is missing. An infinite one is refused when the column is used.</summary>
@@ -22,10 +25,15 @@ public class NumericColumn(string name, double[] values) : Column(name)
     public override int Rows => Values.Length;
 
     internal double[] Values { get; } = values ?? throw new ArgumentNullException(nameof(values));
+
+    internal override Column Take(int[] rows) => new NumericColumn(Name, Array.ConvertAll(rows, row => Values[row]));
 }
 
 /// <summary>Dates or times as days since 1970-01-01 UTC; NaN where one is missing.</summary>
-public sealed class DateColumn(string name, double[] days) : NumericColumn(name, days);
+public sealed class DateColumn(string name, double[] days) : NumericColumn(name, days)
+{
+    internal override Column Take(int[] rows) => new DateColumn(Name, Array.ConvertAll(rows, row => Values[row]));
+}
 
 /// <summary>Texts: a list of different ones, and for each row its place in that list.</summary>
 public sealed class TextColumn : Column
@@ -52,6 +60,8 @@ public sealed class TextColumn : Column
     internal int[] Codes { get; }
 
     internal IReadOnlyList<string> Levels { get; }
+
+    internal override Column Take(int[] rows) => new TextColumn(Name, Array.ConvertAll(rows, row => Codes[row]), Levels);
 
     /// <summary>A column from its cells; null is missing.</summary>
     public static TextColumn FromCells(string name, IReadOnlyList<string?> cells)

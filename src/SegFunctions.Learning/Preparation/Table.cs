@@ -26,6 +26,13 @@ public sealed class Table
 
     public int Rows { get; }
 
+    /// <summary>Copies the given rows, in the given order, into a new table.</summary>
+    public Table Take(int[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new Table([.. Columns.Select(column => column.Take(rows))]);
+    }
+
     /// <summary>A table of numbers, NaN where one is missing; copied column by column.</summary>
     /// <param name="names">One a column.</param>
     public static Table Of(Matrix rows, IReadOnlyList<string> names)

@@ -73,6 +73,32 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task What_comes_next_is_served_with_reasons_in_the_language_asked_for()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.OfTwoTastes(120));
+
+        var run = await app.RunAsync();
+        var drinker = await app.GetAsync("/api/v1/customers/C0004/memberships?lang=fr");
+
+        foreach (var next in new[] { "nextProducts", "nextCategories" })
+            Assert.True(run.GetProperty(next).GetProperty("customers").GetInt32() > 50, run.GetProperty(next).GetRawText());
+        Assert.Equal("related", run.GetProperty("nextProducts").GetProperty("model").GetString());
+        var scores = drinker.GetProperty("scores");
+        var products = scores.GetProperty("next").GetProperty("products").EnumerateArray().ToArray();
+        Assert.NotEmpty(products);
+        Assert.All(products, product => Assert.Matches("^(acheté avec : |apprécié par|acheté lors de|déjà acheté)", product.GetProperty("reasons")[0].GetString()!));
+        Assert.StartsWith("Coffee no. ", products[0].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Equal("coffee", Assert.Single(scores.GetProperty("next").GetProperty("categories").EnumerateArray()).GetProperty("id").GetString());
+        Assert.True(scores.GetProperty("lifetime").GetProperty("clv").GetDouble() > 0);
+        Assert.Contains("jours de commande", scores.GetProperty("lifetime").GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(run.GetProperty("migration").GetProperty("intervalDays").GetInt32(), run.GetProperty("nextProducts").GetProperty("horizonDays").GetInt32());
+        Assert.Contains(drinker.GetProperty("memberships").EnumerateArray(), membership => membership.GetProperty("segment").GetString()!.StartsWith("prediction:clv-", StringComparison.Ordinal));
+        var moves = (await app.GetAsync("/api/v1/segments/stage:active")).GetProperty("moves").EnumerateArray().ToArray();
+        Assert.Equal(1, moves.Sum(move => move.GetProperty("probability").GetDouble()), 0.03);
+    }
+
+    [Fact]
     public async Task Clusters_keep_their_ids_and_names_in_the_next_run()
     {
         await using var app = await ServedApp.StartAsync();
@@ -135,7 +161,7 @@ public sealed class RefreshTests
         using var started = await app.PostAsync("/api/v1/runs", new { });
         var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         // Far enough to have published something.
-        await app.PumpAsync(stopAfter: 22);
+        await app.PumpAsync(stopAfter: 28);
         using var second = await app.PostAsync("/api/v1/runs", new { });
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Contains(id!, await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -18,6 +18,25 @@ internal static class SomeOrders
         return text.ToString();
     }
 
+    /// <summary>Customers of even number order coffee, the others tea, a product that is mostly new to them every three weeks or so.</summary>
+    public static string OfTwoTastes(int customers)
+    {
+        const int Products = 24;
+        var text = new StringBuilder("order_id,order_date,customer_id,sku,description,category,quantity,unit_price\n");
+        for (var number = 0; number < customers; number++)
+        {
+            var (category, name) = number % 2 == 0 ? ("coffee", "Coffee") : ("tea", "Tea");
+            var order = 0;
+            for (var time = End.AddDays(-400 + (number % 20)); time <= End; time = time.AddDays(15 + (((number * 7) + (order * 11)) % 13)), order++)
+            {
+                var product = ((number * 7) + (order * 5)) % Products;
+                text.Append(CultureInfo.InvariantCulture, $"O{number}-{order},{time:yyyy-MM-dd HH:mm:ss},{Id(number)},{category[0]}{product},{name} no. {product},{category},1,{5 + (product % 4)}.50\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"C{number:0000}");
 
     public static string Line(string order, DateTime time, string customer, int quantity = 1, string price = "10.00") =>

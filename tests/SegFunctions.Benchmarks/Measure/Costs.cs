@@ -2,21 +2,28 @@ using SegFunctions.Learning;
 
 namespace SegFunctions.Benchmarks.Measure;
 
-/// <summary>How the cost of something grows with the rows: it is run on the first rows of a table, several numbers of them.</summary>
+/// <summary>How the cost of something grows: it is run on several sizes of a table, mostly its first rows.</summary>
 internal static class Costs
 {
     /// <param name="task">Goes into the name: <c>TASK_cost_segfunctions/WORKLOAD</c>.</param>
     /// <param name="sizes">Numbers of rows, ascending.</param>
     /// <param name="work">What is measured, given rows and threads.</param>
     /// <returns>A task whose phases are the seconds a size, and whose quality is the exponent e of cost ∝ nᵉ, by the clock and by the processors.</returns>
-    public static MeasuredTask Of(string task, string workload, int[] sizes, Action<Matrix, int> work) => new($"{task}_cost_segfunctions/{workload}", workload, data =>
+    public static MeasuredTask Of(string task, string workload, int[] sizes, Action<Matrix, int> work) => Of(task, workload, sizes, (data, size) =>
     {
-        var tables = sizes.Select(size => data.Rows(workload, size)).ToArray();
+        var table = data.Rows(workload, size);
+        return (table, () => work(table, data.Threads));
+    });
+
+    /// <param name="prepare">Off the clock: the table of a size, and the work on it.</param>
+    public static MeasuredTask Of(string task, string workload, int[] sizes, Func<MeasuredData, int, (Matrix Table, Action Work)> prepare) => new($"{task}_cost_segfunctions/{workload}", workload, data =>
+    {
+        var prepared = sizes.Select(size => prepare(data, size)).ToArray();
         // Once before, so that the smallest size does not pay for compiling.
-        work(tables[0], data.Threads);
-        return new MeasuredRun(sizes[^1], tables[0].Columns, _ =>
+        prepared[0].Work();
+        return new MeasuredRun(prepared[^1].Table.Rows, prepared[^1].Table.Columns, _ =>
         {
-            var seconds = tables.Select(table => Seconds(table, data.Threads)).ToArray();
+            var seconds = prepared.Select(one => Seconds(one.Work)).ToArray();
             return () => new MeasuredQuality(
                 ("exponent", Exponent(sizes, [.. seconds.Select(one => one.Wall)])),
                 ("exponent_cpu", Exponent(sizes, [.. seconds.Select(one => one.Processor)])))
@@ -25,11 +32,11 @@ internal static class Costs
             };
         });
 
-        (double Wall, double Processor) Seconds(Matrix table, int threads)
+        static (double Wall, double Processor) Seconds(Action work)
         {
             var (_, wall, processor) = Measurement.Clocked(() =>
             {
-                work(table, threads);
+                work();
                 return 0;
             });
             return (wall, processor);

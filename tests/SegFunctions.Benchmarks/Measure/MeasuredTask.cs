@@ -14,6 +14,10 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. WardMeasures.All,
         .. SilhouetteMeasures.All,
         .. StructureMeasures.All,
+        .. BoostingMeasures.All,
+        .. ShapMeasures.All,
+        .. LogisticMeasures.All,
+        .. LifetimeMeasures.All,
     ];
 }
 

@@ -193,6 +193,23 @@ public sealed class ClusteringTests
     }
 
     [Fact]
+    public void Nine_new_customers_do_not_change_how_many_clusters_there_are()
+    {
+        var today = ThreeBlurredKinds(customers: 209, seed: 13);
+        var before = Clustering.Fit(today.Take([.. Enumerable.Range(0, 200)]), Options, EarlierClusters.None);
+        Assert.Equal(3, before.Report.Clusters.Count);
+        // Without a past there would be two.
+        Assert.Equal(2, Clustering.Fit(today, Options, EarlierClusters.None).Report.Clusters.Count);
+
+        var next = Clustering.Fit(today, Options, EarlierClusters.Of(before.Report, before.Segmentation, before.Members));
+
+        Assert.Equal([1, 2, 3], next.Report.Clusters.Select(cluster => cluster.Number).Order());
+        Assert.Empty(next.Report.Changes);
+        Assert.Contains("kept as before", next.Report.Reason.En, StringComparison.Ordinal);
+        Assert.Contains("conservés comme avant", next.Report.Reason.Fr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Members_are_kept_for_the_next_run_byte_for_byte()
     {
         var csv = Found.Members.ToCsv();
@@ -231,6 +248,19 @@ public sealed class ClusteringTests
         });
         var countries = Enumerable.Range(0, customers).Select(row => row < 150 ? null : row % 3 == 0 ? "Germany" : "France").ToArray();
         return new FeatureSet(features.AsOf, features.Customers, countries, features.Values);
+    }
+
+    /// <summary>Kinds that run into each other, so that their number is open.</summary>
+    private static FeatureSet ThreeBlurredKinds(int customers, int seed)
+    {
+        var random = new Random(seed);
+        double Around(double value) => value * Math.Exp(0.32 * (Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6));
+        return Population.Of(customers, row => (row % 3) switch
+        {
+            0 => Kind(Around(120), Math.Round(Around(3)), Around(20), Around(90)),
+            1 => Kind(Around(60), Math.Round(Around(8)), Around(50), Around(60)),
+            _ => Kind(Around(20), Math.Round(Around(20)), Around(60), Around(20)),
+        });
     }
 
     private static (Feature, double)[] Kind(double recency, double orders, double basket, double gap) =>

@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
@@ -9,6 +12,7 @@ using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
 using SegFunctions.Customers.Tests.Features;
 using SegFunctions.Customers.Tests.Predictions;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Tests.Segments;
 
@@ -83,8 +87,9 @@ public sealed class CustomerProfileTests
                 Assert.Equal(declared[membership.Segment].Kind, membership.Kind);
                 Assert.NotEmpty(membership.Reasons);
             });
-            Assert.Equal(profile.Memberships.Count, profile.Memberships.Select(membership => membership.Kind).Distinct().Count());
-            Assert.Equal(profile.Churn?.Probability, profile.Memberships.SingleOrDefault(membership => membership.Kind == SegmentKind.Prediction)?.Score);
+            var segmented = profile.Memberships.Where(membership => membership.Kind != SegmentKind.Prediction).ToArray();
+            Assert.Equal(segmented.Length, segmented.Select(membership => membership.Kind).Distinct().Count());
+            Assert.Equal(profile.Churn?.Probability, profile.Memberships.SingleOrDefault(membership => membership.Segment.StartsWith("prediction:churn-", StringComparison.Ordinal))?.Score);
         }
 
         Assert.Equal(
@@ -116,6 +121,73 @@ public sealed class CustomerProfileTests
             Assert.Equal(shown < 1 / 3.0 ? ChurnBand.Low : shown < 2 / 3.0 ? ChurnBand.Medium : ChurnBand.High, churn.Band);
             Assert.Equal(Math.Round(shown, 3), shown);
         }
+    }
+
+    [Fact]
+    public void What_comes_next_stands_in_the_profile_and_is_left_out_where_nothing_is_told()
+    {
+        var report = new MigrationReport
+        {
+            Reason = new Bilingual("", ""),
+            IntervalDays = 30,
+            Kinds =
+            [
+                new KindMigration { Kind = SegmentKind.Stage, Published = true, Reason = new Bilingual("", ""), Segments = [.. Stages.All.Select(stage => new SegmentMoves(stage.Id, 9, [new("stage:lapsed", 0.6049), new(stage.Id, 0.3951)]))] },
+                new KindMigration { Kind = SegmentKind.Rfm, Published = false, Reason = new Bilingual("", ""), Segments = [.. RfmSegments.All.Select(rfm => new SegmentMoves(rfm.Id, 9, [new("rfm:lost", 1)]))] },
+            ],
+        };
+        var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn: null, new MigrationModel(report, [.. Stages.All, .. RfmSegments.All]));
+        var next = new NextItems([new Suggestion("A1", "Tea", [new Bilingual("bought with: coffee", "acheté avec : coffee")])], Categories: null);
+
+        var profile = scorer.Score(Features[0], next, expected: null);
+
+        Assert.Equal(next, profile.Next);
+        Assert.Equal(30, profile.Migration!.IntervalDays);
+        Assert.Equal(("stage:lapsed", 0.6), (profile.Migration.Stage!.Segment, profile.Migration.Stage.Probability));
+        Assert.Null(profile.Migration.Rfm);
+        var json = Encoding.UTF8.GetString(profile.ToUtf8Json());
+        Assert.Contains("""
+            "next":{"products":[{"id":"A1","name":"Tea","reasons":[{"en":"bought with: coffee","fr":"acheté avec : coffee"}]}]},"migration":{"intervalDays":30,"stage":{"segment":"stage:lapsed","probability":0.6,
+            """.TrimEnd(), json, StringComparison.Ordinal);
+        Assert.Equal(json, Encoding.UTF8.GetString(CustomerProfile.FromUtf8Json(profile.ToUtf8Json()).ToUtf8Json()));
+        Assert.Null(Scorer.Score(Features[0]).Next);
+        Assert.Null(Scorer.Score(Features[0]).Migration);
+    }
+
+    [Fact]
+    public void Value_makes_bands_and_those_who_hold_most_of_what_may_be_lost_are_named()
+    {
+        var churn = Shop.Fit(Shop.TwoPaces(600, seed: 5), new ChurnOptions());
+        var report = new ValueReport
+        {
+            Model = "bgnbd", Published = true, Reason = new Bilingual("", ""), ValueDays = 365, AnnualDiscount = 0.1, IntervalLevel = 0.9, MediumValue = 50, HighValue = 200,
+        };
+        var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn.Model, migration: null, report);
+        var expected = new ValueScore(0.98765, 4.26, 321, 40, 700, ValueBand.High, Some.Day("2024-01-05"), [new Bilingual("often", "souvent")]);
+        Assert.Equal(4, scorer.Segments.Count(segment => segment.Id.StartsWith("prediction:clv-", StringComparison.Ordinal) || segment.Id == ValueSegments.AtRiskId));
+
+        var risky = 0;
+        for (var row = 0; row < Features.Rows; row++)
+        {
+            var profile = scorer.Score(Features[row], NextItems.None, expected);
+            Assert.Equal((0.99, 4.3, 321.0, new DateOnly(2024, 1, 5)), (profile.Lifetime!.PAlive, profile.Lifetime.ExpectedOrders, profile.Lifetime.Clv, profile.Lifetime.NextOrder));
+            Assert.Contains(profile.Memberships, membership => membership.Segment == "prediction:clv-high");
+            var atRisk = profile.Memberships.SingleOrDefault(membership => membership.Segment == ValueSegments.AtRiskId);
+            Assert.Equal(profile.Churn!.ValueBand == ChurnBand.High, atRisk is not null);
+            Assert.Equal(profile.Churn.AtRisk, profile.Churn.ValueAtRisk is not null);
+            if (atRisk is not null)
+            {
+                risky++;
+                Assert.Matches("^[0-9.,]+ at risk within 60 days$", atRisk.Reasons[0].En);
+            }
+
+            Assert.All(profile.Memberships, membership => Assert.Contains(scorer.Segments, segment => segment.Id == membership.Segment));
+            var json = profile.ToUtf8Json();
+            Assert.Equal(json, CustomerProfile.FromUtf8Json(json).ToUtf8Json());
+        }
+
+        Assert.True(risky > 5, $"{risky}");
+        Assert.Null(scorer.Score(Features[0]).Lifetime);
     }
 
     private static CustomerScorer Full()

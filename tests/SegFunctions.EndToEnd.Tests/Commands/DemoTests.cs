@@ -37,7 +37,10 @@ public sealed partial class DemoTests : IDisposable
         Assert.Equal(customers, segments.Where(segment => segment.GetProperty("kind").GetString() == "stage").Sum(segment => Count(segment, "members")));
         Assert.Equal(customers, segments.Where(segment => segment.GetProperty("kind").GetString() == "rfm").Sum(segment => Count(segment, "members")));
         Assert.True(result.GetProperty("churn").TryGetProperty("auc", out _));
-        Assert.Contains(result.GetProperty("churn").GetProperty("model").GetString(), new[] { "logistic", "baseline", "none" });
+        Assert.Contains(result.GetProperty("churn").GetProperty("model").GetString(), new[] { "logistic", "trees", "blend", "baseline", "none" });
+        Assert.Contains(result.GetProperty("lifetime").GetProperty("model").GetString(), new[] { "bgnbd", "mbgnbd", "paretonbd", "nbd", "naive" });
+        foreach (var next in new[] { "nextProducts", "nextCategories" })
+            Assert.Contains(result.GetProperty(next).GetProperty("model").GetString(), new[] { "related", "popular" });
         Assert.Equal(3, result.GetProperty("lookups").GetArrayLength());
         Assert.All(result.GetProperty("lookups").EnumerateArray(), lookup => Assert.Equal(200, Count(lookup, "status")));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), result.GetProperty("asOf").GetDateTimeOffset());

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using SegFunctions.Learning.Choice;
 using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Evaluation;
@@ -33,6 +35,21 @@ public sealed class AutoClusteringTests
         var ring = ShapeGenerator.RingAndDisc(600, seed: 3);
         var result = AutoClustering.Choose(ring.Rows, Options);
         Assert.True(AdjustedRandIndex.Of(ring.Groups, NoiseRows.AsSingletons(result.Model!.Labels)) > 0.95);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(300)]
+    public void One_column_is_cut_at_its_valleys_and_not_at_gaps_that_chance_leaves(int count)
+    {
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var random = new Xoshiro256(seed);
+            int[] groups = [.. Enumerable.Range(0, count).Select(row => row % 10 < 4 ? 0 : row % 10 < 7 ? 1 : 2)];
+            var result = AutoClustering.Choose(new Matrix(count, 1, [.. groups.Select(group => (6 * group) + random.NextNormal())]), Options);
+            Assert.Equal(3, result.Model?.Clusters);
+            Assert.True(AdjustedRandIndex.Of(groups, NoiseRows.AsSingletons(result.Model!.Labels)) > 0.95);
+        }
     }
 
     [Theory]
@@ -110,8 +127,8 @@ public sealed class AutoClusteringTests
     [Fact]
     public void A_large_table_of_no_spheres_is_labelled_by_prediction_and_its_model_can_be_stored()
     {
-        var moons = ShapeGenerator.TwoMoons(3000, spread: 0.4, seed: 6);
-        var result = AutoClustering.Choose(moons.Rows, Options with { ChoiceRows = 600 });
+        var moons = ShapeGenerator.TwoMoons(3000, spread: 0.4, seed: 9);
+        var result = AutoClustering.Choose(moons.Rows, Options with { ChoiceRows = 800 });
         Assert.Equal(3000, result.Model!.Labels.Count);
         Assert.Equal(result.Model.Labels.Count(label => label == 0), result.Model.Sizes[0]);
         Assert.True(AdjustedRandIndex.Of(moons.Groups, NoiseRows.AsSingletons(result.Model.Labels)) > 0.9);
@@ -120,14 +137,90 @@ public sealed class AutoClusteringTests
     }
 
     [Fact]
-    public void Another_order_of_rows_does_not_change_the_verdict()
+    public void In_any_order_the_same_rows_give_the_same_segments_and_the_same_figures() =>
+        Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        {
+            var rows = AnyTable(seed);
+            var options = Options with { ChoiceRows = seed % 3 == 0 ? 110 : 5000, MaxSegments = 6, Seed = seed };
+            // By content, so that equal rows were in one segment.
+            int[]? earlier = seed % 2 == 0 ? null : [.. Enumerable.Range(0, rows.Rows).Select(row => Math.Sign(rows[row, 0]) + (int)Math.Clamp(rows[row, 1], -1, 1))];
+            var order = Some.Permutation(rows.Rows, seed);
+            var one = AutoClustering.Choose(rows, options with { EarlierLabels = earlier });
+            var other = AutoClustering.Choose(rows.Take(order), options with { EarlierLabels = earlier is null ? null : [.. order.Select(row => earlier[row])] });
+            Assert.Equal(one.Sentences, other.Sentences);
+            Assert.Equal(one.Candidates.Select(Figures), other.Candidates.Select(Figures));
+            Assert.Equal(one.Model is null, other.Model is null);
+            if (one.Model is not { } model)
+                return;
+            Assert.Equal(1, AdjustedRandIndex.Of([.. order.Select(row => model.Labels[row])], other.Model!.Labels), 12);
+            Assert.Equal(model.Sizes, other.Model.Sizes);
+            Assert.Equal((model as KMeansModel)?.Inertia, (other.Model as KMeansModel)?.Inertia);
+            Assert.Equal(other.Model.Labels, other.Model.Predict(rows.Take(order)));
+            Assert.True(ClusterOrder.BySize([.. other.Model.Labels], other.Model.Clusters).IsIdentity);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+
+    [Fact]
+    public void Where_nine_new_rows_leave_it_open_the_segments_of_before_stay()
     {
-        var shapes = ShapeGenerator.TwoMoons(400, spread: 0.4, seed: 8);
-        var order = Some.Permutation(shapes.Rows.Rows);
-        var one = AutoClustering.Choose(shapes.Rows, Options);
-        var other = AutoClustering.Choose(shapes.Rows.Take(order), Options);
-        Assert.Equal(one.Model!.Clusters, other.Model!.Clusters);
-        Assert.True(AdjustedRandIndex.Of([.. order.Select(row => one.Model.Labels[row])], other.Model.Labels) > 0.98);
+        var rows = Some.Blobs(200, 4, groups: 4, apart: 5, seed: 4).Rows;
+        var options = Options with { MaxSegments = 6 };
+        var first = AutoClustering.Choose(rows.Take([.. Enumerable.Range(0, 191)]), options).Model!;
+        // Without a past one segment would be lost.
+        Assert.Equal(first.Clusters - 1, AutoClustering.Choose(rows, options).Model!.Clusters);
+
+        int[] earlier = [.. first.Labels, .. Enumerable.Repeat(AutoClusteringOptions.WasNotThere, 9)];
+        var kept = AutoClustering.Choose(rows, options with { EarlierLabels = earlier });
+
+        Assert.True(kept.KeptAsBefore);
+        Assert.Equal(first.Clusters, kept.Model!.Clusters);
+        Assert.True(AdjustedRandIndex.Of([.. first.Labels], [.. kept.Model.Labels.Take(191)]) > 0.9);
+        Assert.Contains("kept as before", kept.Sentences[0].En);
+        Assert.Contains("conservés comme avant", kept.Sentences[0].Fr);
+        Assert.Contains(kept.Candidates, candidate => candidate.Verdict == CandidateVerdict.NotClearlyBetter && candidate.Segments == first.Clusters - 1);
+    }
+
+    [Theory]
+    [InlineData("two of four groups lumped", 4)]
+    [InlineData("drawn by lot", 4)]
+    [InlineData("all new but a few", 4)]
+    [InlineData("one cloud cut in two", 0)]
+    public void What_the_rows_refute_is_not_kept(string before, int found)
+    {
+        var (rows, groups) = before == "one cloud cut in two" ? (Some.Normal(300, 2, seed: 5), []) : Some.Blobs(300, 3, groups: 4, apart: 16, seed: 4);
+        int[] earlier = [.. Enumerable.Range(0, 300).Select(row => before switch
+        {
+            "two of four groups lumped" => Math.Min(groups[row], 2),
+            "drawn by lot" => row % 3,
+            "all new but a few" => row < 12 ? groups[row] / 2 : AutoClusteringOptions.WasNotThere,
+            _ => rows[row, 0] > 0 ? 1 : 0,
+        })];
+        var result = AutoClustering.Choose(rows, Options with { EarlierLabels = earlier });
+        Assert.False(result.KeptAsBefore);
+        Assert.Equal(found, result.Model?.Clusters ?? 0);
+    }
+
+    [Fact]
+    public void Segments_that_would_be_chosen_anyway_are_not_said_to_be_kept()
+    {
+        var (rows, groups) = Some.Blobs(300, 3, groups: 4, apart: 16, seed: 4);
+        var result = AutoClustering.Choose(rows, Options with { EarlierLabels = groups });
+        Assert.False(result.KeptAsBefore);
+        Assert.Equal(AutoClustering.Choose(rows, Options).Sentences, result.Sentences);
+    }
+
+    [Fact]
+    public void Segments_of_one_size_are_numbered_as_their_first_members_come()
+    {
+        var (rows, groups) = (Matrix.FromRows([.. Enumerable.Range(0, 200).Select(Row)]), Enumerable.Range(0, 200).Select(row => row % 2));
+        var result = AutoClustering.Choose(rows, Options);
+        Assert.Equal(groups, result.Model!.Labels);
+        Assert.Equal(groups.Select(group => 1 - group), AutoClustering.Choose(rows.Take([.. Enumerable.Range(1, 199), 0]), Options).Model!.Predict(rows));
+
+        static double[] Row(int row)
+        {
+            var random = new Xoshiro256(row / 2);
+            return [random.NextNormal() - (30 * (row % 2)), random.NextNormal()];
+        }
     }
 
     [Fact]
@@ -173,9 +266,26 @@ public sealed class AutoClusteringTests
     [Fact]
     public void Every_fault_in_the_options_is_listed()
     {
-        var wrong = new AutoClusteringOptions { MaxSegments = 1, MinimumSize = 0, ChoiceRows = 5, Threads = 0 };
+        var wrong = new AutoClusteringOptions { MaxSegments = 1, MinimumSize = 0, ChoiceRows = 5, Threads = 0, EarlierLabels = [0, -3] };
         var message = Assert.Throws<ArgumentException>(() => AutoClustering.Choose(Some.Normal(50, 2), wrong)).Message;
-        Assert.All((string[])["MaxSegments is 1", "MinimumSize is 0", "ChoiceRows is 5", "Threads is 0"], fault => Assert.Contains(fault, message));
+        Assert.All((string[])["MaxSegments is 1", "MinimumSize is 0", "ChoiceRows is 5", "Threads is 0", "EarlierLabels has 2 labels", "EarlierLabels holds -3"], fault => Assert.Contains(fault, message));
+    }
+
+    private static object Figures(ChoiceCandidate one) =>
+        (one.Description, one.Verdict, one.Reason, one.SmallestSize, one.NoiseShare, one.Separation, one.Support, one.Crossing, one.NoiseError, one.Silhouette, one.Stability);
+
+    /// <summary>Groups that overlap, moons, counts beside a measure, and rows that come several times: what leaves a choice open.</summary>
+    private static Matrix AnyTable(int seed)
+    {
+        var random = new Xoshiro256(seed);
+        var size = 120 + random.NextInt(80);
+        return (seed % 4) switch
+        {
+            0 => Some.Blobs(size, 2 + random.NextInt(4), groups: 3, apart: 4, seed).Rows,
+            1 => ShapeGenerator.TwoMoons(size, spread: 0.8, seed).Rows,
+            2 => Matrix.FromRows([.. Enumerable.Range(0, size).Select(_ => new double[] { random.NextInt(6), random.NextNormal() + (4 * random.NextInt(2)) })]),
+            _ => Some.Blobs(60, 2, groups: 2, apart: 5, seed).Rows.Take([.. Enumerable.Range(0, size).Select(_ => random.NextInt(60))]),
+        };
     }
 
     private sealed class Told(List<double> shares) : IProgress<ClusteringProgress>

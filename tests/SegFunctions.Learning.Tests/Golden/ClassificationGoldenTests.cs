@@ -49,7 +49,7 @@ public sealed class ClassificationGoldenTests
         var rows = Regression.GetProperty("rows").Matrix();
         var weights = golden.GetProperty("weighted").GetBoolean() ? Regression.GetProperty("weights").Doubles() : [];
         var model = LogisticRegression.Fit(rows, Regression.GetProperty("labels").Booleans(), new LogisticOptions { L2 = golden.Number("l2") }, weights);
-        Assert.True(model.Converged, model.Outcome);
+        Assert.True(model.Converged, model.Outcome.En);
         GoldenFigures.Close(golden.Number("intercept"), model.Intercept, 1e-8);
         GoldenFigures.Close(golden.GetProperty("coefficients").Doubles(), [.. model.Coefficients], 1e-8);
         GoldenFigures.Close(golden.GetProperty("probabilities").Doubles(), model.Predict(rows), 1e-9);
@@ -59,7 +59,7 @@ public sealed class ClassificationGoldenTests
     public void Standard_errors_without_penalty_are_those_of_maximum_likelihood()
     {
         var model = LogisticRegression.Fit(Regression.GetProperty("rows").Matrix(), Regression.GetProperty("labels").Booleans(), new LogisticOptions { L2 = 0 });
-        Assert.True(model.Converged, model.Outcome);
+        Assert.True(model.Converged, model.Outcome.En);
         GoldenFigures.Close(Regression.GetProperty("standardErrors").Doubles(), [.. model.StandardErrors], 1e-6);
     }
 

@@ -74,10 +74,10 @@ def logistic():
     z = (x - x.mean(0)) / x.std(0)
     y = r.random(n) < 1 / (1 + np.exp(-(z @ [1.0, -0.7, 0.3, 0.0] - 0.5)))
     weights = np.round(r.uniform(0.2, 3, n), 2)
-    scaler = StandardScaler().fit(x)
-    scaled = scaler.transform(x)
     cases = []
     for c, w in ((1.0, None), (0.05, None), (1.0, weights), (1e8, None)):
+        scaler = StandardScaler().fit(x, sample_weight=w)
+        scaled = scaler.transform(x)
         m = LogisticRegression(C=c, solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(scaled, y, sample_weight=w)
         coefficients = m.coef_[0] / scaler.scale_
         cases.append(dict(

@@ -11,7 +11,7 @@ namespace SegFunctions.Customers.Intake.Orders;
 /// <summary>Reads the lines of canonical orders and settles which version of a line counts.</summary>
 /// <remarks>
 /// Lines come in the order of uploads, then of rows. A row whose customer, order id and line number have all been read before replaces the
-/// older row in its place. Memory: some 80 bytes a line, and 60 more for a line with a number. The same streams give the same list.
+/// older row in its place. Memory: some 90 bytes a line, and 60 more for a line with a number. The same streams give the same list.
 /// <code>
 /// var reader = new OrderLineReader(KeyRange.OfPartition(3, 16));
 /// foreach (var upload in uploadsOldestFirst)
@@ -36,6 +36,12 @@ public sealed class OrderLineReader(KeyRange range)
 
     /// <summary>The lines read so far as a span; void after the next <see cref="AddAsync"/>.</summary>
     public ReadOnlySpan<OrderLine> Span => CollectionsMarshal.AsSpan(_lines);
+
+    /// <summary>What the products of the lines are called.</summary>
+    public ItemNames Products { get; } = new();
+
+    /// <summary>What the categories of the lines are called.</summary>
+    public ItemNames Categories { get; } = new();
 
     /// <summary>Lines that replaced an older version.</summary>
     public int Replaced { get; private set; }
@@ -68,6 +74,7 @@ public sealed class OrderLineReader(KeyRange range)
         var product = rows.RawField(columns.ProductId);
         if (product.Length == 0)
             product = rows.RawField(columns.Description);
+        var category = rows.RawField(columns.Category);
         var quantity = Number(rows, columns.Quantity) ?? 1;
         var line = new OrderLine
         {
@@ -75,11 +82,17 @@ public sealed class OrderLineReader(KeyRange range)
             Timestamp = timestamp,
             Order = order,
             Product = product.Length > 0 ? ByteHash.Hash64(product) : 0,
+            Category = category.Length > 0 ? ByteHash.Hash64(category) : 0,
             Quantity = Math.Abs(quantity),
             Amount = Worth(quantity, Number(rows, columns.UnitPrice), Number(rows, columns.Amount), Number(rows, columns.Discount)),
             Kind = Kind(rows.RawField(columns.Kind)),
             Country = Country(rows.Field(columns.Country)),
         };
+
+        if (line.Product != 0)
+            Name(rows, columns, line.Product);
+        if (line.Category != 0)
+            Categories.Add(line.Category, rows.Field(columns.Category));
 
         var number = rows.RawField(columns.Line);
         if (orderId.Length == 0 || number.Length == 0)
@@ -99,6 +112,13 @@ public sealed class OrderLineReader(KeyRange range)
             position = _lines.Count;
             _lines.Add(line);
         }
+    }
+
+    private void Name(CanonicalReader rows, Columns columns, ulong product)
+    {
+        // One after the other: a field is void when the next is taken.
+        Products.Add(product, rows.Field(rows.RawField(columns.ProductId).Length > 0 ? columns.ProductId : columns.Description));
+        Products.AddName(product, rows.Field(columns.Description));
     }
 
     /// <summary>The line's amount where it is given; else price × quantity less the discount, never negative.</summary>
@@ -147,7 +167,7 @@ public sealed class OrderLineReader(KeyRange range)
     }
 
     private readonly record struct Columns(
-        int Key, int OrderId, int Line, int Timestamp, int Kind, int ProductId, int Description, int Quantity, int UnitPrice, int Amount, int Discount, int Country)
+        int Key, int OrderId, int Line, int Timestamp, int Kind, int ProductId, int Description, int Category, int Quantity, int UnitPrice, int Amount, int Discount, int Country)
     {
         public Columns(CanonicalReader rows)
             : this(
@@ -158,6 +178,7 @@ public sealed class OrderLineReader(KeyRange range)
                 rows.RequiredColumn(OrderColumns.Kind),
                 rows.RequiredColumn("productId"),
                 rows.RequiredColumn("description"),
+                rows.RequiredColumn("category"),
                 rows.RequiredColumn("quantity"),
                 rows.RequiredColumn("unitPrice"),
                 rows.RequiredColumn("amount"),

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SegFunctions.Customers.Features;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -14,20 +14,23 @@ public enum ChurnBaseline
     /// <summary>Days since the last order ÷ the own usual gap, the population's where there is none of one's own.</summary>
     [JsonStringEnumMemberName("recencyOverGap")]
     RecencyOverGap,
+
+    /// <summary>The probability of no order within the horizon by a model of when orders come and cease (BG/NBD; Fader, Hardie &amp; Lee 2005).</summary>
+    [JsonStringEnumMemberName("purchaseModel")]
+    PurchaseModel,
+
+    /// <summary>The share of those who left, for everybody.</summary>
+    [JsonStringEnumMemberName("prior")]
+    Prior,
 }
 
-internal static class ChurnBaselineScores
+internal static class ChurnBaselineNames
 {
-    /// <summary>The score of one customer, on the logarithmic scale on which Platt's map fits durations.</summary>
-    public static double Of(ChurnBaseline baseline, ReadOnlySpan<double> features, double populationGapDays) => baseline == ChurnBaseline.Recency
-        ? double.LogP1(features[FeatureTable.RecencyDays.Column])
-        : double.LogP1(ChurnColumns.Silence(features, populationGapDays));
-
-    public static double[] Of(ChurnBaseline baseline, ChurnSample sample, double populationGapDays)
+    public static Bilingual Of(ChurnBaseline baseline) => baseline switch
     {
-        var scores = new double[sample.Customers];
-        for (var row = 0; row < scores.Length; row++)
-            scores[row] = Of(baseline, sample.Row(row), populationGapDays);
-        return scores;
-    }
+        ChurnBaseline.Recency => new Bilingual("the calibrated baseline of recency", "la référence calibrée de récence"),
+        ChurnBaseline.RecencyOverGap => new Bilingual("the calibrated baseline of recency over the usual gap", "la référence calibrée de récence rapportée à l'intervalle habituel"),
+        ChurnBaseline.PurchaseModel => new Bilingual("the calibrated baseline of a purchase model", "la référence calibrée d'un modèle d'achat"),
+        _ => new Bilingual("the share of those who left, for everybody", "la part des départs, pour tous"),
+    };
 }

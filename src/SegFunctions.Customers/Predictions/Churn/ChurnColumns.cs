@@ -1,5 +1,5 @@
 using SegFunctions.Customers.Features;
-using SegFunctions.Learning;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -11,24 +11,29 @@ internal static class ChurnColumns
 
     public static readonly string[] Names = [.. FeatureTable.ForChurn.Select(feature => feature.Name), SilenceRatio];
 
+    /// <summary>All are measures, whatever they look like in a small sample.</summary>
+    public static readonly Dictionary<string, ColumnKind> Kinds = Names.ToDictionary(name => name, _ => ColumnKind.Numeric, StringComparer.Ordinal);
+
     private static readonly int[] Sources = [.. FeatureTable.ForChurn.Select(feature => feature.Column)];
 
-    public static Matrix Of(ChurnSample sample, double populationGapDays)
+    public static Table Of(ChurnSample sample, double populationGapDays)
     {
-        var values = new double[sample.Customers * Names.Length];
+        var columns = Array.ConvertAll(Names, _ => new double[sample.Customers]);
         for (var row = 0; row < sample.Customers; row++)
-            Fill(sample.Row(row), populationGapDays, values.AsSpan(row * Names.Length, Names.Length));
-        return new Matrix(sample.Customers, Names.Length, values);
+        {
+            var features = sample.Row(row);
+            for (var i = 0; i < Sources.Length; i++)
+                columns[i][row] = features[Sources[i]];
+            columns[^1][row] = Silence(features, populationGapDays);
+        }
+
+        return new Table([.. Names.Zip(columns, (name, values) => new NumericColumn(name, values))]);
     }
 
-    /// <param name="features">(features).</param>
-    /// <param name="columns">OUT (columns); NaN where a value does not exist.</param>
-    public static void Fill(ReadOnlySpan<double> features, double populationGapDays, Span<double> columns)
-    {
-        for (var i = 0; i < Sources.Length; i++)
-            columns[i] = features[Sources[i]];
-        columns[^1] = Silence(features, populationGapDays);
-    }
+    /// <summary>One column of a customer; NaN where the value does not exist.</summary>
+    /// <param name="column">Position in <see cref="Names"/>.</param>
+    public static double Value(ReadOnlySpan<double> features, int column, double populationGapDays) =>
+        column < Sources.Length ? features[Sources[column]] : Silence(features, populationGapDays);
 
     public static double Silence(ReadOnlySpan<double> features, double populationGapDays)
     {

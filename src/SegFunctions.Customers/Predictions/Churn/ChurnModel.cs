@@ -2,73 +2,70 @@ using System.Text.Json;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Learning.Calibration;
-using SegFunctions.Learning.Linear;
-using SegFunctions.Learning.Preparation;
+using SegFunctions.Learning.Classification;
+using SegFunctions.Learning.Lifetime;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
-/// <summary>Predicts whether a customer at risk buys nothing within the horizon: by the learned model, or by the better baseline.</summary>
+/// <summary>Predicts whether a customer at risk leaves within the horizon: by the learned model, or by the best baseline.</summary>
 /// <remarks>Immutable, safe for many threads. A score depends on the one customer alone.</remarks>
 public sealed class ChurnModel
 {
-    private readonly PreparationModel? _scaler;
-    private readonly LogisticModel? _logistic;
-    private readonly ProbabilityCalibration _calibration;
-    private readonly int _horizonDays;
-    private readonly double _populationGapDays;
+    private readonly ClassificationModel? _learned;
+    private readonly ProbabilityCalibration? _baselineMap;
+    private readonly ChurnBaselineScorer _baselines;
+    private readonly int[] _columns;
+    private readonly Dictionary<string, double> _typical;
 
-    private ChurnModel(ChurnReport report, PreparationModel? scaler, LogisticModel? logistic, ProbabilityCalibration calibration)
+    private ChurnModel(ChurnReport report, ClassificationModel? learned, ProbabilityCalibration? baselineMap)
     {
         Report = report;
-        _scaler = scaler;
-        _logistic = logistic;
-        _calibration = calibration;
-        _horizonDays = report.HorizonDays ?? throw new ArgumentException("A churn model has a horizon.", nameof(report));
-        _populationGapDays = report.PopulationGapDays ?? throw new ArgumentException("A churn model has a population gap.", nameof(report));
+        _learned = learned;
+        _baselineMap = baselineMap;
+        var horizon = report.HorizonDays ?? throw new ArgumentException("A churn model has a horizon.", nameof(report));
+        var gap = report.PopulationGapDays ?? throw new ArgumentException("A churn model has a population gap.", nameof(report));
+        _baselines = new ChurnBaselineScorer(gap, horizon, report.Purchases is { } purchases ? PurchaseModel.Of(KindOf(purchases.Model), [.. purchases.Parameters]) : null);
+        _columns = [.. learned?.Columns.Select(name => Array.IndexOf(ChurnColumns.Names, name)) ?? []];
+        _typical = report.Typical.ToDictionary(one => one.Column, one => one.Value, StringComparer.Ordinal);
     }
 
     /// <summary>How the model came about and how good it is.</summary>
     public ChurnReport Report { get; }
 
-    internal static ChurnModel Learned(ChurnReport report, PreparationModel scaler, LogisticModel logistic, ProbabilityCalibration calibration) =>
-        new(report, scaler, logistic, calibration);
+    internal static ChurnModel Learned(ChurnReport report, ClassificationModel model) => new(report, model, baselineMap: null);
 
-    internal static ChurnModel Baseline(ChurnReport report, ProbabilityCalibration calibration) => new(report, null, null, calibration);
+    internal static ChurnModel Baseline(ChurnReport report, ProbabilityCalibration calibration) => new(report, learned: null, calibration);
 
     /// <summary>The prediction for one customer, as of the features' instant.</summary>
-    public ChurnScore Score(CustomerFeatures features)
+    /// <param name="expectedValue">What the customer would spend within the horizon if nothing changed, where more is known than the own pace so far (<see cref="ExpectedValue"/>).</param>
+    public ChurnScore Score(CustomerFeatures features, double? expectedValue = null)
     {
         var values = features.Values.Span;
-        if (!ChurnSample.IsAtRisk(values, _horizonDays))
-            return new ChurnScore(null, null, [ChurnReasons.NotAtRisk(features, _horizonDays)]);
-        if (_scaler is null || _logistic is null)
-        {
-            var baseline = Report.BetterBaseline ?? ChurnBaseline.Recency;
-            var likely = _calibration.Apply(ChurnBaselineScores.Of(baseline, values, _populationGapDays));
-            var band = ChurnScore.BandOf(likely);
-            return new ChurnScore(likely, band, [ChurnReasons.Silence(features, raises: band != ChurnBand.Low)]);
-        }
+        if (!ChurnSample.IsAtRisk(values, _baselines.HorizonDays, Report.Contractual))
+            return new ChurnScore(null, null, [ChurnReasons.NotAtRisk(features, _baselines.HorizonDays)]);
+        var score = _learned is null ? ScoreByBaseline(features) : ScoreByModel(features, _learned);
+        var atRisk = score.Probability!.Value * (expectedValue ?? ExpectedValue(values, _baselines.HorizonDays));
+        return score with { ValueAtRisk = atRisk, ValueBand = ValueBandOf(atRisk) };
+    }
 
-        Span<double> columns = stackalloc double[ChurnColumns.Names.Length];
-        ChurnColumns.Fill(values, _populationGapDays, columns);
-        Span<double> prepared = stackalloc double[_scaler.OutputNames.Count];
-        _scaler.PrepareForFitting(columns, prepared);
-        var probability = _calibration.Apply(LogOdds(_logistic, prepared));
-        var word = ChurnScore.BandOf(probability);
-        return new ChurnScore(probability, word, ChurnReasons.Of(features, _scaler, _logistic.Contributions(prepared), word));
+    /// <summary>What a customer would spend within the horizon at the pace so far; that of a new one is taken over a whole horizon.</summary>
+    /// <param name="features">As <see cref="FeatureTable"/> declares them.</param>
+    public static double ExpectedValue(ReadOnlySpan<double> features, int horizonDays)
+    {
+        var (revenue, tenure) = (features[FeatureTable.Revenue.Column], features[FeatureTable.TenureDays.Column]);
+        return revenue > 0 ? revenue * horizonDays / (tenure > horizonDays ? tenure : horizonDays) : 0;
     }
 
     /// <summary>Writes the model: its report as JSON, its numbers as binary. The streams stay open.</summary>
     public void Save(Stream report, Stream numbers)
     {
         JsonSerializer.Serialize(report, Report, CustomersJson.Default.ChurnReport);
-        _calibration.Save(numbers);
-        _scaler?.Save(numbers);
-        _logistic?.Save(numbers);
+        _learned?.Save(numbers);
+        _baselineMap?.Save(numbers);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The streams hold no churn model, a newer version, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The streams hold no churn model, one of another version, or a damaged one.</exception>
     public static ChurnModel Load(Stream report, Stream numbers)
     {
         ChurnReport read;
@@ -83,21 +80,41 @@ public sealed class ChurnModel
 
         if (read.HorizonDays is null || read.PopulationGapDays is null)
             throw new InvalidDataException($"The stored churn report is of no model ({read.Reason.En}).");
-        var calibration = ProbabilityCalibration.Load(numbers);
-        return read.Model switch
-        {
-            ChurnTraining.Logistic => Learned(read, PreparationModel.Load(numbers), LogisticModel.Load(numbers), calibration),
-            ChurnTraining.Baseline => Baseline(read, calibration),
-            var other => throw new InvalidDataException($"The stored churn model is of kind '{other}'; '{ChurnTraining.Logistic}' and '{ChurnTraining.Baseline}' are known. Update the program or train again."),
-        };
+        if (read.Model == ChurnTraining.None)
+            throw new InvalidDataException("The stored churn report says that there is no model.");
+        if (read.Model == ChurnTraining.Baseline)
+            return Baseline(read, ProbabilityCalibration.Load(numbers));
+        var model = ClassificationModel.Load(numbers);
+        var stranger = model.Columns.FirstOrDefault(name => !ChurnColumns.Names.Contains(name, StringComparer.Ordinal));
+        return stranger is null
+            ? Learned(read, model)
+            : throw new InvalidDataException($"The stored churn model looks at '{stranger}', which this version does not know. Update the program or train again.");
     }
 
-    internal static double LogOdds(LogisticModel model, ReadOnlySpan<double> prepared)
+    private static PurchaseModelKind KindOf(string model) => Enum.TryParse<PurchaseModelKind>(model, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+        ? kind
+        : throw new InvalidDataException($"The stored churn report names the purchase model '{model}', which this version does not know. Update the program or train again.");
+
+    private ChurnScore ScoreByBaseline(CustomerFeatures features)
     {
-        // Not by way of the probability, which is exactly 1 for large odds.
-        var odds = model.Intercept;
-        for (var column = 0; column < prepared.Length; column++)
-            odds += model.Coefficients[column] * prepared[column];
-        return odds;
+        var likely = _baselineMap!.Apply(_baselines.Of(Report.BetterBaseline ?? ChurnBaseline.Recency, features.Values.Span));
+        var band = ChurnScore.BandOf(likely);
+        return new ChurnScore(likely, band, [ChurnReasons.Silence(features, raises: band != ChurnBand.Low)]);
     }
+
+    private ChurnScore ScoreByModel(CustomerFeatures features, ClassificationModel model)
+    {
+        Span<double> columns = stackalloc double[_columns.Length];
+        Span<double> contributions = stackalloc double[_columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = ChurnColumns.Value(features.Values.Span, _columns[i], _baselines.PopulationGapDays);
+        var probability = model.Predict(columns);
+        model.Contributions(columns, contributions);
+        var band = ChurnScore.BandOf(probability);
+        return new ChurnScore(probability, band, ChurnReasons.Of(features, _typical, model.Columns, contributions, band));
+    }
+
+    private ChurnBand? ValueBandOf(double value) => Report.ValueBands is not { } bands
+        ? null
+        : value >= bands.High ? ChurnBand.High : value >= bands.Medium ? ChurnBand.Medium : ChurnBand.Low;
 }

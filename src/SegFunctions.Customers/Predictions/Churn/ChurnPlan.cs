@@ -23,8 +23,58 @@ public sealed record ChurnPlan
     /// <summary>The choice in words.</summary>
     public required Bilingual Reason { get; init; }
 
+    /// <summary>Whether leaving is told by cancellations; otherwise it is silence.</summary>
+    public bool Contractual { get; init; }
+
     /// <summary>UTC instants of training, calibration and test; empty without horizon.</summary>
     public IReadOnlyList<DateTime> Origins => HorizonDays is { } days ? [AsOf.AddDays(-3 * days), AsOf.AddDays(-2 * days), AsOf.AddDays(-days)] : [];
+
+    /// <summary>
+    /// The horizon that the customers' own pace proposes: the gap between order days that nine in ten gaps do not exceed, so that silence beyond
+    /// it says something; kept within what the history holds five times. With fewer gaps than <see cref="ChurnOptions.MinimumGaps"/>
+    /// the ladder decides.
+    /// </summary>
+    /// <param name="gaps">Of the purchases before <paramref name="asOf"/>.</param>
+    public static ChurnPlan Choose(OrderHistory history, OrderGaps gaps, DateTime asOf, ChurnOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(gaps);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (gaps.Count < options.MinimumGaps)
+            return Choose(history, asOf, options);
+        var held = history.First is { } first && first < asOf ? (int)Math.Floor((asOf - first).TotalDays) : 0;
+        var (wanted, most) = (gaps.Quantile(options.GapShare), held / HorizonsNeeded);
+        var days = Math.Clamp(wanted, options.ShortestHorizonDays, options.LongestHorizonDays);
+        var (share, longest) = (Wording.Percent(options.GapShare), Wording.Days(wanted));
+        var pace = new Bilingual(
+            $"{share.En} of the gaps between order days are no longer than {longest.En}",
+            $"{share.Fr} des intervalles entre jours de commande ne dépassent pas {longest.Fr}");
+        if (most < options.ShortestHorizonDays)
+        {
+            return new ChurnPlan
+            {
+                AsOf = asOf,
+                HorizonDays = null,
+                Reason = new Bilingual(
+                    $"not enough history: {held} days of orders do not hold five horizons of {options.ShortestHorizonDays} days",
+                    $"historique trop court : {held} jours de commandes ne contiennent pas cinq horizons de {options.ShortestHorizonDays} jours"),
+            };
+        }
+
+        var (limitEn, limitFr) = days > most
+            ? ($"; the {held} days of orders hold five horizons of at most {most} days", $" ; les {held} jours de commandes contiennent cinq horizons d'au plus {most} jours")
+            : days != wanted
+                ? ($"; a horizon has {options.ShortestHorizonDays} to {options.LongestHorizonDays} days", $" ; un horizon compte de {options.ShortestHorizonDays} à {options.LongestHorizonDays} jours")
+                : ("", "");
+        days = Math.Min(days, most);
+        return new ChurnPlan
+        {
+            AsOf = asOf,
+            HorizonDays = days,
+            Reason = new Bilingual($"{days} days: {pace.En}{limitEn}", $"{days} jours : {pace.Fr}{limitFr}"),
+        };
+    }
 
     /// <summary>The longest horizon of the ladder of which the history before <paramref name="asOf"/> holds five; none is a result.</summary>
     public static ChurnPlan Choose(OrderHistory history, DateTime asOf, ChurnOptions options)

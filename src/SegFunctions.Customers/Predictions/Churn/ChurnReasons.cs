@@ -1,6 +1,5 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Learning.Explanation;
-using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -15,23 +14,25 @@ internal static class ChurnReasons
     private const double Worthwhile = 0.1;
     private const int Most = 3;
 
-    private static readonly (string[] Columns, Func<CustomerFeatures, PreparationModel, string, bool, Bilingual> Word)[] Themes =
+    private static readonly (string[] Columns, Func<CustomerFeatures, IReadOnlyDictionary<string, double>, string, bool, Bilingual> Word)[] Themes =
     [
         ([FeatureTable.RecencyDays.Name, FeatureTable.GapMeanDays.Name, FeatureTable.GapDeviationDays.Name, ChurnColumns.SilenceRatio], (features, _, _, raises) => Silence(features, raises)),
         ([FeatureTable.Orders.Name, FeatureTable.TenureDays.Name], (features, _, _, raises) => Habit(features, raises)),
-        ([FeatureTable.Revenue.Name, FeatureTable.AverageBasket.Name], (features, scaler, column, _) => Compared(column, features, scaler)),
-        ([FeatureTable.DistinctProducts.Name], (features, scaler, column, _) => Compared(column, features, scaler)),
-        ([FeatureTable.ReturnShare.Name], (features, scaler, column, _) => Compared(column, features, scaler)),
-        ([FeatureTable.RecentRevenueShare.Name], (features, scaler, column, _) => Compared(column, features, scaler)),
+        ([FeatureTable.Revenue.Name, FeatureTable.AverageBasket.Name], (features, typical, column, _) => Compared(column, features, typical)),
+        ([FeatureTable.DistinctProducts.Name], (features, typical, column, _) => Compared(column, features, typical)),
+        ([FeatureTable.ReturnShare.Name], (features, typical, column, _) => Compared(column, features, typical)),
+        ([FeatureTable.RecentRevenueShare.Name], (features, typical, column, _) => Compared(column, features, typical)),
     ];
 
-    /// <param name="contributions">Share of each kept column of <paramref name="scaler"/> in the log-odds.</param>
-    public static IReadOnlyList<Bilingual> Of(CustomerFeatures features, PreparationModel scaler, ReadOnlySpan<double> contributions, ChurnBand band)
+    /// <param name="typical">Median of each column.</param>
+    /// <param name="columns">Names of the columns of the model.</param>
+    /// <param name="contributions">Share of each in the log-odds.</param>
+    public static IReadOnlyList<Bilingual> Of(CustomerFeatures features, IReadOnlyDictionary<string, double> typical, IReadOnlyList<string> columns, ReadOnlySpan<double> contributions, ChurnBand band)
     {
         var found = new List<(double Sum, Bilingual Word)>(Themes.Length);
-        foreach (var (columns, word) in Themes)
+        foreach (var (theme, word) in Themes)
         {
-            var (sum, strongest) = Weigh(columns, scaler, contributions);
+            var (sum, strongest) = Weigh(theme, columns, contributions);
             var speaks = band switch
             {
                 ChurnBand.High => sum >= Worthwhile,
@@ -39,7 +40,7 @@ internal static class ChurnReasons
                 _ => Math.Abs(sum) >= Worthwhile,
             };
             if (speaks)
-                found.Add((sum, word(features, scaler, strongest, sum > 0)));
+                found.Add((sum, word(features, typical, strongest, sum > 0)));
         }
 
         // OrderBy is stable: equal themes keep the order of the table.
@@ -84,20 +85,20 @@ internal static class ChurnReasons
             $"hors périmètre : déjà inactif, aucune commande depuis {days.Fr} (limite : {limit.Fr})");
     }
 
-    private static (double Sum, string Strongest) Weigh(string[] columns, PreparationModel scaler, ReadOnlySpan<double> contributions)
+    private static (double Sum, string Strongest) Weigh(string[] theme, IReadOnlyList<string> columns, ReadOnlySpan<double> contributions)
     {
         var sum = 0.0;
         var strongest = -1;
         for (var i = 0; i < contributions.Length; i++)
         {
-            if (Array.IndexOf(columns, scaler.OutputNames[i]) < 0)
+            if (Array.IndexOf(theme, columns[i]) < 0)
                 continue;
             sum += contributions[i];
             if (strongest < 0 || Math.Abs(contributions[i]) > Math.Abs(contributions[strongest]))
                 strongest = i;
         }
 
-        return (sum, strongest < 0 ? "" : scaler.OutputNames[strongest]);
+        return (sum, strongest < 0 ? "" : columns[strongest]);
     }
 
     private static Bilingual Habit(CustomerFeatures features, bool raises)
@@ -111,11 +112,11 @@ internal static class ChurnReasons
             : new Bilingual($"{orders.En} orders in {tenure.En}", $"{orders.Fr} commandes en {tenure.Fr}");
     }
 
-    private static Bilingual Compared(string column, CustomerFeatures features, PreparationModel scaler)
+    private static Bilingual Compared(string column, CustomerFeatures features, IReadOnlyDictionary<string, double> medians)
     {
         var feature = FeatureTable.Named(column);
         var own = feature.Print(features[feature]);
-        var typical = feature.Print(scaler.Report.First(decision => decision.Column == column).Typical!.Value);
+        var typical = feature.Print(medians[column]);
         return new Bilingual($"{feature.Label.En} {own.En} (typical {typical.En})", $"{feature.Label.Fr} {own.Fr} (typique : {typical.Fr})");
     }
 }

@@ -46,8 +46,9 @@ public sealed class ChurnSample
     /// <summary>The features of one customer.</summary>
     public ReadOnlySpan<double> Row(int row) => Features.AsSpan(row * FeatureTable.Columns, FeatureTable.Columns);
 
-    /// <summary>Whether a customer with these features is at risk.</summary>
-    public static bool IsAtRisk(ReadOnlySpan<double> features, int horizonDays) => features[FeatureTable.RecencyDays.Column] <= HorizonsAtRisk * horizonDays;
+    /// <summary>Whether a customer with these features is at risk: who ordered in the last two horizons; with contracts, who ever ordered.</summary>
+    public static bool IsAtRisk(ReadOnlySpan<double> features, int horizonDays, bool contractual = false) =>
+        contractual ? features[FeatureTable.Orders.Column] > 0 : features[FeatureTable.RecencyDays.Column] <= HorizonsAtRisk * horizonDays;
 
     /// <summary>One sample per origin of the plan, in its order; none for a plan without horizon.</summary>
     public static ChurnSample[] Take(OrderLedger ledger, ChurnPlan plan, int threads = 0, CancellationToken cancellationToken = default)
@@ -57,7 +58,27 @@ public sealed class ChurnSample
         if (plan.HorizonDays is not { } days)
             return [];
         var sets = FeatureExtraction.Extract(ledger, plan.Origins, threads, cancellationToken);
-        return Array.ConvertAll(sets, set => Take(ledger, set, days));
+        return Array.ConvertAll(sets, set => Take(ledger, set, days, cancellations: null));
+    }
+
+    /// <summary>
+    /// The same where leaving is told by cancellations: at risk is who ordered before the origin and had not cancelled by then, and who cancels
+    /// within the horizon leaves, whatever the orders say. The plan is <see cref="ChurnPlan.Contractual"/>.
+    /// </summary>
+    /// <param name="cancellations">UTC instant at which a customer cancelled; who is not in it has not.</param>
+    /// <exception cref="ArgumentException">The plan is of silence, not of cancellations.</exception>
+    public static ChurnSample[] Take(
+        OrderLedger ledger, ChurnPlan plan, IReadOnlyDictionary<CustomerKey, DateTime> cancellations, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(cancellations);
+        if (!plan.Contractual)
+            throw new ArgumentException("The plan is of silence; make it contractual for cancellations to tell who leaves.", nameof(plan));
+        if (plan.HorizonDays is not { } days)
+            return [];
+        var sets = FeatureExtraction.Extract(ledger, plan.Origins, threads, cancellationToken);
+        return Array.ConvertAll(sets, set => Take(ledger, set, days, cancellations));
     }
 
     /// <summary>Joins the samples of partitions, given in order.</summary>
@@ -120,17 +141,19 @@ public sealed class ChurnSample
         return new ChurnSample(origin, horizonDays, features, churned);
     }
 
-    private static ChurnSample Take(OrderLedger ledger, FeatureSet set, int days)
+    private static ChurnSample Take(OrderLedger ledger, FeatureSet set, int days, IReadOnlyDictionary<CustomerKey, DateTime>? cancellations)
     {
         var end = set.AsOf.AddDays(days);
         var values = new List<double>();
         var churned = new List<bool>();
         for (var row = 0; row < set.Rows; row++)
         {
-            if (!IsAtRisk(set.Row(row), days))
+            var customer = set.Customers[row];
+            DateTime? cancelled = cancellations is not null && cancellations.TryGetValue(customer, out var instant) ? instant : null;
+            if (!IsAtRisk(set.Row(row), days, contractual: cancellations is not null) || cancelled < set.AsOf)
                 continue;
             values.AddRange(set.Row(row));
-            churned.Add(!ledger.BoughtBetween(set.Customers[row], set.AsOf, end));
+            churned.Add(cancellations is null ? !ledger.BoughtBetween(customer, set.AsOf, end) : cancelled < end);
         }
 
         return new ChurnSample(set.AsOf, days, [.. values], [.. churned]);

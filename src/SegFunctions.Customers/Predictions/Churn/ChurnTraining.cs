@@ -1,9 +1,11 @@
 using System.Globalization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Learning.Calibration;
+using SegFunctions.Learning.Classification;
 using SegFunctions.Learning.Evaluation;
+using SegFunctions.Learning.Evaluation.Publication;
 using SegFunctions.Learning.Explanation;
-using SegFunctions.Learning.Linear;
+using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -11,21 +13,27 @@ namespace SegFunctions.Customers.Predictions.Churn;
 public sealed record ChurnResult(ChurnModel? Model, ChurnReport Report);
 
 /// <summary>
-/// Learns churn on the first origin, turns scores into probabilities on the second, and measures on the third, against two
-/// baselines that are calibrated on the second origin too.
+/// Learns churn on the first origin (<see cref="BinaryClassification"/>), chooses among what was learned and turns scores into probabilities on
+/// the second, and measures on the third, against baselines that are calibrated on the second origin too: recency, recency ÷ own
+/// usual gap, a purchase model, and the share of those who left.
 /// </summary>
 /// <remarks>
-/// The learned model is published when the lower end of the interval of its gain in log-loss over the better baseline is above 0
-/// and its AUC is not lower; else that baseline is used. Nothing of the test origin enters the model. The same samples, options
-/// and seed give the same bytes.
+/// The learned model is published when the lower end of the interval of its gain in log-loss over the best baseline is above 0
+/// and its AUC is not lower (<see cref="PublicationRule"/>); else that baseline is used. Nothing of the test origin enters the model. The same
+/// samples, options and seed give the same bytes.
 /// </remarks>
 public static class ChurnTraining
 {
-    internal const string Logistic = "logistic";
     internal const string Baseline = "baseline";
     internal const string None = "none";
 
     private const int Bins = 10;
+
+    // Shares of all value at risk that the customers of the high band hold, and those of the high and the medium one.
+    private const double HighShare = 0.5;
+    private const double MediumShare = 0.8;
+
+    private static readonly Bilingual Learned = new("the learned model", "le modèle appris");
 
     private static readonly string[] Roles = ["train", "calibration", "test"];
     private static readonly Bilingual[] RoleNames = [new("training", "d'apprentissage"), new("calibration", "de calibrage"), new("test", "de test")];
@@ -49,6 +57,7 @@ public static class ChurnTraining
             AsOf = plan.AsOf,
             HorizonDays = plan.HorizonDays,
             HorizonReason = plan.Reason,
+            Contractual = plan.Contractual,
             Origins = [.. samples.Select((sample, i) => new ChurnOrigin(Roles[i], sample.Origin, sample.Customers, sample.Churners))],
         };
         if (plan.HorizonDays is null)
@@ -60,87 +69,110 @@ public static class ChurnTraining
 
     private static ChurnResult Compare(ChurnReport report, ChurnSample train, ChurnSample calibration, ChurnSample test, ChurnOptions options, CancellationToken cancellationToken)
     {
-        var gap = PopulationGap(train);
-        var recency = Calibrated(ChurnBaseline.Recency, gap, calibration, test);
-        var overGap = Calibrated(ChurnBaseline.RecencyOverGap, gap, calibration, test);
-        var better = overGap.Figures.LogLoss < recency.Figures.LogLoss ? overGap : recency;
+        var scorer = new ChurnBaselineScorer(PopulationGap(train), train.HorizonDays, ChurnBaselineScorer.FitPurchases(train, cancellationToken));
+        var baselines = Enum.GetValues<ChurnBaseline>().Where(one => one != ChurnBaseline.PurchaseModel || scorer.Purchases is not null).Select(one => Calibrated(one, scorer, calibration, test)).ToList();
         report = report with
         {
-            PopulationGapDays = gap,
-            RecencyBaseline = recency.Figures,
-            GapBaseline = overGap.Figures,
+            PopulationGapDays = scorer.PopulationGapDays,
+            RecencyBaseline = FiguresOf(ChurnBaseline.Recency),
+            GapBaseline = FiguresOf(ChurnBaseline.RecencyOverGap),
+            PurchaseBaseline = FiguresOf(ChurnBaseline.PurchaseModel),
+            PriorBaseline = FiguresOf(ChurnBaseline.Prior),
+            Purchases = scorer.Purchases is { } purchases ? new ChurnPurchases(purchases.Kind.ToString().ToLowerInvariant(), [.. purchases.Parameters.Select(one => one.Value)]) : null,
+        };
+
+        var columns = ChurnColumns.Of(train, scorer.PopulationGapDays);
+        var learning = new ClassificationOptions { Kinds = ChurnColumns.Kinds, Level = options.Level, Seed = options.Seed, Threads = options.Threads };
+        var fit = BinaryClassification.Fit(columns, train.Churned, ChurnColumns.Of(calibration, scorer.PopulationGapDays), calibration.Churned, learning, cancellationToken);
+        var probabilities = fit.Model.Predict(ChurnColumns.Of(test, scorer.PopulationGapDays), options.Threads, cancellationToken);
+        var verdict = PublicationRule.Decide(
+            new ScoredModel(Learned, probabilities), [.. baselines.Select(one => new ScoredModel(ChurnBaselineNames.Of(one.Baseline), one.Probabilities))], test.Churned, options.Seed, options.Level, cancellationToken);
+        var better = baselines[verdict.BestBaseline];
+        report = report with
+        {
             BetterBaseline = better.Baseline,
+            Logistic = Measure(probabilities, test.Churned),
+            Gain = new ChurnGain(verdict.Gain.Mean, verdict.Gain.Lower, verdict.Gain.Upper, verdict.Gain.Level),
+            Weights = [.. fit.Findings.Drivers.Select(driver => new ChurnWeight(driver.Column, driver.Strength))],
+            Candidates = [.. fit.Findings.Candidates.Select(one => new ChurnCandidate(one.Learner, one.Description, one.LogLoss, one.Auc, one.Chosen, one.Reason))],
+            Leakage = [.. fit.Findings.Leaks.Select(leak => leak.Reason)],
+            Lift = Lifts(probabilities, test.Churned, cancellationToken),
         };
-
-        var columns = ChurnColumns.Of(train, gap);
-        var scaler = FeatureScaling.Fit(columns, ChurnColumns.Names, cancellationToken);
-        if (scaler.OutputNames.Count == 0)
+        if (fit.Findings.Candidates.Count == 0)
         {
-            return UseBaseline(report, better, new Bilingual(
-                "the calibrated baseline is used: no feature differs between customers",
-                "la référence calibrée est utilisée : aucune variable ne distingue les clients"));
+            report = report with { Logistic = null, Gain = null, Lift = [] };
+            return UseBaseline(report, better, calibration, scorer, new Bilingual(
+                $"{ChurnBaselineNames.Of(better.Baseline).En} is used: no feature differs between customers",
+                $"retenu : {ChurnBaselineNames.Of(better.Baseline).Fr} ; aucune variable ne distingue les clients"));
         }
 
-        var logistic = LogisticRegression.Fit(scaler.TransformForFitting(columns), train.Churned, new LogisticOptions { L2 = options.L2 }, default, cancellationToken);
-        var map = PlattScaling.Fit(LogOdds(calibration), calibration.Churned);
-        var probabilities = map.Apply(LogOdds(test));
-        var figures = Measure(probabilities, test.Churned);
-        var gain = PairedInterval.OfGain(LogLoss.PerRow(better.Probabilities, test.Churned), LogLoss.PerRow(probabilities, test.Churned), options.Seed, options.Level, cancellationToken);
-        report = report with
+        if (!fit.Findings.Published)
         {
-            Logistic = figures,
-            Gain = new ChurnGain(gain.Mean, gain.Lower, gain.Upper, gain.Level),
-            Weights = [.. scaler.OutputNames.Select((name, i) => new ChurnWeight(name, logistic.Coefficients[i])).OrderByDescending(weight => Math.Abs(weight.LogOdds))],
-        };
-        if (WhyNotPublished(logistic, figures, better, gain) is { } reason)
-            return UseBaseline(report, better, reason);
+            // Chosen on the calibration origin: there is nothing to compare on the test origin but one share with another.
+            return UseBaseline(report, better, calibration, scorer, new Bilingual(
+                $"{ChurnBaselineNames.Of(better.Baseline).En} is used: what was learned is not surely better than the share of those who left",
+                $"retenu : {ChurnBaselineNames.Of(better.Baseline).Fr} ; ce qui a été appris n'est pas sûrement meilleur que la part des départs"));
+        }
 
+        if (!verdict.Published)
+            return UseBaseline(report, better, calibration, scorer, verdict.Reason);
+        var calibrated = fit.Model.Predict(ChurnColumns.Of(calibration, scorer.PopulationGapDays), options.Threads, cancellationToken);
         report = report with
         {
-            Model = Logistic,
+            Model = fit.Model.Learner,
             Published = true,
-            Reason = new Bilingual(
-                $"the learned model is used: its log-loss is {Figure(gain.Mean)} lower than the better baseline's ({Percent(gain.Level)} interval {Figure(gain.Lower)} to {Figure(gain.Upper)}), AUC {Figure(figures.Auc)} against {Figure(better.Figures.Auc)}",
-                $"le modèle appris est utilisé : sa perte logarithmique est inférieure de {FigureFr(gain.Mean)} à celle de la meilleure référence (intervalle à {PercentFr(gain.Level)} : {FigureFr(gain.Lower)} à {FigureFr(gain.Upper)}), AUC {FigureFr(figures.Auc)} contre {FigureFr(better.Figures.Auc)}"),
+            Reason = verdict.Reason,
+            Typical = Medians(columns),
+            ValueBands = BandsOfValue(calibrated, calibration),
         };
-        return new ChurnResult(ChurnModel.Learned(report, scaler, logistic, map), report);
+        return new ChurnResult(ChurnModel.Learned(report, fit.Model), report);
 
-        double[] LogOdds(ChurnSample sample)
-        {
-            var prepared = scaler.TransformForFitting(ChurnColumns.Of(sample, gap));
-            var odds = new double[sample.Customers];
-            for (var row = 0; row < odds.Length; row++)
-                odds[row] = ChurnModel.LogOdds(logistic, prepared.Row(row));
-            return odds;
-        }
+        ChurnFigures? FiguresOf(ChurnBaseline baseline) => baselines.Find(one => one.Baseline == baseline)?.Figures;
     }
 
-    private static ChurnResult UseBaseline(ChurnReport report, CalibratedBaseline better, Bilingual reason)
+    private static ChurnResult UseBaseline(ChurnReport report, CalibratedBaseline better, ChurnSample calibration, ChurnBaselineScorer scorer, Bilingual reason)
     {
-        report = report with { Model = Baseline, Published = false, Reason = reason };
+        report = report with
+        {
+            Model = Baseline,
+            Published = false,
+            Reason = reason,
+            ValueBands = BandsOfValue(better.Map.Apply(scorer.Of(better.Baseline, calibration)), calibration),
+        };
         return new ChurnResult(ChurnModel.Baseline(report, better.Map), report);
     }
 
-    private static Bilingual? WhyNotPublished(LogisticModel logistic, ChurnFigures figures, CalibratedBaseline better, PairedInterval gain)
+    /// <summary>Where the customers begin who hold half of all value at risk, and where those who hold eight tenths.</summary>
+    private static ChurnValueBands BandsOfValue(double[] probabilities, ChurnSample sample)
     {
-        if (!logistic.Converged)
-            return new Bilingual($"the calibrated baseline is used: {logistic.Outcome}", $"la référence calibrée est utilisée, car l'apprentissage n'a pas convergé : {logistic.Outcome}");
-        if (gain.Lower <= 0)
-        {
-            return new Bilingual(
-                $"the calibrated baseline is used: the learned model is not surely better (gain in log-loss {Figure(gain.Mean)}, {Percent(gain.Level)} interval {Figure(gain.Lower)} to {Figure(gain.Upper)})",
-                $"la référence calibrée est utilisée : le modèle appris n'est pas sûrement meilleur (gain de perte logarithmique {FigureFr(gain.Mean)}, intervalle à {PercentFr(gain.Level)} : {FigureFr(gain.Lower)} à {FigureFr(gain.Upper)})");
-        }
+        var values = new double[probabilities.Length];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = probabilities[row] * ChurnModel.ExpectedValue(sample.Row(row), sample.HorizonDays);
+        Array.Sort(values);
+        var total = values.Sum();
+        return new ChurnValueBands(From(MediumShare), From(HighShare));
 
-        if (figures.Auc < better.Figures.Auc)
+        double From(double share)
         {
-            return new Bilingual(
-                $"the calibrated baseline is used: the learned model ranks worse (AUC {Figure(figures.Auc)} against {Figure(better.Figures.Auc)})",
-                $"la référence calibrée est utilisée : le modèle appris classe moins bien (AUC {FigureFr(figures.Auc)} contre {FigureFr(better.Figures.Auc)})");
-        }
+            var held = 0.0;
+            for (var row = values.Length - 1; row >= 0; row--)
+            {
+                held += values[row];
+                if (held >= share * total)
+                    return values[row];
+            }
 
-        return null;
+            return values[0];
+        }
     }
+
+    private static ChurnTypical[] Medians(Table columns)
+    {
+        return [.. columns.Columns.Cast<NumericColumn>().Select(column => new ChurnTypical(column.Name, ReasonFeature.Of(column).Typical)).Where(one => double.IsFinite(one.Value))];
+    }
+
+    private static ChurnLift[] Lifts(double[] probabilities, bool[] churned, CancellationToken cancellationToken) =>
+        [.. ClassificationReport.Of(probabilities, churned, default, new ClassificationReportOptions { Resamples = 0 }, cancellationToken).Lift.Select(one => new ChurnLift(one.Share, one.Lift.Value, one.Gain.Value))];
 
     private static Bilingual? WhyNothingCanBeLearned(IReadOnlyList<ChurnSample> samples, ChurnOptions options)
     {
@@ -175,10 +207,10 @@ public static class ChurnTraining
         return null;
     }
 
-    private static CalibratedBaseline Calibrated(ChurnBaseline baseline, double gap, ChurnSample calibration, ChurnSample test)
+    private static CalibratedBaseline Calibrated(ChurnBaseline baseline, ChurnBaselineScorer scorer, ChurnSample calibration, ChurnSample test)
     {
-        var map = PlattScaling.Fit(ChurnBaselineScores.Of(baseline, calibration, gap), calibration.Churned);
-        var probabilities = map.Apply(ChurnBaselineScores.Of(baseline, test, gap));
+        var map = PlattScaling.Fit(scorer.Of(baseline, calibration), calibration.Churned);
+        var probabilities = map.Apply(scorer.Of(baseline, test));
         return new CalibratedBaseline(baseline, map, probabilities, Measure(probabilities, test.Churned));
     }
 
@@ -207,14 +239,6 @@ public static class ChurnTraining
     }
 
     private static string Day(DateTime origin) => origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Figure(double value) => Wording.Number(value, 4).En;
-
-    private static string FigureFr(double value) => Wording.Number(value, 4).Fr;
-
-    private static string Percent(double level) => Wording.Percent(level).En;
-
-    private static string PercentFr(double level) => Wording.Percent(level).Fr;
 
     private sealed record CalibratedBaseline(ChurnBaseline Baseline, PlattScaling Map, double[] Probabilities, ChurnFigures Figures);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SegFunctions.Learning.Choice;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
@@ -20,6 +21,10 @@ public sealed record ClusterMembers(IReadOnlyDictionary<CustomerKey, int> Cluste
     /// <param name="clusters">Number of the cluster of each, −1 for none.</param>
     public static ClusterMembers Of(IEnumerable<CustomerKey> customers, IEnumerable<int> clusters) =>
         new(customers.Zip(clusters).Take(Most).ToDictionary(one => one.First, one => one.Second));
+
+    /// <summary>The number each customer's cluster had, −1 for none, and for a new customer what <see cref="AutoClusteringOptions.EarlierLabels"/> asks; null before the first run.</summary>
+    internal int[]? NumbersOf(IReadOnlyList<CustomerKey> customers) =>
+        ClusterOf.Count == 0 ? null : [.. customers.Select(customer => ClusterOf.GetValueOrDefault(customer, AutoClusteringOptions.WasNotThere))];
 
     /// <summary>CSV <c>customer,cluster</c> in the order of the keys.</summary>
     public byte[] ToCsv()

@@ -58,7 +58,8 @@ public static class Clustering
         }
 
         var prepared = preparation.TransformForFitting(columns, options.Choice.Threads, cancellationToken);
-        var choice = AutoClustering.Choose(prepared, options.Choice, progress: null, cancellationToken);
+        var earlier = previous.Members.NumbersOf([.. rows.Select(row => features.Customers[row])]);
+        var choice = AutoClustering.Choose(prepared, options.Choice with { EarlierLabels = earlier }, progress: null, cancellationToken);
         report = report with
         {
             Confidence = choice.Confidence,

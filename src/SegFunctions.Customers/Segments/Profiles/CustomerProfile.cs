@@ -35,9 +35,21 @@ public sealed record CustomerProfile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChurnStanding? Churn { get; init; }
 
+    /// <summary>Null without purchase, or where orders to come are not told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LifetimeStanding? Lifetime { get; init; }
+
+    /// <summary>Null where the orders name neither products nor categories.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NextItems? Next { get; init; }
+
+    /// <summary>Null where no move is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MigrationStanding? Migration { get; init; }
+
     public required CustomerFacts Facts { get; init; }
 
-    /// <summary>One for each segment the customer is in: stage, RFM, cluster, prediction, in this order.</summary>
+    /// <summary>One for each segment the customer is in: stage, RFM, cluster, predictions, in this order.</summary>
     public required IReadOnlyList<Membership> Memberships { get; init; }
 
     /// <summary>Compact JSON in UTF-8, properties in order of declaration: equal profiles give equal bytes.</summary>
@@ -71,9 +83,17 @@ public sealed record ChurnStanding
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChurnBand? Band { get; init; }
 
+    /// <summary>What the customer is expected to spend within the horizon × probability; 3 digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValueAtRisk { get; init; }
+
+    /// <summary>How much of all value at risk the customer holds, in one word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChurnBand? ValueBand { get; init; }
+
     public required int HorizonDays { get; init; }
 
-    /// <summary><c>logistic</c> or <c>baseline</c>.</summary>
+    /// <summary><c>logistic</c>, <c>trees</c>, <c>blend</c> or <c>baseline</c>.</summary>
     public required string Model { get; init; }
 
     /// <summary>In words, the weightiest first.</summary>

@@ -1,5 +1,7 @@
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -12,7 +14,9 @@ namespace SegFunctions.Customers.Segments.Profiles;
 /// <param name="rfm">Null where nobody has ordered.</param>
 /// <param name="clusters">Null where no clusters were found.</param>
 /// <param name="churn">Null where nothing could be learned.</param>
-public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn)
+/// <param name="migration">Null where moves between segments are not told.</param>
+/// <param name="value">Null where orders and value to come are not told.</param>
+public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null, ValueReport? value = null)
 {
     private const int TraitsTold = 2;
 
@@ -23,25 +27,51 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
         .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+        .. churn?.Report is { HorizonDays: { } ahead, ValueBands: not null } ? [ValueSegments.AtRisk(ahead)] : Array.Empty<SegmentDefinition>(),
+        .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
     ];
 
     /// <summary>The profile of one customer.</summary>
-    public CustomerProfile Score(CustomerFeatures features)
+    public CustomerProfile Score(CustomerFeatures features) => Score(features, NextItems.None, expected: null);
+
+    /// <summary>The profile of one customer, with what it may buy next, and what is expected of it.</summary>
+    /// <param name="expected">Null without purchase, or where orders to come are not told.</param>
+    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected)
     {
+        ArgumentNullException.ThrowIfNull(next);
         var memberships = new List<Membership>(4);
         var stageSegment = stage.Of(features);
         memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
-        var profile = new CustomerProfile
+        var rfmStanding = RfmOf(features, memberships);
+        var cluster = ClusterOf(features, memberships);
+        var churnStanding = ChurnOf(features, memberships);
+        return new CustomerProfile
         {
             Customer = features.Customer.ToString(),
             Stage = stageSegment.Id,
-            Rfm = RfmOf(features, memberships),
-            Cluster = ClusterOf(features, memberships),
-            Churn = ChurnOf(features, memberships),
+            Rfm = rfmStanding,
+            Cluster = cluster,
+            Churn = churnStanding,
+            Lifetime = LifetimeOf(expected, memberships),
+            Next = next is { Products: null, Categories: null } ? null : next,
+            Migration = MigrationOf(stageSegment.Id, rfmStanding?.Segment, cluster?.Segment),
             Facts = FactsOf(features),
             Memberships = memberships,
         };
-        return profile;
+    }
+
+    private MigrationStanding? MigrationOf(string stageId, string? rfmId, string? clusterId)
+    {
+        if (migration?.Report.IntervalDays is not { } days)
+            return null;
+        var standing = new MigrationStanding
+        {
+            IntervalDays = days,
+            Stage = migration.Of(stageId),
+            Rfm = rfmId is null ? null : migration.Of(rfmId),
+            Cluster = clusterId is null ? null : migration.Of(clusterId),
+        };
+        return standing is { Stage: null, Rfm: null, Cluster: null } ? null : standing;
     }
 
     private RfmStanding? RfmOf(CustomerFeatures features, List<Membership> memberships)
@@ -92,14 +122,40 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         var band = probability is { } shown ? ChurnScore.BandOf(shown) : (ChurnBand?)null;
         if (band is { } known)
             memberships.Add(new Membership(ChurnSegments.IdOf(known), SegmentKind.Prediction, probability, score.Reasons));
+        var valueAtRisk = score.ValueAtRisk is { } money ? ValueModel.Rounded(money) : (double?)null;
+        if (score.ValueBand == ChurnBand.High)
+            memberships.Add(new Membership(ValueSegments.AtRiskId, SegmentKind.Prediction, probability, [ValueSegments.Worth(valueAtRisk!.Value, days), .. score.Reasons.Take(1)]));
         return new ChurnStanding
         {
             AtRisk = score.AtRisk,
             Probability = probability,
             Band = band,
+            ValueAtRisk = valueAtRisk,
+            ValueBand = score.ValueBand,
             HorizonDays = days,
             Model = churn.Report.Model,
             Reasons = score.Reasons,
+        };
+    }
+
+    private LifetimeStanding? LifetimeOf(ValueScore? expected, List<Membership> memberships)
+    {
+        if (expected is null || value is null)
+            return null;
+        if (expected.Band is { } band)
+            memberships.Add(new Membership(ValueSegments.IdOf(band), SegmentKind.Prediction, null, expected.Reasons));
+        return new LifetimeStanding
+        {
+            PAlive = expected.Alive is { } alive ? Rounded(alive, 2) : null,
+            ExpectedOrders = Rounded(expected.Orders, 1),
+            HorizonDays = value.ValueDays,
+            Clv = expected.Value,
+            ClvLow = expected.Low,
+            ClvHigh = expected.High,
+            Band = expected.Band,
+            NextOrder = expected.NextOrder is { } day ? DateOnly.FromDateTime(day) : null,
+            Model = value.Model,
+            Reasons = expected.Reasons,
         };
     }
 

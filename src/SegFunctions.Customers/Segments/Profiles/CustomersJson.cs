@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Predictions.CrossSell;
+using SegFunctions.Customers.Predictions.Migration;
+using SegFunctions.Customers.Predictions.Value;
 using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Rfm;
 using SegFunctions.Customers.Segments.Stage;
@@ -20,5 +23,9 @@ namespace SegFunctions.Customers.Segments.Profiles;
 [JsonSerializable(typeof(ClusterReport))]
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(ChurnPlan))]
+[JsonSerializable(typeof(OrderGaps))]
 [JsonSerializable(typeof(ChurnReport))]
+[JsonSerializable(typeof(CrossSellReport))]
+[JsonSerializable(typeof(MigrationReport))]
+[JsonSerializable(typeof(ValueReport))]
 public sealed partial class CustomersJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>The distinct core points of a table and their clusters: all that labels a row.</summary>
@@ -33,6 +35,10 @@ internal sealed class CorePoints
 
     public double Epsilon { get; }
 
+    /// <summary>The same points in clusters of other numbers.</summary>
+    public CorePoints With(int[] labels) => new(Values, Columns, Tree, labels, Clusters, Epsilon);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CorePoints Of(DistinctRows rows, bool[] isCore, double epsilon, CancellationToken cancellationToken)
     {
         var count = isCore.AsSpan().Count(true);

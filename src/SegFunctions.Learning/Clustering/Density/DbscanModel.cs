@@ -71,6 +71,14 @@ public sealed class DbscanModel : IClusterModel
             ("labels", StoredIntegers.ToDoubles(_cores.Labels)));
     }
 
+    /// <summary>The same clusters under other numbers, as a loaded model would be: without training rows.</summary>
+    internal DbscanModel Renumbered(ClusterOrder order)
+    {
+        var labels = _cores.Labels.ToArray();
+        order.Renumber(labels);
+        return new DbscanModel(_cores.With(labels), order.Taken(Sizes), [], []);
+    }
+
     /// <exception cref="InvalidDataException">The stream holds no DBSCAN model, a newer version, or a damaged one.</exception>
     public static DbscanModel Load(Stream stream) => Load(ModelFile.Read(stream, DbscanOptions.Name, Version));
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>Disjoint sets with path halving (Tarjan &amp; van Leeuwen 1984); the lower number leads, so the sets' names do not depend on sizes.</summary>
@@ -5,6 +7,7 @@ internal sealed class DisjointSets
 {
     private readonly int[] _parents;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DisjointSets(int count)
     {
         _parents = new int[count];
@@ -13,6 +16,7 @@ internal sealed class DisjointSets
     }
 
     /// <summary>The lowest number of the set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(int member)
     {
         var parents = _parents;
@@ -26,6 +30,7 @@ internal sealed class DisjointSets
     }
 
     /// <returns>False when both were in one set already.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Join(int a, int b)
     {
         a = Of(a);

@@ -19,10 +19,9 @@ public sealed record EpsilonProposal(double Epsilon, bool HasKnee, int Knee, IRe
     /// <exception cref="ArgumentException">No rows, a value that is not finite (row and column named), or columns so wide that distances overflow.</exception>
     public static EpsilonProposal Of(Matrix rows, int minimumPoints, int? threads = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumPoints, 1);
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
+        FitInput.Require(rows, cancellationToken);
+        FitInput.RequireMeasurable(rows);
         using var team = new ChunkTeam(threads, cancellationToken);
         var distinct = DistinctRows.In(rows);
         return Of(distinct, KdTree.Over(distinct.Values, distinct.Columns), minimumPoints, team);

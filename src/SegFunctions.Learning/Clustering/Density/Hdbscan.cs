@@ -17,12 +17,10 @@ public static class Hdbscan
     /// <exception cref="OperationCanceledException">Cancelled between chunks of work.</exception>
     public static HdbscanModel Fit(Matrix rows, HdbscanOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+        FitInput.Require(rows, cancellationToken);
+        FitInput.RequireMeasurable(rows);
 
         using var team = new ChunkTeam(options.Threads, cancellationToken);
         var distinct = DistinctRows.In(rows);

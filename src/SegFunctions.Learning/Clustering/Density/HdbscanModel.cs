@@ -101,6 +101,17 @@ public sealed class HdbscanModel : IClusterModel
             ("chosen", [.. Tree.Clusters.Select(cluster => cluster.IsChosen ? 1.0 : 0)]));
     }
 
+    /// <summary>The same clusters under other numbers, as a loaded model would be: without training rows.</summary>
+    internal HdbscanModel Renumbered(ClusterOrder order)
+    {
+        var labels = _known.Labels.ToArray();
+        order.Renumber(labels);
+        int[] clusterLabels = [.. Tree.Clusters.Select(cluster => cluster.Label)];
+        order.Renumber(clusterLabels);
+        CondensedCluster[] clusters = [.. Tree.Clusters.Select((cluster, i) => cluster with { Label = clusterLabels[i] })];
+        return new HdbscanModel(_known.With(labels), _neighbours, _epsilon, clusters, order.Taken(Sizes), []);
+    }
+
     /// <exception cref="InvalidDataException">The stream holds no HDBSCAN* model, a newer version, or a damaged one.</exception>
     public static HdbscanModel Load(Stream stream) => Load(ModelFile.Read(stream, HdbscanOptions.Name, Version));
 

@@ -57,6 +57,7 @@ internal sealed class KdTree
     public KdNode Root => new(0, 0, Leaves);
 
     /// <param name="values">Shape (count × columns).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KdTree Over(ReadOnlySpan<double> values, int columns)
     {
         var tree = new KdTree(values.Length / columns, columns);
@@ -76,12 +77,14 @@ internal sealed class KdTree
     public int NodeOfLeaf(int leaf) => _nodeOfLeaf[leaf];
 
     /// <summary>All rows of a leaf, row after row; for an empty slot infinities.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyRows(int leaf, Span<double> points)
     {
         for (var lane = 0; lane < LeafRows; lane++)
             CopyRow((leaf * LeafRows) + lane, points.Slice(lane * Columns, Columns));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyRow(int slot, Span<double> point)
     {
         var at = (slot / LeafRows * LeafRows * Columns) + (slot % LeafRows);
@@ -150,6 +153,7 @@ internal sealed class KdTree
     }
 
     /// <summary>One bit for every row of a leaf whose squared distance to the box of a node is at most the reach.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint LanesWithin(int leaf, int node, double reach)
     {
         Bounds(leaf, node, out var a, out var b, out var c, out var d);
@@ -157,6 +161,7 @@ internal sealed class KdTree
     }
 
     /// <summary>Squared distance between the boxes of two nodes; 0 where they meet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Bound(int node, int other)
     {
         var box = Box(node);
@@ -172,6 +177,7 @@ internal sealed class KdTree
     }
 
     /// <summary>The squared distance that no two rows in the two nodes exceed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Span(int node, int other)
     {
         var box = Box(node);
@@ -211,8 +217,10 @@ internal sealed class KdTree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<double> Box(int node) => _boxes.AsSpan(node * 2 * Columns, 2 * Columns);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Build(KdNode node, ReadOnlySpan<double> values, double[] keys)
     {
         var start = node.FirstLeaf * LeafRows;
@@ -234,6 +242,7 @@ internal sealed class KdTree
         Build(node.Right, values, keys);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Surround(ReadOnlySpan<int> rows, ReadOnlySpan<double> values, Span<double> box)
     {
         var low = box[..Columns];
@@ -263,6 +272,7 @@ internal sealed class KdTree
         return widest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int leaf, ReadOnlySpan<int> rows, ReadOnlySpan<double> values)
     {
         var block = _blocks.AsSpan(leaf * LeafRows * Columns, LeafRows * Columns);

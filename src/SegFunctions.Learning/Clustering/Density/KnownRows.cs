@@ -28,6 +28,9 @@ internal sealed class KnownRows
     {
     }
 
+    /// <summary>The same rows in clusters of other numbers.</summary>
+    public KnownRows With(int[] labels) => new(Values, Columns, Counts, Tree, Core, Clusters, Lambdas, labels);
+
     public double[] Values { get; }
 
     public int Columns { get; }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>Gives every row the cluster of its nearest core point within ε, or noise.</summary>
@@ -7,6 +9,7 @@ internal sealed class NearestCore(Matrix rows, CorePoints cores, int[] labels) :
 
     public FixedChunks Chunks { get; } = FixedChunks.Of(rows.Rows, most: 256, smallest: 256);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         if (cores.Tree is not { } tree)

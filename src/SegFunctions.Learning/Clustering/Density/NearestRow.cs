@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
@@ -14,6 +15,7 @@ internal ref struct NearestRow(KdTree tree, ReadOnlySpan<double> point, double s
 
     public readonly bool Skips(int node) => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit(KdNode leaf)
     {
         tree.Measure(leaf.FirstLeaf, _point, out var a, out var b, out var c, out var d);

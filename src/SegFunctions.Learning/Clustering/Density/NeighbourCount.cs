@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
@@ -18,6 +19,7 @@ internal sealed class NeighbourCount : IChunkWork
     private readonly bool _hasDoubles;
 
     /// <param name="counts">How often each row of the table under the tree occurs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public NeighbourCount(KdTree tree, int[] counts, double squaredReach, int enough)
     {
         _tree = tree;
@@ -36,6 +38,7 @@ internal sealed class NeighbourCount : IChunkWork
 
     public void Run(ChunkTeam team) => team.Run(this, ((_tree.Leaves - 1) / LeavesPerChunk) + 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         var counting = _scratch.Borrow();
@@ -70,6 +73,7 @@ internal sealed class NeighbourCount : IChunkWork
 
         public bool Skips(int node) => false;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Visit(KdNode leaf)
         {
             var tree = work._tree;

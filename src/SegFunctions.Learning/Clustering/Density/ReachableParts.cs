@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Learning.Clustering.Density;
 
@@ -27,6 +28,7 @@ internal sealed class ReachableParts
     }
 
     /// <returns>For every slot the lowest slot of its part.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Of(KdTree tree, double squaredReach, CancellationToken cancellationToken)
     {
         var parts = new ReachableParts(tree, squaredReach);
@@ -39,6 +41,7 @@ internal sealed class ReachableParts
 
     private static int First(KdNode node) => node.FirstLeaf * KdTree.LeafRows;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Within(KdNode node, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -60,6 +63,7 @@ internal sealed class ReachableParts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Between(KdNode a, KdNode b)
     {
         if (_tree.Bound(a.Index, b.Index) > _reach || (_joined[a.Index] && _joined[b.Index] && _sets.Of(First(a)) == _sets.Of(First(b))))
@@ -86,6 +90,7 @@ internal sealed class ReachableParts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Join(KdNode node)
     {
         _joined.AsSpan(node.Index, (2 * node.Leaves) - 1).Fill(true);
@@ -94,6 +99,7 @@ internal sealed class ReachableParts
             _sets.Join(First(node), slot);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int leaf, int other)
     {
         var (start, otherStart) = (leaf * KdTree.LeafRows, other * KdTree.LeafRows);
@@ -106,6 +112,7 @@ internal sealed class ReachableParts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsOnePart(int leaf)
     {
         var start = leaf * KdTree.LeafRows;

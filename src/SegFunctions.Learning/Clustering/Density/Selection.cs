@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegFunctions.Learning.Clustering.Density;
 
 /// <summary>Quickselect (Hoare 1961) with the middle of three as pivot; a range that does not shrink is sorted, so the cost stays O(n log n).</summary>
@@ -6,6 +8,7 @@ internal static class Selection
     private const int FewKeys = 24;
 
     /// <summary>Puts the smallest <paramref name="count"/> keys first, in any order, and moves the items along.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(Span<double> keys, Span<int> items, int count)
     {
         var rounds = 4 * (32 - int.LeadingZeroCount(keys.Length));
@@ -33,6 +36,7 @@ internal static class Selection
     }
 
     /// <summary>Keys before the answer are at most the pivot, those from it on at least; neither side is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Partition(Span<double> keys, Span<int> items)
     {
         var (a, b, c) = (keys[0], keys[keys.Length / 2], keys[^1]);

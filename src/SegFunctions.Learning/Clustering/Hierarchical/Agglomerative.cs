@@ -24,24 +24,21 @@ public static class Agglomerative
     /// <exception cref="OperationCanceledException">Cancelled between merges.</exception>
     public static HierarchicalModel Fit(Matrix rows, HierarchicalOptions options, IProgress<ClusteringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        rows.RequireRows(nameof(rows));
-        rows.RequireFinite(nameof(rows));
-        cancellationToken.ThrowIfCancellationRequested();
+        FitInput.Require(rows, cancellationToken);
 
         var leaves = Leaves.Of(rows);
-        var distinct = rows.Rows <= options.ExactRows ? DistinctRows.Of(rows) : null;
+        var distinct = rows.Rows <= options.ExactRows ? DistinctRows.In(rows) : null;
         if (WhyNotExact(rows, distinct, options) is { } reason)
         {
             progress?.Report(new ClusteringProgress("gathering rows into micro-clusters", 0));
             cancellationToken.ThrowIfCancellationRequested();
             leaves = MicroLeaves.Of(rows, options, reason, cancellationToken);
-            distinct = DistinctRows.Of(leaves.Rows);
+            distinct = DistinctRows.In(leaves.Rows);
         }
 
-        var points = ScaledPoints.Of(leaves.Rows, distinct!);
+        var points = ScaledPoints.Of(distinct!);
         var merges = new MergeList(distinct!.Count);
         var telling = new MergeProgress(distinct.Count - 1, progress, leaves.Micro is null ? 0 : GatheringShare, cancellationToken);
         // One row, or equal ones, leave nothing to merge, but something to tell.

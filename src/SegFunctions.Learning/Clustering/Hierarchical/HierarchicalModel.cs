@@ -24,6 +24,13 @@ public sealed class HierarchicalModel : IClusterModel
         Labels = leaves.OfRows is { } rows ? Spread(_leafLabels, rows) : [];
     }
 
+    /// <summary>As a loaded model is: numbered as it was stored, without training rows.</summary>
+    private HierarchicalModel(Leaves leaves, Linkage linkage, Dendrogram dendrogram, int[] leafLabels, int[] sizes)
+    {
+        (_leaves, Linkage, Dendrogram, _leafLabels, Sizes) = (leaves with { OfRows = null }, linkage, dendrogram, leafLabels, sizes);
+        Labels = [];
+    }
+
     /// <inheritdoc/>
     public string Algorithm => HierarchicalOptions.NameOf(Linkage);
 
@@ -125,7 +132,21 @@ public sealed class HierarchicalModel : IClusterModel
         if (!Enum.TryParse<Linkage>(file.Field<string>("linkage"), out var linkage) || !Enum.IsDefined(linkage) || HierarchicalOptions.NameOf(linkage) != file.Kind)
             throw new InvalidDataException($"The stored {file.Kind} model has the linkage \"{file.Field<string>("linkage")}\"; it is damaged.");
         var leaves = Leaves.Load(file);
-        return new HierarchicalModel(leaves, linkage, Dendrogram.Load(file, leaves.Weights), WholeNumbers.Read(file, "labels", leaves.Rows.Rows, leaves.Rows.Rows - 1));
+        var labels = WholeNumbers.Read(file, "labels", leaves.Rows.Rows, leaves.Rows.Rows - 1);
+        var sizes = new int[labels.Max() + 1];
+        for (var leaf = 0; leaf < labels.Length; leaf++)
+            sizes[labels[leaf]] += leaves.Weights[leaf];
+        if (sizes.Contains(0))
+            throw new InvalidDataException($"The stored tree has clusters up to {sizes.Length - 1}, and none of its leaves is in cluster {Array.IndexOf(sizes, 0)}; it is damaged.");
+        return new HierarchicalModel(leaves, linkage, Dendrogram.Load(file, leaves.Weights), labels, sizes);
+    }
+
+    /// <summary>The same clusters under other numbers, as a loaded model would be: without training rows.</summary>
+    internal HierarchicalModel Renumbered(ClusterOrder order)
+    {
+        var labels = _leafLabels.ToArray();
+        order.Renumber(labels);
+        return new HierarchicalModel(_leaves, Linkage, Dendrogram, labels, order.Taken(Sizes));
     }
 
     private IReadOnlyList<int> TrainingLabels() =>

@@ -17,7 +17,7 @@ internal static class MicroLeaves
     {
         var kMeans = new KMeansOptions { Clusters = options.MicroClusters, Starts = 1, MaxIterations = PassesOnSample, Seed = options.Seed, Threads = options.Threads };
         // In content order, so that the draws fall on the same rows however they came.
-        var sorted = rows.Take(DistinctRows.Of(rows).InOrder);
+        var sorted = rows.Take(ContentOrder.Of(rows));
         var start = KMeans.Fit(Sample(sorted, options), kMeans, progress: null, cancellationToken).Centroids;
         var settled = KMeans.Fit(sorted, kMeans with { Clusters = start.Rows, InitialCentroids = start, MaxIterations = PassesOnAll }, progress: null, cancellationToken).Centroids;
 

@@ -10,8 +10,8 @@ internal sealed class NearestRow
     /// <summary>2⁻⁵², above the rounding of one operation.</summary>
     private const double Rounding = 1.0 / (1L << 52);
 
+    private readonly DistinctRows _given;
     private readonly Matrix _distinct;
-    private readonly int[] _first;
     private readonly double[] _offset;
     private readonly double[] _centres;
     private readonly double[] _halfNorms;
@@ -20,8 +20,8 @@ internal sealed class NearestRow
     /// <param name="given">Shape (m × d), m ≥ 1.</param>
     public NearestRow(Matrix given)
     {
-        _first = DistinctRows.Of(given).First();
-        _distinct = given.Take(_first);
+        _given = DistinctRows.In(given);
+        _distinct = new Matrix(_given.Count, _given.Columns, _given.Values);
         _offset = new double[given.Columns];
         for (var row = 0; row < _distinct.Rows; row++)
             Dot.AddScaled(_offset, _distinct.Row(row), 1.0 / _distinct.Rows);
@@ -66,7 +66,7 @@ internal sealed class NearestRow
         while (from <= to)
         {
             var middle = (from + to) / 2;
-            var order = DistinctRows.Compare(_distinct.Row(middle), row);
+            var order = ContentOrder.Compare(_distinct.Row(middle), row);
             if (order == 0)
                 return middle;
             if (order < 0)
@@ -105,7 +105,7 @@ internal sealed class NearestRow
                     // A score is half a squared distance and errs by less than 2 (d + 8) ε (‖x‖² + ‖c‖²) around the offset; two meet here.
                     var reach = Distance.Squared(rows.Row(start + lane), given._offset) + (2 * given._greatestHalfNorm);
                     var certain = second[lane] - best[lane] > 4 * (columns + 8) * Rounding * reach;
-                    Nearest[start + lane] = given._first[certain ? nearest[lane] : given.Exactly(rows.Row(start + lane))];
+                    Nearest[start + lane] = given._given.First(certain ? nearest[lane] : given.Exactly(rows.Row(start + lane)));
                 }
             }
         }

@@ -8,9 +8,9 @@ namespace SegFunctions.Learning.Clustering.Hierarchical;
 /// <param name="Exponent">A distance between points, times two to this power, is in the units of the table.</param>
 internal sealed record ScaledPoints(Matrix Values, int Exponent)
 {
-    public static ScaledPoints Of(Matrix table, DistinctRows distinct)
+    public static ScaledPoints Of(DistinctRows distinct)
     {
-        var points = table.Take(distinct.First());
+        var points = new Matrix(distinct.Count, distinct.Columns, [.. distinct.Values]);
         var values = points.Array;
         // Before, so that the offsets cannot overflow, and after, for they may have been all there was.
         var exponent = BringTo1(values);

@@ -32,6 +32,23 @@ public sealed class OrderLineReaderTests
     }
 
     [Fact]
+    public async Task Products_and_categories_keep_their_names()
+    {
+        var taken = await Taken.InAsync(
+            "order id,customer id,date,sku,description,category,amount\n"
+            + "1,7,2011-01-02,A,\"Heart, \"\"white\"\"\",gifts,5\n2,7,2011-01-03,A,?,gifts,5\n3,8,2011-01-03,A,\"Heart, \"\"white\"\"\",,5\n4,8,2011-01-04,,\"Tea \"\"Earl\"\"\",\"tea, fine\",5\n");
+        var reader = new OrderLineReader();
+        await reader.AddAsync(new MemoryStream(taken.Output.Parts[0]), CancellationToken.None);
+
+        var lines = reader.Lines.OrderBy(line => line.Timestamp).ThenBy(line => line.Customer.Value == Taken.Keys.Derive("default", "8").Value).ToArray();
+        var heart = reader.Products.Of(lines[0].Product);
+        Assert.Equal(("A", "Heart, \"white\""), (heart.Id, heart.Name));
+        Assert.Equal(["?", "Heart, \"white\""], heart.Spellings.Select(spelling => spelling.Text).Order(StringComparer.Ordinal));
+        Assert.Equal("Tea \"Earl\"", reader.Products.Of(lines[3].Product).Name);
+        Assert.Equal(["gifts", "gifts", null, "tea, fine"], lines.Select(line => line.Category == 0 ? null : reader.Categories.Of(line.Category).Name));
+    }
+
+    [Fact]
     public async Task Lines_without_order_id_belong_to_the_order_of_their_day()
     {
         var lines = await ReadAsync("customer id,date,amount\n7,2011-01-02 10:00,5\n7,2011-01-02 11:00,5\n7,2011-01-03,5\n8,2011-01-02,5\n");

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Clustering.Density;
 using SegFunctions.Testing;
 

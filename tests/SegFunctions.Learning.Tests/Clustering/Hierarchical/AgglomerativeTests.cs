@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SegFunctions.Learning.Clustering;
 using SegFunctions.Learning.Clustering.Hierarchical;
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Testing;
@@ -183,8 +184,8 @@ public sealed class AgglomerativeTests
             int[] weights = [.. Enumerable.Range(0, rows.Rows).Select(_ => 1 + random.NextInt(1 << random.NextInt(20)))];
             var merges = new MergeList(rows.Rows);
             using var team = new ChunkTeam(1, CancellationToken.None);
-            var distinct = DistinctRows.Of(rows);
-            var sorted = rows.Take(distinct.First());
+            var distinct = DistinctRows.In(rows);
+            var sorted = new Matrix(distinct.Count, distinct.Columns, distinct.Values);
             new WardChain(sorted, distinct.Weights(weights), team).Run(merges, new MergeProgress(rows.Rows, null, 0, CancellationToken.None));
             var (expected, found) = (PlainAgglomeration.Of(rows, Linkage.Ward, weights).Heights, merges.ToDendrogram(distinct, weights, 0).Merges);
             for (var i = 0; i < expected.Length; i++)

@@ -1,0 +1,33 @@
+using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Orders;
+using SegFunctions.Storage.Blobs.Lake;
+
+namespace SegFunctions.App.Refresh;
+
+/// <summary>The orders of the lake, a share of the customers at a time.</summary>
+internal sealed class LakeOrders(Lake lake)
+{
+    /// <summary>The dataset's name.</summary>
+    public const string Dataset = "orders";
+
+    /// <summary>All uploads of orders, in upload order.</summary>
+    public Task<IReadOnlyList<LakeManifest>> ListAsync(CancellationToken cancellationToken) => lake.ListAsync(Dataset, cancellationToken);
+
+    /// <summary>Reads the lines of one partition's customers.</summary>
+    /// <param name="run">Names the run in errors.</param>
+    /// <param name="uploads">Ids, in upload order.</param>
+    /// <exception cref="InvalidOperationException">An upload is gone.</exception>
+    public async Task<OrderLineReader> ReadAsync(string run, IEnumerable<string> uploads, int partition, int partitions, CancellationToken cancellationToken)
+    {
+        var reader = new OrderLineReader(KeyRange.OfPartition(partition, partitions));
+        foreach (var id in uploads)
+        {
+            var upload = await lake.FindAsync(Dataset, id, cancellationToken)
+                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {run} was working; start another run.");
+            foreach (var stored in upload.PartsCovering(partition, partitions))
+                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
+        }
+
+        return reader;
+    }
+}

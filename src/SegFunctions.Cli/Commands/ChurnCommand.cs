@@ -1,0 +1,85 @@
+using System.CommandLine;
+using SegFunctions.Cli.Churn;
+using SegFunctions.Cli.Local;
+using SegFunctions.Cli.Output;
+using SegFunctions.Learning.Explanation;
+
+namespace SegFunctions.Cli.Commands;
+
+/// <summary><c>churn</c>: predicts a yes-or-no label of any table, without storage.</summary>
+internal static class ChurnCommand
+{
+    public static Command Create(CommandConsole console, TimeProvider time)
+    {
+        var train = new Argument<FileInfo>("TRAIN") { Description = "The table to learn from: CSV or NDJSON, plain or gzip, with or without header." };
+        var label = new Option<string>("--label") { Description = "The column that says who left, by header or 1-based position.", Required = true };
+        var positive = new Option<string?>("--positive") { Description = "The value of that column that means leaving. Default: yes, true, 1 or churned, in any case." };
+        var id = new Option<string?>("--id") { Description = "The column of ids, by header or 1-based position; it is not predicted by. Default: the number of the row, from 1." };
+        var test = new Option<FileInfo?>("--test") { Description = "The table to score; its label may be missing. Default: the training rows, each scored by models that did not learn from it." };
+        var scores = new Option<FileInfo?>("--out") { Description = "CSV id,score,band,reasons: a line a row of the scored table, in its order; score is the probability of leaving." };
+        var report = new Option<FileInfo?>("--report") { Description = "Markdown with figures, candidates, drivers and charts." };
+        var language = new Option<string>("--language") { Description = "Language of the report, the reasons and the words on the screen.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "fr");
+        var seed = OptionValues.Seed("--seed", "The same seed gives the same scores.");
+        var json = CommonOptions.Json();
+        var command = new Command("churn", "Learns who leaves from a table with a label, says how far to trust it, and scores another.")
+        {
+            train, label, positive, id, test, scores, report, language, seed, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (target, page) = (parsed.GetValue(scores)?.FullName, parsed.GetValue(report)?.FullName);
+            var request = new ChurnRequest
+            {
+                Train = parsed.GetValue(train)!.FullName,
+                Label = parsed.GetValue(label)!,
+                Positive = parsed.GetValue(positive),
+                Id = parsed.GetValue(id),
+                Test = parsed.GetValue(test)?.FullName,
+                Scores = target is not null,
+                Seed = parsed.GetValue(seed),
+            };
+            RequireDifferent(request, target, page);
+            RequireFile(request.Train);
+            if (request.Test is not null)
+                RequireFile(request.Test);
+            if (target is not null)
+                OutputFile.Require(target, "--out");
+            if (page is not null)
+                OutputFile.Require(page, "--report");
+            var words = parsed.GetValue(language) == "fr" ? Language.French : Language.English;
+            var run = await ChurnRun.RunAsync(request, time, cancellationToken);
+            if (target is not null)
+                await run.WriteScoresAsync(target, words, cancellationToken);
+            if (page is not null)
+                await OutputFile.WriteAsync(page, "--report", ChurnPage.Of(run, words), cancellationToken);
+            if (parsed.GetValue(json))
+                console.Json(run.Result, CliJson.Default.ChurnRunResult);
+            else
+                ChurnScreen.Print(console.Screen, run.Result, words);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new CommandFailedException($"'{path}' is a folder. Name one file.");
+        if (!File.Exists(path))
+            throw new CommandFailedException($"The file '{path}' does not exist.");
+    }
+
+    /// <summary>Nobody's table is written over, nor one result by the other.</summary>
+    private static void RequireDifferent(ChurnRequest request, string? scores, string? report)
+    {
+        foreach (var (option, path) in new[] { ("--out", scores), ("--report", report) })
+        {
+            if (path is not null && (path == request.Train || path == request.Test))
+                throw new UsageException($"{option} '{path}' is a table that is read, which would be lost. Name another file.");
+        }
+
+        if (scores is not null && scores == report)
+            throw new UsageException($"--out and --report name the same file '{scores}'. Name different ones.");
+    }
+}

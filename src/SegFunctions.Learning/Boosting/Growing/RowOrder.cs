@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using SegFunctions.Learning.Boosting.Binning;
+
+namespace SegFunctions.Learning.Boosting.Growing;
+
+/// <summary>The rows of a tree, those of a node side by side; splits part them, left ones first, in an order that depends on nothing but the splits.</summary>
+internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
+{
+    /// <summary>Rows parted by one thread; a node of more is parted in pieces that are put together afterwards.</summary>
+    private const int PieceRows = 1 << 15;
+
+    /// <summary>Rows between asking for a word and reading it.</summary>
+    private const int Ahead = 24;
+
+    private readonly int[] _rows = new int[table.Rows];
+    private readonly int[] _scratch = new int[table.Rows];
+    private readonly List<Piece> _pieces = [];
+    private readonly List<GrowingNode> _nodes = [];
+    private readonly List<byte[]> _goesLeft = [];
+    private bool _gathering;
+
+    /// <summary>Rows in use.</summary>
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<int> Rows(int begin, int end) => _rows.AsSpan(begin, end - begin);
+
+    /// <param name="rows">The rows in use; empty for all of the table.</param>
+    public void Start(ReadOnlySpan<int> rows)
+    {
+        Count = rows.IsEmpty ? _rows.Length : rows.Length;
+        if (!rows.IsEmpty)
+        {
+            rows.CopyTo(_rows);
+            return;
+        }
+
+        for (var row = 0; row < _rows.Length; row++)
+            _rows[row] = row;
+    }
+
+    /// <summary>Parts the rows of every node by its best split.</summary>
+    /// <param name="middles">Out, one a node: where its right rows begin.</param>
+    public void Part(IReadOnlyList<GrowingNode> nodes, Span<int> middles)
+    {
+        _pieces.Clear();
+        _nodes.Clear();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            _nodes.Add(nodes[i]);
+            if (_goesLeft.Count <= i)
+                _goesLeft.Add(new byte[256]);
+            Mark(nodes[i].Best, _goesLeft[i]);
+            for (var begin = nodes[i].Begin; begin < nodes[i].End; begin += PieceRows)
+                _pieces.Add(new Piece { Node = i, Begin = begin, End = Math.Min(nodes[i].End, begin + PieceRows), Whole = nodes[i].Rows <= PieceRows });
+        }
+
+        _gathering = false;
+        team.Run(this, _pieces.Count);
+        if (Place(middles))
+        {
+            _gathering = true;
+            team.Run(this, _pieces.Count);
+        }
+    }
+
+    public void Run(int chunk)
+    {
+        ref var piece = ref CollectionsMarshal.AsSpan(_pieces)[chunk];
+        if (!_gathering)
+            Split(ref piece);
+        else if (!piece.Whole)
+            Gather(piece);
+    }
+
+    /// <summary>Asks for a word that will be read soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Fetch(ulong* word)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(word);
+    }
+
+    private void Mark(in Split split, byte[] goesLeft)
+    {
+        var bins = table.Columns[table.Used[split.Used]];
+        for (var bin = 0; bin < bins.Count; bin++)
+            goesLeft[bin] = (split.LastLeft < 0 ? split.LeftBins.Has(bin) : bin <= split.LastLeft) ? (byte)1 : (byte)0;
+        goesLeft[bins.Missing] = split.MissingLeft ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>A whole node in place; a piece of one into the scratch, left rows from its front and right rows from its back.</summary>
+    private unsafe void Split(ref Piece piece)
+    {
+        var used = _nodes[piece.Node].Best.Used;
+        var shift = 8 * (used % BinnedTable.GroupColumns);
+        fixed (ulong* words = table.Group(used / BinnedTable.GroupColumns))
+        fixed (byte* goesLeft = _goesLeft[piece.Node])
+        fixed (int* rows = _rows, scratch = _scratch)
+        {
+            var bins = (byte*)words + (shift / 8);
+            var last = piece.End - 1;
+            var left = piece.Whole ? rows + piece.Begin : scratch + piece.Begin;
+            if (piece.Whole)
+            {
+                var right = scratch + piece.Begin;
+                for (var i = piece.Begin; i < piece.End; i++)
+                {
+                    Fetch(words + rows[Math.Min(i + Ahead, last)]);
+                    var row = rows[i];
+                    var one = goesLeft[bins[8L * row]];
+                    *left = row;
+                    *right = row;
+                    left += one;
+                    right += 1 - one;
+                }
+
+                piece.Left = (int)(left - (rows + piece.Begin));
+                new ReadOnlySpan<int>(scratch + piece.Begin, piece.End - piece.Begin - piece.Left).CopyTo(new Span<int>(left, piece.End - piece.Begin - piece.Left));
+                return;
+            }
+
+            var back = scratch + last;
+            for (var i = piece.Begin; i < piece.End; i++)
+            {
+                Fetch(words + rows[Math.Min(i + Ahead, last)]);
+                var row = rows[i];
+                var one = goesLeft[bins[8L * row]];
+                *left = row;
+                *back = row;
+                left += one;
+                back -= 1 - one;
+            }
+
+            piece.Left = (int)(left - (scratch + piece.Begin));
+        }
+    }
+
+    /// <summary>Where each piece's rows belong; whether any node was parted in pieces.</summary>
+    private bool Place(Span<int> middles)
+    {
+        var pieces = CollectionsMarshal.AsSpan(_pieces);
+        var any = false;
+        for (var first = 0; first < pieces.Length;)
+        {
+            var node = pieces[first].Node;
+            any |= !pieces[first].Whole;
+            var end = first;
+            var lefts = 0;
+            for (; end < pieces.Length && pieces[end].Node == node; end++)
+                lefts += pieces[end].Left;
+            middles[node] = _nodes[node].Begin + lefts;
+            var (left, right) = (_nodes[node].Begin, middles[node]);
+            for (; first < end; first++)
+            {
+                ref var piece = ref pieces[first];
+                (piece.LeftTo, piece.RightTo) = (left, right);
+                left += piece.Left;
+                right += piece.End - piece.Begin - piece.Left;
+            }
+        }
+
+        return any;
+    }
+
+    private void Gather(in Piece piece)
+    {
+        _scratch.AsSpan(piece.Begin, piece.Left).CopyTo(_rows.AsSpan(piece.LeftTo));
+        var rights = piece.End - piece.Begin - piece.Left;
+        var right = _rows.AsSpan(piece.RightTo, rights);
+        _scratch.AsSpan(piece.Begin + piece.Left, rights).CopyTo(right);
+        // They were written from the back; turned, rows stay in the order of the table.
+        right.Reverse();
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Piece
+    {
+        public required int Node;
+
+        public required int Begin;
+
+        public required int End;
+
+        /// <summary>Whether it is all of its node.</summary>
+        public required bool Whole;
+
+        public int Left;
+
+        public int LeftTo;
+
+        public int RightTo;
+    }
+}
