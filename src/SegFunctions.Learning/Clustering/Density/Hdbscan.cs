@@ -6,7 +6,9 @@ namespace SegFunctions.Learning.Clustering.Density;
 /// </summary>
 /// <remarks>
 /// Euclidean distances: columns weigh as their units say. Rows are first brought into the order of their contents and equal ones
-/// are merged, so the order of rows changes nothing but names. Cost about O(n log n) in few dimensions, up to O(n² · d) in many;
+/// are merged, so the order of rows changes nothing but names. Where a cluster breaks into parts that are all below the minimum, all its
+/// rows leave it at once, as in the papers and in the Python package hdbscan; R's dbscan lets each leave at its own core distance, which
+/// lengthens the lives of the last clusters and now and then lets one split that stays whole here. With k = minPts − 1 the rest agrees with R's. Cost about O(n log n) in few dimensions, up to O(n² · d) in many;
 /// memory beyond the data about 16 · columns + 300 bytes a row, no matrix of distances.
 /// </remarks>
 public static class Hdbscan
