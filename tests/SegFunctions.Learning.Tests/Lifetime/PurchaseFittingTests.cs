@@ -22,6 +22,19 @@ public sealed class PurchaseFittingTests
         Near([0.8, 5, 0.7, 15], PurchaseFitting.Fit(histories, new PurchaseFitOptions { Model = PurchaseModelKind.ParetoNbd }));
     }
 
+    [Fact]
+    public void Customers_all_alike_end_at_a_limit_whose_ratio_is_known()
+    {
+        var leaving = PurchaseFitting.Fit(SomeHistories.BetaGeometric(5000, 0.8, 5, 200_000, 800_000, seed: 6).Histories, new PurchaseFitOptions());
+        Assert.True(leaving.Converged, leaving.Outcome.En);
+        Assert.Equal(0.2, leaving.Model.Values[2] / (leaving.Model.Values[2] + leaving.Model.Values[3]), 0.03);
+
+        var ordering = PurchaseFitting.Fit(SomeHistories.BetaGeometric(5000, 100_000, 1_000_000, 0.8, 4, seed: 6).Histories, new PurchaseFitOptions());
+        Assert.True(ordering.Converged, ordering.Outcome.En);
+        Assert.Equal(0.1, ordering.Model.Values[0] / ordering.Model.Values[1], 0.01);
+        Assert.All((PurchaseFit[])[leaving, ordering], fit => Assert.True(double.IsFinite(fit.Model.ExpectedOrders(new PurchaseHistory(3, 10, 30), 52))));
+    }
+
     [Theory]
     [InlineData(PurchaseModelKind.BgNbd)]
     [InlineData(PurchaseModelKind.MbgNbd)]
