@@ -55,5 +55,5 @@ internal sealed class TreeFamily : ILearnerFamily
     }
 
     private BoostedTrees Fit(TreeDesign design, Matrix rows, bool[] positive, TreeShape shape, int rounds, CancellationToken cancellationToken) => GradientBoosting.Fit(
-        rows, Array.ConvertAll(positive, one => one ? 1.0 : 0), shape.Options(rounds, design.Categorical, _seed, _threads), cancellationToken: cancellationToken);
+        rows, Array.ConvertAll(positive, one => one ? 1.0 : 0), shape.Options(rounds, design.Width, design.Categorical, _seed, _threads), cancellationToken: cancellationToken);
 }

@@ -6,7 +6,11 @@ namespace SegFunctions.Learning.Classification.Learners;
 /// <param name="Checkpoints">Rounds, rising.</param>
 internal sealed record TreeShape(int Depth, double Rate, double MinChildWeight, double L2, double RowShare, double ColumnShare, int[] Checkpoints)
 {
-    public BoostingOptions Options(int rounds, int[] categorical, long seed, int? threads) => new()
+    /// <summary>Columns that every tree sees at least: what matters only together must be seen together.</summary>
+    private const double FewestColumns = 5;
+
+    /// <param name="columns">Of the table.</param>
+    public BoostingOptions Options(int rounds, int columns, int[] categorical, long seed, int? threads) => new()
     {
         Loss = BoostingLoss.Logistic,
         Rounds = rounds,
@@ -15,7 +19,7 @@ internal sealed record TreeShape(int Depth, double Rate, double MinChildWeight, 
         MinChildWeight = MinChildWeight,
         L2 = L2,
         RowShare = RowShare,
-        ColumnShare = ColumnShare,
+        ColumnShare = Math.Max(ColumnShare, Math.Min(1, FewestColumns / columns)),
         Categorical = categorical,
         EarlyStopping = null,
         Seed = seed,
