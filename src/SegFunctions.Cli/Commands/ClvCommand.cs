@@ -29,7 +29,7 @@ internal static class ClvCommand
             },
         };
         var horizon = OptionValues.Whole("--horizon", "Days to look ahead from the end of the calibration. Default: 365.");
-        var model = OptionValues.Choice<ClvModel>("--model", "How orders come and cease; auto takes the likeliest. Default: auto.");
+        var model = OptionValues.Choice<ClvModel>("--model", "How orders come and cease; auto takes the likeliest. Default: bgnbd.");
         var discount = OptionValues.Number("--discount", "What a year takes off the value of an order: 0.10 is 10 %. Default: 0.10.");
         var rows = new Option<FileInfo?>("--out") { Description = "CSV id,p_alive,expected_orders,clv: a line a customer, in order of first appearance." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with figures and charts: tracking plot, holdout, value deciles." };
@@ -50,7 +50,7 @@ internal static class ClvCommand
                 Amount = parsed.GetValue(amount),
                 CalibrationEnd = parsed.GetValue(end),
                 HorizonDays = parsed.GetValue(horizon) ?? ClvRequest.DefaultHorizonDays,
-                Model = parsed.GetValue(model) ?? ClvModel.Auto,
+                Model = parsed.GetValue(model) ?? ClvModel.BgNbd,
                 Discount = parsed.GetValue(discount) ?? ClvRequest.DefaultDiscount,
             };
             request.Validate();

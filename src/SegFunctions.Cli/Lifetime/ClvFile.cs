@@ -13,7 +13,7 @@ internal static class ClvFile
         {
             var forecast = run.Forecasts[i];
             AppendField(text, run.Orders.Ids[run.Observed.Customers[i]]);
-            text.Append(CultureInfo.InvariantCulture, $",{forecast.Alive:0.######},{forecast.Orders:0.######},");
+            text.Append(CultureInfo.InvariantCulture, $",{forecast.Alive:0.########},{forecast.Orders:0.########},");
             if (!double.IsNaN(forecast.Value))
                 text.Append(CultureInfo.InvariantCulture, $"{forecast.Value:0.####}");
             text.Append('\n');

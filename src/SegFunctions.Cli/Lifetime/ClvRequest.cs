@@ -5,10 +5,10 @@ namespace SegFunctions.Cli.Lifetime;
 /// <summary>The models that can be asked for, as <c>--model</c> spells them.</summary>
 internal enum ClvModel
 {
-    Auto,
     BgNbd,
     MbgNbd,
     ParetoNbd,
+    Auto,
 }
 
 /// <summary>What <c>clv</c> was asked to do.</summary>

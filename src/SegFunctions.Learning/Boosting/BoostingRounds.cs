@@ -33,16 +33,15 @@ internal sealed class BoostingRounds
         // A column of one value, missing ones included, tells rows apart nowhere.
         var used = Enumerable.Range(0, _bins.Length).Where(column => _bins[column].Count > 1 || (_bins[column].Count == 1 && HasMissing(column))).ToArray();
         var table = BinnedTable.Of(training.Features, _bins, used, team);
-        _baseScores = loss.Prior(training.Targets, training.Weights);
+        _baseScores = loss.Prior(training.Targets.Span, training.Weights);
         _margins = Repeated(_baseScores, training.Features.Rows);
-        var weights = training.Weighted ? training.Weights : null;
-        _pairs = new GradientPairs(loss, training.Targets, weights, team);
-        _grower = new TreeGrower(table, weights, _pairs, options, team);
+        _pairs = new GradientPairs(loss, training.Targets, training.Weights, team);
+        _grower = new TreeGrower(table, training.Weights, _pairs, options, team);
         _steps = new LeafSteps(_grower.Order, _margins, team);
         _walk = new TreeWalk(training.Features, _margins, loss.Outputs);
         _heldOut = heldOut is null ? null : new HeldOutLoss(heldOut, loss, Repeated(_baseScores, heldOut.Features.Rows), team);
         _columns = new bool[used.Length];
-        _sample = [.. Enumerable.Range(0, training.Features.Rows)];
+        _sample = new int[SampledRows(options, training.Features.Rows)];
     }
 
     public BoostedTrees Run(IProgress<BoostingProgress>? progress)
@@ -72,37 +71,39 @@ internal sealed class BoostingRounds
 
     private void Round(int round)
     {
-        var rows = SampledRows(round);
+        SampleRows(round);
         SampleColumns(round);
         for (var output = 0; output < _loss.Outputs; output++)
         {
             // The trees of a round all start from the margins before it.
             _pairs.Derive(_margins, output);
-            _trees.Add(_grower.Grow(rows, _columns));
+            _trees.Add(_grower.Grow(_sample, _columns));
         }
 
-        if (_loss.Outputs == 1 && rows.Length == _margins.Length)
+        if (_loss.Outputs == 1 && _sample.Length == 0)
             _steps.Add(_grower.Leaves, _trees[^1]);
         else
             _walk.Add(_trees[^_loss.Outputs..], _team);
     }
 
+    /// <summary>0 when no row is left out.</summary>
+    private static int SampledRows(BoostingOptions options, int rows)
+    {
+        var wanted = (int)Math.Ceiling(rows * options.RowShare);
+        return wanted == rows ? 0 : wanted;
+    }
+
     /// <summary>Every row has the same chance and the number of rows is fixed (Knuth 1969, algorithm S).</summary>
-    private ReadOnlySpan<int> SampledRows(int round)
+    private void SampleRows(int round)
     {
         var rows = _training.Features.Rows;
-        var wanted = (int)Math.Ceiling(rows * _options.RowShare);
-        if (wanted == rows)
-            return _sample;
         var random = new Xoshiro256(_options.Seed, 2L * round);
         var taken = 0;
-        for (var row = 0; taken < wanted; row++)
+        for (var row = 0; taken < _sample.Length; row++)
         {
-            if (random.NextDouble() * (rows - row) < wanted - taken)
+            if (random.NextDouble() * (rows - row) < _sample.Length - taken)
                 _sample[taken++] = row;
         }
-
-        return _sample.AsSpan(0, wanted);
     }
 
     private void SampleColumns(int round)

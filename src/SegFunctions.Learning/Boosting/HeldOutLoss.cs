@@ -8,7 +8,7 @@ internal sealed class HeldOutLoss(BoostingRows rows, LossFunction loss, double[]
     private readonly TreeWalk _walk = new(rows.Features, margins, loss.Outputs);
     private readonly FixedChunks _chunks = FixedChunks.Of(rows.Features.Rows);
     private readonly double[] _sums = new double[FixedChunks.Of(rows.Features.Rows).Count];
-    private readonly double _weight = rows.Weights.Sum();
+    private readonly double _weight = rows.Total;
 
     /// <summary>The weighted mean loss once the trees of another round are added.</summary>
     public double After(IReadOnlyList<RegressionTree> trees)
@@ -21,8 +21,9 @@ internal sealed class HeldOutLoss(BoostingRows rows, LossFunction loss, double[]
     public void Run(int chunk)
     {
         var sum = 0.0;
+        var targets = rows.Targets.Span;
         for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
-            sum += rows.Weights[row] * loss.Of(margins.AsSpan(row * loss.Outputs, loss.Outputs), rows.Targets[row]);
+            sum += (rows.Weights is null ? 1 : rows.Weights[row]) * loss.Of(margins.AsSpan(row * loss.Outputs, loss.Outputs), targets[row]);
         _sums[chunk] = sum;
     }
 }

@@ -42,11 +42,16 @@ internal sealed class ChoiceDecision(JudgedRows table, CandidateFigures[] figure
     private CandidateFigures? MostStable()
     {
         CandidateFigures? best = null;
-        foreach (var finalist in ChoiceRule.Finalists(figures))
+        foreach (var equals in ChoiceRule.Finalists(figures))
         {
-            var refitted = Refitted(finalist);
-            if (best is null || ChoiceRule.Beats(refitted, best))
-                best = refitted;
+            foreach (var finalist in equals)
+            {
+                var refitted = Refitted(finalist);
+                if (best is null || ChoiceRule.Beats(refitted, best))
+                    best = refitted;
+                if (!ChoiceRule.NeedsEquals(refitted))
+                    break;
+            }
         }
 
         return best;

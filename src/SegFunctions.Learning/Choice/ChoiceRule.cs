@@ -66,9 +66,9 @@ internal static class ChoiceRule
 
     /// <summary>
     /// Who goes on to be refitted: for every number of segments the best candidate, as long as its support is two fifths of the greatest
-    /// or equal to it; at most <see cref="MostFinalists"/>.
+    /// or equal to it; at most <see cref="MostFinalists"/>. Behind each come two of its equals, should it not come back.
     /// </summary>
-    public static List<CandidateFigures> Finalists(IEnumerable<CandidateFigures> candidates)
+    public static List<CandidateFigures[]> Finalists(IEnumerable<CandidateFigures> candidates)
     {
         var judged = candidates.Where(one => one.Judged).ToList();
         if (judged.Count == 0)
@@ -77,9 +77,9 @@ internal static class ChoiceRule
         var finalists = judged
             .GroupBy(one => one.Segments)
             .Select(BestOfCount)
-            .Where(one => one.Support >= Math.Min(LeastShareOfSupport * most, most - SameSupport))
-            .OrderByDescending(one => one.Support)
-            .ThenBy(one => one.Order)
+            .Where(ones => ones[0].Support >= Math.Min(LeastShareOfSupport * most, most - SameSupport))
+            .OrderByDescending(ones => ones[0].Support)
+            .ThenBy(ones => ones[0].Order)
             .Take(MostFinalists);
         return [.. finalists];
     }
@@ -131,14 +131,18 @@ internal static class ChoiceRule
 
     private static bool IsStable(CandidateFigures finalist) => IsSupported(finalist) && finalist.Stability >= DoubtfulStability;
 
-    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals.</summary>
-    private static CandidateFigures BestOfCount(IEnumerable<CandidateFigures> candidates)
+    /// <summary>A setting on the edge of those that find the same segments loses them when rows are left out; then the middle and the other end of its equals are asked.</summary>
+    public static bool NeedsEquals(CandidateFigures refitted) => refitted.StableSupport < refitted.Support - SameSupport;
+
+    /// <summary>Of the candidates best supported the one of least cost, the simplest among equals; then the equal in the middle, and the last.</summary>
+    private static CandidateFigures[] BestOfCount(IEnumerable<CandidateFigures> candidates)
     {
         var judged = candidates.ToList();
         var most = judged.Max(one => one.Support);
         var best = judged.Where(one => one.Support >= most - SameSupport).ToList();
         var least = best.Min(Cost);
-        return best.First(one => Cost(one) <= least + SameCost);
+        var equals = best.Where(one => Cost(one) <= least + SameCost).ToList();
+        return [.. ((int[])[0, equals.Count / 2, equals.Count - 1]).Distinct().Select(place => equals[place])];
     }
 
     /// <summary>Where valleys cannot be seen: the candidate of the greatest silhouette among those without noise.</summary>

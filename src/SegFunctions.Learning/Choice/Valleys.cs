@@ -11,9 +11,6 @@ namespace SegFunctions.Learning.Choice;
 /// </remarks>
 internal static class Valleys
 {
-    /// <summary>What a pair that no neighbours join at a scale is worth there, in standard errors.</summary>
-    private const double Unjoined = 3;
-
     /// <summary>Segments nothing touches: no more can be said for any.</summary>
     public const double Deepest = 9;
 
@@ -76,10 +73,13 @@ internal static class Valleys
             var figures = scales[scale];
             var parted = figures.Parted[(a * segments) + b];
             var dimension = Math.Clamp((figures.Dimension[a] + figures.Dimension[b]) / 2, 1, Math.Max(1, graph.Columns));
-            var valley = parted == 0 ? Unjoined : (Math.Min(figures.Peak[a], figures.Peak[b]) - figures.Border[(a * segments) + b]) * dimension * Math.Sqrt(k);
+            var valley = parted == 0 ? Unjoined(k) : (Math.Min(figures.Peak[a], figures.Peak[b]) - figures.Border[(a * segments) + b]) * dimension * Math.Sqrt(k);
             var cut = CutFactor * Math.Pow(k, 1.5) * Math.Sqrt(smaller);
             var own = Math.Max(1, Math.Min(figures.OwnCut[a], figures.OwnCut[b]));
-            var narrow = Math.Max(0, Math.Log(own / Math.Max(parted, 0.5)));
+            // On a line of rows any place parts this many neighbours, and where it parts fewer there is a gap, of which the valley has told
+            // already. Only the other strands of a wider segment are further evidence: of two strands ¾, of five nearly all.
+            var strands = Math.Max(1, own / (k * (k + 2) / 4.0));
+            var narrow = Math.Max(0, Math.Log(own / Math.Max(parted, 0.5))) * (1 - (1 / (strands * strands)));
             var thread = Math.Max(0, Math.Log(cut / own));
             sum += valley + (CutWeight * narrow) - (ThreadPenalty * thread);
             counted++;
@@ -87,6 +87,9 @@ internal static class Valleys
 
         return Math.Min(sum / counted, Deepest);
     }
+
+    /// <summary>What a pair that no neighbours join is worth, in standard errors: as far as its k nearest reach to its own side, a row finds none to the other. That is the deviance of 0 where k are expected.</summary>
+    private static double Unjoined(int k) => Math.Sqrt(2.0 * k);
 
     /// <summary>The rows of every segment, ascending.</summary>
     public static int[][] Members(int[] labels, int segments)

@@ -73,10 +73,6 @@ internal static class LifetimeWording
         $"The model does not suit these data: it puts {Wording.Percent(distance, 1).En} of the customers at another number of repeat orders than they have. Treat its figures as rough.",
         $"Le modèle ne convient pas à ces données : il attribue à {Wording.Percent(distance, 1).Fr} des clients un autre nombre de réachats que le leur. Prenez ses chiffres comme des ordres de grandeur.");
 
-    public static Bilingual OnlyOne(PurchaseModelKind chosen) => new(
-        $"{PurchaseModelNames.Title(chosen)} was asked for.",
-        $"{PurchaseModelNames.Title(chosen)} a été demandé.");
-
     public static Bilingual NoneIdentifiable { get; } = new(
         "None of the models with drop-out fits better than the one without, so that one (NBD) is used.",
         "Aucun modèle avec abandon n’explique mieux les données que celui sans abandon : celui-ci (NBD) est utilisé.");

@@ -34,7 +34,7 @@ internal sealed class LimitedMemoryDescent
         _direction = new double[objective.Size];
     }
 
-    /// <param name="bound">Converged when half of gradientᵀ · diagonal⁻¹ · gradient is at most this.</param>
+    /// <param name="bound">Converged when half of gradientᵀ · H⁻¹ · gradient is at most this, with H the diagonal and with H as remembered.</param>
     public static Descent Run(LogisticObjective objective, double[] start, double l1, double[] diagonal, double bound, int steps) =>
         new LimitedMemoryDescent(objective, l1, diagonal).Run((double[])start.Clone(), bound, steps);
 
@@ -46,9 +46,11 @@ internal sealed class LimitedMemoryDescent
         for (var step = 1; step <= steps; step++)
         {
             SetPseudoGradient(beta);
-            if (PromisedFall() <= bound)
-                return new Descent(beta, step, DescentEnd.Converged, null);
+            var promised = PromisedFall();
             SetDirection();
+            // The diagonal is that of the start and may promise too little where rows have become certain; what is remembered knows better.
+            if (Math.Max(promised, -Dot.Of(_pseudo, _direction) / 2) <= bound)
+                return new Descent(beta, step, DescentEnd.Converged, null);
             var value = Penalised(beta);
             _objective.Gradient.CopyTo(before.AsSpan());
             if (!Lower(beta, next, value))

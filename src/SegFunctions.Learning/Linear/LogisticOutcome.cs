@@ -31,7 +31,7 @@ internal static class LogisticOutcome
         };
     }
 
-    public static Bilingual Intervals(LogisticOptions options, bool converged, bool curvature)
+    public static Bilingual Intervals(LogisticOptions options, bool converged, bool curvature, bool tooMany)
     {
         if (!converged)
             return new("No intervals: the fit did not converge.", "Pas d'intervalles : l'ajustement n'a pas convergé.");
@@ -42,6 +42,8 @@ internal static class LogisticOutcome
                 "Pas d'intervalles : la pénalité L1 rapproche les coefficients de 0 et en annule certains, si bien que des erreurs types tirées de la courbure ne diraient pas à quelle distance de la vérité ils se trouvent. Ajustez à nouveau les colonnes restantes, sans L1, sur d'autres lignes.");
         }
 
+        if (!curvature && !tooMany)
+            return new("No intervals: some columns repeat others, so that their coefficients are not determined one by one.", "Pas d'intervalles : certaines colonnes en répètent d'autres, leurs coefficients ne sont donc pas déterminés un à un.");
         if (!curvature)
             return new("No intervals: there are too many columns to invert their information matrix.", "Pas d'intervalles : les colonnes sont trop nombreuses pour inverser leur matrice d'information.");
         return options.L2 == 0

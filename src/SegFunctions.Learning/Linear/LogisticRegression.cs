@@ -62,7 +62,7 @@ public static class LogisticRegression
         {
             // One class alone has no finite optimum; half a row of the other keeps the answer a probability.
             beta[0] = Math.Log((positive + 0.5) / (total - positive + 0.5));
-            return Model(design, scales, beta, errors: null, converged: false, iterations: 0, Separation.None, LogisticOutcome.OneClass(positive > 0), LogisticOutcome.Intervals(options, converged: false, curvature: false));
+            return Model(design, scales, beta, errors: null, converged: false, iterations: 0, Separation.None, LogisticOutcome.OneClass(positive > 0), LogisticOutcome.Intervals(options, converged: false, curvature: false, tooMany: false));
         }
 
         beta[0] = Math.Log(positive / (total - positive));
@@ -116,7 +116,7 @@ public static class LogisticRegression
         var separation = SeparationOf(objective, variances, options);
         var converged = descent.Converged && separation == Separation.None;
         var errors = converged && variances is not null ? StandardErrors(factor!, variances, design, scales) : null;
-        return Model(design, scales, descent.Beta, errors, converged, descent.Iterations, separation, LogisticOutcome.Of(descent, separation), LogisticOutcome.Intervals(options, converged, variances is not null));
+        return Model(design, scales, descent.Beta, errors, converged, descent.Iterations, separation, LogisticOutcome.Of(descent, separation), LogisticOutcome.Intervals(options, converged, variances is not null, design.Columns > MostColumnsForHessian));
     }
 
     private static Separation SeparationOf(LogisticObjective objective, double[]? variances, LogisticOptions options)

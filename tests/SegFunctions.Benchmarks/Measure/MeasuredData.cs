@@ -18,6 +18,9 @@ internal sealed class MeasuredData(string folder, int threads)
         return first is { } wanted && wanted < rows ? new Matrix(wanted, columns, values[..(wanted * columns)]) : new Matrix(rows, columns, values);
     }
 
+    /// <summary>A file of the folder that is no NumPy file.</summary>
+    public string PathOf(string file) => Path.Combine(folder, file);
+
     /// <summary>The centres that passes start from.</summary>
     public Matrix Start(string name) => Rows(name + "_init");
 

@@ -38,6 +38,21 @@ public sealed class AutoClusteringTests
     }
 
     [Theory]
+    [InlineData(1000)]
+    [InlineData(300)]
+    public void One_column_is_cut_at_its_valleys_and_not_at_gaps_that_chance_leaves(int count)
+    {
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var random = new Xoshiro256(seed);
+            int[] groups = [.. Enumerable.Range(0, count).Select(row => row % 10 < 4 ? 0 : row % 10 < 7 ? 1 : 2)];
+            var result = AutoClustering.Choose(new Matrix(count, 1, [.. groups.Select(group => (6 * group) + random.NextNormal())]), Options);
+            Assert.Equal(3, result.Model?.Clusters);
+            Assert.True(AdjustedRandIndex.Of(groups, NoiseRows.AsSingletons(result.Model!.Labels)) > 0.95);
+        }
+    }
+
+    [Theory]
     [InlineData("gaussian")]
     [InlineData("uniform")]
     [InlineData("correlated")]

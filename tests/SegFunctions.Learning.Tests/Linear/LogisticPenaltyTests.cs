@@ -48,6 +48,27 @@ public sealed class LogisticPenaltyTests
     }
 
     [Fact]
+    public void Columns_that_nearly_repeat_others_converge_in_few_steps_too()
+    {
+        var (rows, labels) = Table(120, 3, 5);
+        var random = new Xoshiro256(6);
+        var doubled = Matrix.FromRows([.. Enumerable.Range(0, 120).Select(row => new[] { rows[row, 0], rows[row, 1], rows[row, 2], (2 * rows[row, 0]) + (1e-5 * random.NextNormal()), rows[row, 2] - (1e-5 * random.NextNormal()) })]);
+        foreach (var (l1, l2) in ((double, double)[])[(0.01, 0), (0.001, 1e-6), (1, 1e-4)])
+        {
+            var model = LogisticRegression.Fit(doubled, labels, new LogisticOptions { L1 = l1, L2 = l2 });
+            Assert.True(model.Converged, model.Outcome.En);
+            Assert.InRange(model.Iterations, 1, 40);
+            var slopes = Slopes(doubled, labels, model);
+            for (var column = 0; column < 5; column++)
+            {
+                var coefficient = model.Coefficients[column] * model.Scales[column];
+                var slope = slopes[column] + (l2 * coefficient);
+                Assert.True(coefficient == 0 ? Math.Abs(slope) <= l1 + 1e-4 : Math.Abs(slope + (l1 * Math.Sign(coefficient))) < 1e-4);
+            }
+        }
+    }
+
+    [Fact]
     public void Strong_L1_leaves_the_share_of_positives_alone_and_a_little_keeps_what_matters()
     {
         var (rows, labels) = Table(400, 8, 1);

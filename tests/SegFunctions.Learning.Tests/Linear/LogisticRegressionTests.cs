@@ -125,6 +125,9 @@ public sealed class LogisticRegressionTests
         var free = LogisticRegression.Fit(doubled, labels, new LogisticOptions { L2 = 0 });
         Assert.False(free.Converged);
         Assert.Contains("repeat others", free.Outcome.En);
+        var limited = LogisticRegression.Fit(doubled, labels, new LogisticOptions { L2 = 0, Solver = LogisticSolver.LimitedMemory });
+        Assert.Null(limited.Interval(0));
+        Assert.Contains("repeat others", limited.IntervalNote.En);
     }
 
     [Fact]

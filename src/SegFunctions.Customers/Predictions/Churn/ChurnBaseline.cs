@@ -30,7 +30,7 @@ internal static class ChurnBaselineNames
     {
         ChurnBaseline.Recency => new Bilingual("the calibrated baseline of recency", "la référence calibrée de récence"),
         ChurnBaseline.RecencyOverGap => new Bilingual("the calibrated baseline of recency over the usual gap", "la référence calibrée de récence rapportée à l'intervalle habituel"),
-        ChurnBaseline.PurchaseModel => new Bilingual("the calibrated baseline of a purchase model (BG/NBD)", "la référence calibrée d'un modèle d'achat (BG/NBD)"),
+        ChurnBaseline.PurchaseModel => new Bilingual("the calibrated baseline of a purchase model", "la référence calibrée d'un modèle d'achat"),
         _ => new Bilingual("the share of those who left, for everybody", "la part des départs, pour tous"),
     };
 }

@@ -24,7 +24,7 @@ public sealed class ChurnModel
         _baselineMap = baselineMap;
         var horizon = report.HorizonDays ?? throw new ArgumentException("A churn model has a horizon.", nameof(report));
         var gap = report.PopulationGapDays ?? throw new ArgumentException("A churn model has a population gap.", nameof(report));
-        _baselines = new ChurnBaselineScorer(gap, horizon, report.Purchases is { } purchases ? PurchaseModel.Of(purchases.Model, [.. purchases.Parameters]) : null);
+        _baselines = new ChurnBaselineScorer(gap, horizon, report.Purchases is { } purchases ? PurchaseModel.Of(KindOf(purchases.Model), [.. purchases.Parameters]) : null);
         _columns = [.. learned?.Columns.Select(name => Array.IndexOf(ChurnColumns.Names, name)) ?? []];
         _typical = report.Typical.ToDictionary(one => one.Column, one => one.Value, StringComparer.Ordinal);
     }
@@ -90,6 +90,10 @@ public sealed class ChurnModel
             ? Learned(read, model)
             : throw new InvalidDataException($"The stored churn model looks at '{stranger}', which this version does not know. Update the program or train again.");
     }
+
+    private static PurchaseModelKind KindOf(string model) => Enum.TryParse<PurchaseModelKind>(model, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+        ? kind
+        : throw new InvalidDataException($"The stored churn report names the purchase model '{model}', which this version does not know. Update the program or train again.");
 
     private ChurnScore ScoreByBaseline(CustomerFeatures features)
     {

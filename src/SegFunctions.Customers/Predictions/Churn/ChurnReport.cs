@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SegFunctions.Learning.Explanation;
-using SegFunctions.Learning.Lifetime;
 
 namespace SegFunctions.Customers.Predictions.Churn;
 
@@ -125,9 +124,9 @@ public sealed record ChurnLift(double Share, double Lift, double Gain);
 public sealed record ChurnTypical(string Column, double Value);
 
 /// <summary>A fitted purchase model.</summary>
-/// <param name="Model">Its kind.</param>
+/// <param name="Model"><c>bgnbd</c>, or <c>nbd</c> where the data show no drop-out.</param>
 /// <param name="Parameters">By the names of the papers, times in days.</param>
-public sealed record ChurnPurchases(PurchaseModelKind Model, IReadOnlyList<double> Parameters);
+public sealed record ChurnPurchases(string Model, IReadOnlyList<double> Parameters);
 
 /// <summary>
 /// Bands by value at risk: those customers of the calibration origin of greatest value at risk who hold half of it are high, those

@@ -78,7 +78,7 @@ public static class ChurnTraining
             GapBaseline = FiguresOf(ChurnBaseline.RecencyOverGap),
             PurchaseBaseline = FiguresOf(ChurnBaseline.PurchaseModel),
             PriorBaseline = FiguresOf(ChurnBaseline.Prior),
-            Purchases = scorer.Purchases is { } purchases ? new ChurnPurchases(purchases.Kind, [.. purchases.Parameters.Select(one => one.Value)]) : null,
+            Purchases = scorer.Purchases is { } purchases ? new ChurnPurchases(purchases.Kind.ToString().ToLowerInvariant(), [.. purchases.Parameters.Select(one => one.Value)]) : null,
         };
 
         var columns = ChurnColumns.Of(train, scorer.PopulationGapDays);

@@ -10,7 +10,7 @@ namespace SegFunctions.Learning.Boosting.Binning;
 /// A column of more distinct values than bins is cut by a sample of 65,536 evenly spaced rows: the rank of a border is then off by less
 /// than half a bin, and sorting does not grow with the table.
 /// </remarks>
-internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions options) : IChunkWork
+internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions options) : IChunkWork
 {
     private const int SampleRows = 1 << 16;
 
@@ -19,7 +19,7 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
     /// <summary>One a column, once every column has run as a chunk.</summary>
     public ColumnBins[] Columns { get; } = new ColumnBins[rows.Columns];
 
-    public static ColumnBins[] Of(Matrix rows, double[] weights, BoostingOptions options, ChunkTeam team)
+    public static ColumnBins[] Of(Matrix rows, double[]? weights, BoostingOptions options, ChunkTeam team)
     {
         var borders = new BinBorders(rows, weights, options);
         team.Run(borders, rows.Columns);
@@ -43,9 +43,9 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         for (var row = 0; row < rows.Rows; row++)
         {
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
-            CollectionsMarshal.GetValueRefOrAddDefault(distinct, value, out _) += weights[row];
+            CollectionsMarshal.GetValueRefOrAddDefault(distinct, value, out _) += WeightOf(row);
             if (distinct.Count > options.MaxBins)
                 return null;
         }
@@ -58,48 +58,62 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         return ColumnBins.Numeric(borders, values.Length);
     }
 
-    private ColumnBins OfMany(int column)
+    private unsafe ColumnBins OfMany(int column)
     {
         var sampled = Math.Min(rows.Rows, SampleRows);
-        var values = new double[sampled];
-        var heavy = new double[sampled];
-        var count = 0;
-        for (var i = 0; i < sampled; i++)
+        // Outside the collected heap: gone at once, before the table of bins is made.
+        var memory = (double*)NativeMemory.Alloc((nuint)(2 * sampled), sizeof(double));
+        try
         {
-            var row = (int)((long)i * rows.Rows / sampled);
+            return OfSample(column, new Span<double>(memory, sampled), new Span<double>(memory + sampled, sampled));
+        }
+        finally
+        {
+            NativeMemory.Free(memory);
+        }
+    }
+
+    private ColumnBins OfSample(int column, Span<double> values, Span<double> mass)
+    {
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var row = (int)((long)i * rows.Rows / values.Length);
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
             values[count] = value;
-            heavy[count++] = weights[row];
+            mass[count++] = WeightOf(row);
         }
 
-        if (count == 0)
-            return ColumnBins.Numeric([], 1);
-        var equal = !heavy.AsSpan(0, count).ContainsAnyExcept(heavy[0]);
-        if (equal)
-            values.AsSpan(0, count).Sort();
+        // Sorting two arrays takes longer; equal weights are in any order.
+        if (weights is null)
+            values[..count].Sort();
         else
-            values.AsSpan(0, count).Sort(heavy.AsSpan(0, count));
-        var distinct = Merge(values, heavy, count);
-        var borders = Cut(values.AsSpan(0, distinct), heavy.AsSpan(0, distinct));
+            values[..count].Sort(mass[..count]);
+        var distinct = Merge(values, mass, count);
+        var borders = Cut(values[..distinct], mass[..distinct]);
         return ColumnBins.Numeric(borders, borders.Length + 1);
     }
 
+    private double WeightOf(int row) => weights is null ? 1 : weights[row];
+
     /// <summary>Joins equal neighbours and adds their weights; returns how many values are left.</summary>
-    private static int Merge(double[] values, double[] weights, int count)
+    private static int Merge(Span<double> values, Span<double> mass, int count)
     {
+        if (count == 0)
+            return 0;
         var last = 0;
         for (var i = 1; i < count; i++)
         {
             if (values[i] == values[last])
             {
-                weights[last] += weights[i];
+                mass[last] += mass[i];
                 continue;
             }
 
             values[++last] = values[i];
-            weights[last] = weights[i];
+            mass[last] = mass[i];
         }
 
         return last + 1;
@@ -136,7 +150,7 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         {
             filled += mass[i];
             var alone = mass[i] >= share;
-            if (!alone && filled < light * (1 - 1e-12) && !(mass[i + 1] >= share && filled >= light / 2))
+            if (!alone && filled < light * (1 - 1e-12) && mass[i + 1] < share)
                 continue;
             borders.Add(Between(values[i], values[i + 1]));
             if (!alone && free > 1)
@@ -158,14 +172,14 @@ internal sealed class BinBorders(Matrix rows, double[] weights, BoostingOptions 
         for (var row = 0; row < rows.Rows; row++)
         {
             var value = rows.Array[(row * rows.Columns) + column];
-            if (double.IsNaN(value) || weights[row] == 0)
+            if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
             if (value > Categories.GreatestCode)
                 throw new ArgumentException($"Row {row}, column {column} (both counted from 0) holds the category {value}; codes go up to {Categories.GreatestCode}. Number the categories that occur from 0.", "features");
             var code = (int)value;
             if (code >= mass.Count)
                 CollectionsMarshal.SetCount(mass, code + 1);
-            CollectionsMarshal.AsSpan(mass)[code] += weights[row];
+            CollectionsMarshal.AsSpan(mass)[code] += WeightOf(row);
         }
 
         var most = Math.Min(options.MaxBins, ColumnBins.Most - 1);

@@ -14,7 +14,7 @@ internal sealed class GradientPairs : IChunkWork
     private const int Piece = 512;
 
     private readonly LossFunction _loss;
-    private readonly double[] _targets;
+    private readonly BorrowedNumbers _targets;
     private readonly double[]? _weights;
     private readonly ChunkTeam _team;
     private readonly FixedChunks _chunks;
@@ -29,7 +29,7 @@ internal sealed class GradientPairs : IChunkWork
     private double _curvatureScale;
 
     /// <param name="weights">One a row; null for 1 each.</param>
-    public GradientPairs(LossFunction loss, double[] targets, double[]? weights, ChunkTeam team)
+    public GradientPairs(LossFunction loss, BorrowedNumbers targets, double[]? weights, ChunkTeam team)
     {
         _loss = loss;
         _targets = targets;
@@ -113,7 +113,7 @@ internal sealed class GradientPairs : IChunkWork
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += Piece)
         {
             var count = Math.Min(Piece, _chunks.End(chunk) - start);
-            _loss.Derive(_margins.AsSpan(start * outputs, count * outputs), _targets.AsSpan(start, count), _output, gradients[..count], curvatures[..count]);
+            _loss.Derive(_margins.AsSpan(start * outputs, count * outputs), _targets.Span.Slice(start, count), _output, gradients[..count], curvatures[..count]);
             for (var i = 0; i < count; i++)
             {
                 var weight = _weights is null ? 1 : _weights[start + i];

@@ -1,15 +1,16 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Learning.Boosting.Binning;
 
 namespace SegFunctions.Learning.Boosting.Growing;
 
 /// <summary>The rows of a tree, those of a node side by side; splits part them, left ones first, in an order that depends on nothing but the splits.</summary>
-internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IChunkWork
+internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
 {
     /// <summary>Rows parted by one thread; a node of more is parted in pieces that are put together afterwards.</summary>
     private const int PieceRows = 1 << 15;
 
-    private readonly int[] _rows = new int[most];
-    private readonly int[] _scratch = new int[most];
+    private readonly int[] _rows = new int[table.Rows];
+    private readonly int[] _scratch = new int[table.Rows];
     private readonly List<Piece> _pieces = [];
     private readonly List<GrowingNode> _nodes = [];
     private readonly List<byte[]> _goesLeft = [];
@@ -20,10 +21,18 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
 
     public ReadOnlySpan<int> Rows(int begin, int end) => _rows.AsSpan(begin, end - begin);
 
+    /// <param name="rows">The rows in use; empty for all of the table.</param>
     public void Start(ReadOnlySpan<int> rows)
     {
-        rows.CopyTo(_rows);
-        Count = rows.Length;
+        Count = rows.IsEmpty ? _rows.Length : rows.Length;
+        if (!rows.IsEmpty)
+        {
+            rows.CopyTo(_rows);
+            return;
+        }
+
+        for (var row = 0; row < _rows.Length; row++)
+            _rows[row] = row;
     }
 
     /// <summary>Parts the rows of every node by its best split.</summary>
@@ -44,8 +53,7 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
 
         _gathering = false;
         team.Run(this, _pieces.Count);
-        Place(middles);
-        if (_pieces.Exists(piece => !piece.Whole))
+        if (Place(middles))
         {
             _gathering = true;
             team.Run(this, _pieces.Count);
@@ -54,10 +62,11 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
 
     public void Run(int chunk)
     {
+        ref var piece = ref CollectionsMarshal.AsSpan(_pieces)[chunk];
         if (!_gathering)
-            Split(_pieces[chunk]);
-        else if (!_pieces[chunk].Whole)
-            Gather(_pieces[chunk]);
+            Split(ref piece);
+        else if (!piece.Whole)
+            Gather(piece);
     }
 
     private void Mark(in Split split, byte[] goesLeft)
@@ -69,7 +78,7 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
     }
 
     /// <summary>A whole node in place; a piece of one into the scratch, left rows from its front and right rows from its back.</summary>
-    private unsafe void Split(Piece piece)
+    private unsafe void Split(ref Piece piece)
     {
         var used = _nodes[piece.Node].Best.Used;
         var shift = 8 * (used % BinnedTable.GroupColumns);
@@ -112,28 +121,34 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
         }
     }
 
-    private void Place(Span<int> middles)
+    /// <summary>Where each piece's rows belong; whether any node was parted in pieces.</summary>
+    private bool Place(Span<int> middles)
     {
-        for (var first = 0; first < _pieces.Count;)
+        var pieces = CollectionsMarshal.AsSpan(_pieces);
+        var any = false;
+        for (var first = 0; first < pieces.Length;)
         {
-            var node = _pieces[first].Node;
+            var node = pieces[first].Node;
+            any |= !pieces[first].Whole;
             var end = first;
             var lefts = 0;
-            for (; end < _pieces.Count && _pieces[end].Node == node; end++)
-                lefts += _pieces[end].Left;
+            for (; end < pieces.Length && pieces[end].Node == node; end++)
+                lefts += pieces[end].Left;
             middles[node] = _nodes[node].Begin + lefts;
             var (left, right) = (_nodes[node].Begin, middles[node]);
             for (; first < end; first++)
             {
-                var piece = _pieces[first];
+                ref var piece = ref pieces[first];
                 (piece.LeftTo, piece.RightTo) = (left, right);
                 left += piece.Left;
                 right += piece.End - piece.Begin - piece.Left;
             }
         }
+
+        return any;
     }
 
-    private void Gather(Piece piece)
+    private void Gather(in Piece piece)
     {
         _scratch.AsSpan(piece.Begin, piece.Left).CopyTo(_rows.AsSpan(piece.LeftTo));
         var rights = piece.End - piece.Begin - piece.Left;
@@ -143,21 +158,22 @@ internal sealed class RowOrder(BinnedTable table, int most, ChunkTeam team) : IC
         right.Reverse();
     }
 
-    private sealed class Piece
+    [StructLayout(LayoutKind.Auto)]
+    private struct Piece
     {
-        public required int Node { get; init; }
+        public required int Node;
 
-        public required int Begin { get; init; }
+        public required int Begin;
 
-        public required int End { get; init; }
+        public required int End;
 
         /// <summary>Whether it is all of its node.</summary>
-        public required bool Whole { get; init; }
+        public required bool Whole;
 
-        public int Left { get; set; }
+        public int Left;
 
-        public int LeftTo { get; set; }
+        public int LeftTo;
 
-        public int RightTo { get; set; }
+        public int RightTo;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
         sums.Slice(used % BinnedTable.GroupColumns * HistogramKernel.Stride, layout.Of(node.Histograms!, used).Length);
 
     /// <summary>Adds a piece to its node; true for the last one. Whole numbers: the order of pieces changes nothing.</summary>
-    private bool Merge(Piece task, Pair pair, Range columns, Span<long> sums)
+    private bool Merge(Piece task, in Pair pair, Range columns, Span<long> sums)
     {
         lock (_merging)
         {
@@ -128,7 +128,7 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
         }
     }
 
-    private void Finish(Piece task, Pair pair, Range columns)
+    private void Finish(Piece task, in Pair pair, Range columns)
     {
         var found = _found.AsSpan(2 * task.Pair * table.Groups);
         for (var used = columns.Start.Value; used < columns.End.Value; used++)
@@ -174,5 +174,6 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Piece(int Pair, int Group, int Begin, int End);
 
-    private sealed record Pair(GrowingNode Built, GrowingNode? Rest, bool SearchBuilt);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Pair(GrowingNode Built, GrowingNode? Rest, bool SearchBuilt);
 }

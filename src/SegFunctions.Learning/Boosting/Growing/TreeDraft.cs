@@ -17,6 +17,20 @@ internal sealed class TreeDraft
 
     public int Nodes => _feature.Count;
 
+    /// <summary>Begins another tree.</summary>
+    public void Clear()
+    {
+        _feature.Clear();
+        _threshold.Clear();
+        _categories.Clear();
+        _sets.Clear();
+        _missingLeft.Clear();
+        _left.Clear();
+        _right.Clear();
+        _value.Clear();
+        _cover.Clear();
+    }
+
     /// <summary>Adds a leaf and returns its number.</summary>
     public int Add(double cover)
     {

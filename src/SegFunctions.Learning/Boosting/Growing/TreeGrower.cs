@@ -11,10 +11,12 @@ internal sealed class TreeGrower
     private readonly GradientPairs _pairs;
     private readonly HistogramLayout _layout;
     private readonly SplitSearch _search;
+    private readonly TreeDraft _draft = new();
+    private readonly List<GrowingNode> _nodes = [];
     private readonly List<GrowingNode> _open = [];
+    private readonly List<(GrowingNode Left, GrowingNode Right)> _children = [];
     private readonly List<GrowingNode> _batch = [];
     private SplitRules _rules;
-    private TreeDraft _draft = new();
 
     /// <param name="weights">One a row; null for 1 each.</param>
     public TreeGrower(BinnedTable table, double[]? weights, GradientPairs pairs, BoostingOptions options, ChunkTeam team)
@@ -24,7 +26,7 @@ internal sealed class TreeGrower
         _pairs = pairs;
         _options = options;
         _layout = new HistogramLayout(table);
-        Order = new RowOrder(table, table.Rows, team);
+        Order = new RowOrder(table, team);
         _search = new SplitSearch(table, pairs, Order, _layout, team);
     }
 
@@ -34,18 +36,18 @@ internal sealed class TreeGrower
     /// <summary>The leaves of the last tree and their rows.</summary>
     public List<GrowingNode> Leaves { get; } = [];
 
-    /// <param name="rows">The rows the tree sees.</param>
+    /// <param name="rows">The rows the tree sees; empty for all.</param>
     /// <param name="columns">One a kept column: whether the tree may split on it.</param>
     public RegressionTree Grow(ReadOnlySpan<int> rows, bool[] columns)
     {
         _rules = new SplitRules(_options, _pairs.GradientUnit, _pairs.CurvatureUnit, _pairs.Dispersion);
-        _draft = new TreeDraft();
+        _draft.Clear();
         _open.Clear();
         Leaves.Clear();
         Order.Start(rows);
-        var word = rows.Length == _table.Rows ? _pairs.Sum : SumOf(rows);
+        var word = rows.IsEmpty ? _pairs.Sum : SumOf(rows);
         var bound = _options.StepBound;
-        var root = Node(0, 0, rows.Length, new NodeSums(word, Cover(0, rows.Length), -bound, bound));
+        var root = Node(0, 0, Order.Count, new NodeSums(word, Cover(0, Order.Count), -bound, bound));
         var leaves = 1;
         _search.Begin(_rules, columns);
         if (Splittable(root))
@@ -87,15 +89,16 @@ internal sealed class TreeGrower
     {
         Span<int> middles = _batch.Count <= 256 ? stackalloc int[_batch.Count] : new int[_batch.Count];
         Order.Part(_batch, middles);
-        var children = new (GrowingNode Left, GrowingNode Right)[_batch.Count];
-        for (var i = 0; i < children.Length; i++)
+        _children.Clear();
+        for (var i = 0; i < _batch.Count; i++)
         {
-            children[i] = Children(_batch[i], middles[i]);
-            Queue(_batch[i], children[i].Left, children[i].Right);
+            var (left, right) = Children(_batch[i], middles[i]);
+            _children.Add((left, right));
+            Queue(_batch[i], left, right);
         }
 
         _search.Run();
-        foreach (var (left, right) in children)
+        foreach (var (left, right) in _children)
         {
             Sort(left);
             Sort(right);
@@ -147,8 +150,14 @@ internal sealed class TreeGrower
         && node.Rows >= 2
         && _rules.Curvature(node.Sums.Word) >= 2 * _rules.LeastCurvature(node.Sums);
 
-    private GrowingNode Node(int depth, int begin, int end, NodeSums sums) =>
-        new() { Id = _draft.Add(sums.Rows), Depth = depth, Begin = begin, End = end, Sums = sums };
+    private GrowingNode Node(int depth, int begin, int end, in NodeSums sums)
+    {
+        var id = _draft.Add(sums.Rows);
+        if (_nodes.Count == id)
+            _nodes.Add(new GrowingNode());
+        _nodes[id].Become(id, depth, begin, end, sums);
+        return _nodes[id];
+    }
 
     private void Sort(GrowingNode node)
     {

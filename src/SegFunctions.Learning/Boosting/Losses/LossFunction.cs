@@ -20,7 +20,7 @@ internal abstract class LossFunction
     public abstract string? Fault(double target);
 
     /// <summary>The margins of least loss when all rows share them, one an output; finite also where the optimum is not.</summary>
-    /// <param name="weights">One a row, of positive sum.</param>
+    /// <param name="weights">One a row, of positive sum; empty for 1 each.</param>
     public abstract double[] Prior(ReadOnlySpan<double> targets, ReadOnlySpan<double> weights);
 
     /// <summary>Derivatives of the unweighted loss of some rows.</summary>
@@ -43,8 +43,9 @@ internal abstract class LossFunction
         var (weighted, total) = (0.0, 0.0);
         for (var row = 0; row < targets.Length; row++)
         {
-            weighted += weights[row] * targets[row];
-            total += weights[row];
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            weighted += weight * targets[row];
+            total += weight;
         }
 
         return (weighted, total);

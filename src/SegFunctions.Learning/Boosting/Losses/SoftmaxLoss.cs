@@ -14,8 +14,9 @@ internal sealed class SoftmaxLoss(int classes) : LossFunction
         var total = 0.0;
         for (var row = 0; row < targets.Length; row++)
         {
-            sums[(int)targets[row]] += weights[row];
-            total += weights[row];
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            sums[(int)targets[row]] += weight;
+            total += weight;
         }
 
         // A class that never occurs has no finite optimum; half a row keeps its score one.

@@ -21,9 +21,9 @@ internal sealed class LogConcaveDensity
 
     /// <summary>
     /// In standard errors of the mean. A kink in the middle of an even column gains by chance, per unit of slope, what E(t − x)⁺ errs by where location and slope are free:
-    /// a deviation of √(1/192) / √n of the range, a quarter of that standard error. Twice that is beyond most noise.
+    /// a deviation of √(1/192) / √n of the range, a quarter of that standard error. √2 times that is where a kink earns its place by Akaike's criterion (z² / 2 &gt; 1).
     /// </summary>
-    private const double Doubt = 0.5;
+    private const double Doubt = 0.3535533905932738;
 
     private readonly double[] _at;
     private readonly double[] _logs;

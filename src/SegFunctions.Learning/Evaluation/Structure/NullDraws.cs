@@ -44,6 +44,10 @@ internal sealed class NullDraws : IChunkWork
         Drawn = count;
     }
 
+    /// <summary>Whether the table lies so far beyond the draws so far that no more are needed.</summary>
+    public bool IsRefuted(StructureFigures found) =>
+        Drawn > 0 && new JointStanding(found, _figures.AsSpan(0, Drawn)).Margin >= BeyondDoubt && Compare(found).PValue <= _options.Level;
+
     /// <summary>The table held against the draws so far.</summary>
     public NullComparison Compare(StructureFigures found)
     {

@@ -77,9 +77,8 @@ public static class StructureTest
         {
             foreach (var shape in shapes)
             {
-                if (shape.Drawn > 0 && shape.Compare(found).PValue <= options.Level)
-                    continue;
-                shape.DrawUpTo(Math.Min(look, options.Draws), team);
+                if (!shape.IsRefuted(found))
+                    shape.DrawUpTo(Math.Min(look, options.Draws), team);
                 if (shape.Compare(found).Above > mostAbove)
                     return Drawn();
             }
@@ -87,9 +86,8 @@ public static class StructureTest
 
         foreach (var shape in shapes)
         {
-            if (shape.Compare(found).PValue <= options.Level)
-                continue;
-            shape.DrawUpTo(options.Draws, team);
+            if (!shape.IsRefuted(found))
+                shape.DrawUpTo(options.Draws, team);
             if (shape.Compare(found).PValue > options.Level)
                 break;
         }

@@ -73,6 +73,26 @@ public sealed class TreeShapTests
     }
 
     [Fact]
+    public void Trained_models_are_explained_as_they_score_unknown_and_missing_categories_included()
+    {
+        var rows = SomeTrees.Rows(seed: 15, rows: 600, features: 6, categories: 2);
+        var random = new Xoshiro256(15);
+        var target = new double[600];
+        for (var row = 0; row < target.Length; row++)
+            target[row] = (rows[row, 0] > 0 ? 1 : 0) + (rows[row, 5] % 3 == 1 ? 1 : 0) + random.NextNormal() > 0.7 ? 1 : 0;
+        var model = GradientBoosting.Fit(rows, target, new BoostingOptions { Rounds = 30, MaxDepth = 5, MinLeafRows = 2, MinCategoryRows = 2, LearningRate = 0.3, L2 = 1, Categorical = [4, 5] });
+        Assert.Contains(model.Trees, tree => tree.CategorySets.Length > 0);
+        var later = new Matrix(200, 6, Array.ConvertAll(SomeTrees.Rows(seed: 16, rows: 200, features: 6, categories: 2).Values.ToArray(), value => value > 100 ? 5000 : value));
+        var margins = model.PredictRaw(later);
+        foreach (var explainer in BothKinds(model, rows))
+        {
+            var found = explainer.Explain(later);
+            for (var row = 0; row < later.Rows; row++)
+                Assert.Equal(margins[row], found.Row(row).ToArray().Sum(), Tight);
+        }
+    }
+
+    [Fact]
     public void Two_columns_that_do_the_same_get_the_same_and_one_that_is_not_asked_gets_nothing()
     {
         // Column 0 and column 2 both have to be above 0 for a 1; column 1 has no say.
