@@ -1,4 +1,3 @@
-using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Preparation;
 
 namespace SegFunctions.Learning.Classification.Selection;
