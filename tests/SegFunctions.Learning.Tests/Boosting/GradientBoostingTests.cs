@@ -127,6 +127,25 @@ public sealed class GradientBoostingTests
     }
 
     [Fact]
+    public void Nodes_of_more_rows_than_one_thread_takes_give_the_same_bytes_and_hold_the_rows_they_should()
+    {
+        var rows = SomeTrees.Mixed(90_001);
+        var labels = SomeTrees.Target(rows, BoostingLoss.Logistic);
+        var options = Options with { Rounds = 2, MaxDepth = 3, Threads = 1 };
+        var model = GradientBoosting.Fit(rows, labels, options);
+        var one = Some.Bytes(model.Save);
+        Assert.Equal(one, Some.Bytes(GradientBoosting.Fit(rows, labels, options with { Threads = 2 }).Save));
+        Assert.Equal(one, Some.Bytes(GradientBoosting.Fit(rows, labels, options with { Threads = 5 }).Save));
+        foreach (var tree in model.Trees)
+        {
+            var reached = new double[tree.Nodes];
+            for (var row = 0; row < rows.Rows; row++)
+                reached[tree.LeafOf(rows.Row(row))]++;
+            Assert.All(Enumerable.Range(0, tree.Nodes).Where(node => tree.Feature[node] < 0), leaf => Assert.Equal(tree.Cover[leaf], reached[leaf]));
+        }
+    }
+
+    [Fact]
     public void Wrong_options_are_all_named_at_once()
     {
         var message = Assert.Throws<ArgumentException>(() => GradientBoosting.Fit(Rows, Labels, new BoostingOptions
