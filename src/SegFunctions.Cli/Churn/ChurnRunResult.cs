@@ -83,7 +83,7 @@ internal sealed record UnusedColumn(string Column, Bilingual Reason);
 /// <param name="Strength">Mean absolute change of the log-odds.</param>
 internal sealed record ColumnDriver(string Column, double Strength);
 
-/// <param name="Method"><c>none</c>, <c>platt</c> or <c>isotonic</c>.</param>
+/// <param name="Method"><c>none</c>, <c>platt</c>, <c>beta</c> or <c>isotonic</c>.</param>
 internal sealed record UsedCalibration(string Method, Bilingual Reason);
 
 /// <summary>Wall-clock seconds of the parts and the whole.</summary>
