@@ -160,7 +160,14 @@ public sealed class CustomerProfileTests
         var churn = Shop.Fit(Shop.TwoPaces(600, seed: 5), new ChurnOptions());
         var report = new ValueReport
         {
-            Model = "bgnbd", Published = true, Reason = new Bilingual("", ""), ValueDays = 365, AnnualDiscount = 0.1, IntervalLevel = 0.9, MediumValue = 50, HighValue = 200,
+            Model = "bgnbd",
+            Published = true,
+            Reason = new Bilingual("", ""),
+            ValueDays = 365,
+            AnnualDiscount = 0.1,
+            IntervalLevel = 0.9,
+            MediumValue = 50,
+            HighValue = 200,
         };
         var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn.Model, migration: null, report);
         var expected = new ValueScore(0.98765, 4.26, 321, 40, 700, ValueBand.High, Some.Day("2024-01-05"), [new Bilingual("often", "souvent")]);

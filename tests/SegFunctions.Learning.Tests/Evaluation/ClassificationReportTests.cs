@@ -144,7 +144,12 @@ public sealed class ClassificationReportTests
     {
         var message = Assert.Throws<ArgumentException>(() => ClassificationReport.Of([0.5], [true], default, new ClassificationReportOptions
         {
-            Shares = [0, 2], Bins = 0, Level = 1, Resamples = 7, Threads = 0, Profit = new ProfitTerms { ContactCost = -1, ValueSaved = 0, SuccessProbability = 2 },
+            Shares = [0, 2],
+            Bins = 0,
+            Level = 1,
+            Resamples = 7,
+            Threads = 0,
+            Profit = new ProfitTerms { ContactCost = -1, ValueSaved = 0, SuccessProbability = 2 },
         })).Message;
         foreach (var name in (string[])["Shares holds 0", "Shares holds 2", "Bins", "Level", "Resamples", "Threads", "ContactCost", "ValueSaved", "SuccessProbability"])
             Assert.Contains(name, message);
