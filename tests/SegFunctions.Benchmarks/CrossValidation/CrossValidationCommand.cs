@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using SegFunctions.Customers.Intake.Tables;
 using SegFunctions.Learning;
 using SegFunctions.Learning.Classification;
-using SegFunctions.Learning.Classification.Design;
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Preparation;
 
