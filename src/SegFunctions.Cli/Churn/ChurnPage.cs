@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SegFunctions.Cli.Clusters;
+using SegFunctions.Cli.Output;
 using SegFunctions.Learning.Classification.Charts;
 using SegFunctions.Learning.Explanation;
 
@@ -15,9 +16,9 @@ internal static class ChurnPage
     {
         var result = run.Result;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {ChurnWords.Title.In(language)} {Cell(result.Label)} · {Cell(result.File)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Wording.Number((double)result.Rows).In(language)} {ChurnWords.Rows.In(language)} · {Cell(ChurnWords.Leaving(result.Positives, result.Rows, result.Label, result.Positive).In(language))} · **{result.Model}**\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Cell(result.Reason.In(language))}.\n\n{Cell(result.Scored.In(language))}.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {ChurnWords.Title.In(language)} {MarkdownText.Cell(result.Label)} · {MarkdownText.Cell(result.File)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Wording.Number((double)result.Rows).In(language)} {ChurnWords.Rows.In(language)} · {MarkdownText.Cell(ChurnWords.Leaving(result.Positives, result.Rows, result.Label, result.Positive).In(language))} · **{result.Model}**\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{MarkdownText.Cell(result.Reason.In(language))}.\n\n{MarkdownText.Cell(result.Scored.In(language))}.\n\n");
         AppendList(text, ChurnWords.Warnings, result.Warnings, language);
         AppendFigures(text, result, language);
         AppendCharts(text, run, language);
@@ -34,7 +35,7 @@ internal static class ChurnPage
         if (result.Figures is not { } learned || result.Baseline is not { } baseline)
             return;
         var test = result.Test?.Figures;
-        text.Append(CultureInfo.InvariantCulture, $"## {ChurnWords.Figures.In(language)}\n\n{Cell(result.Method.In(language))}.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {ChurnWords.Figures.In(language)}\n\n{MarkdownText.Cell(result.Method.In(language))}.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| {ChurnWords.Figure.In(language)} | {ChurnWords.Learned.In(language)} | {ChurnWords.Baseline.In(language)} |{(test is null ? "" : $" {ChurnWords.Test.In(language)} |")}\n");
         text.Append(CultureInfo.InvariantCulture, $"| --- | ---: | ---: |{(test is null ? "" : " ---: |")}\n");
         Line("AUC", figures => figures.Auc, 3);
@@ -75,7 +76,7 @@ internal static class ChurnPage
         text.Append(CultureInfo.InvariantCulture, $"## {ChurnWords.Drivers.In(language)}\n\n{ClassificationCharts.Drivers(run.Findings.Drivers, language)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| {ChurnWords.Column.In(language)} | {ChurnWords.Strength.In(language)} |\n| --- | ---: |\n");
         foreach (var driver in run.Findings.Drivers.Take(DriversShown))
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(driver.Column)} | {Wording.Number(driver.Strength, 3).In(language)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Cell(driver.Column)} | {Wording.Number(driver.Strength, 3).In(language)} |\n");
         text.Append('\n');
     }
 
@@ -87,7 +88,7 @@ internal static class ChurnPage
         foreach (var one in result.Candidates)
         {
             var mark = one.Chosen ? "**" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {mark}{Cell(one.Description.In(language))}{mark} | {Wording.Number(one.LogLoss, 4).In(language)} | {Wording.Number(one.Auc, 3).In(language)} | {Cell(one.Reason.In(language))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mark}{MarkdownText.Cell(one.Description.In(language))}{mark} | {Wording.Number(one.LogLoss, 4).In(language)} | {Wording.Number(one.Auc, 3).In(language)} | {MarkdownText.Cell(one.Reason.In(language))} |\n");
         }
 
         text.Append('\n');
@@ -100,9 +101,7 @@ internal static class ChurnPage
             return;
         text.Append(CultureInfo.InvariantCulture, $"## {title.In(language)}\n\n");
         foreach (var line in list)
-            text.Append(CultureInfo.InvariantCulture, $"- {Cell(line.In(language))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Cell(line.In(language))}\n");
         text.Append('\n');
     }
-
-    private static string Cell(string text) => ClusterReport.Cell(text);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SegFunctions.Cli.Output;
 using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Explanation.Charts;
 
@@ -14,14 +15,14 @@ internal static class ClusterReport
     {
         var result = run.Result;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {ClusterWords.Title.In(language)} {Cell(result.File)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {ClusterWords.Title.In(language)} {MarkdownText.Cell(result.File)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{Wording.Number((double)result.Rows).In(language)} {ClusterWords.Rows.In(language)} · {ClusterWords.Counted(result.K).In(language)} · {result.Algorithm} · {ClusterWords.Confidence.In(language)} **{ClusterWords.ConfidenceNamed(result.Confidence).In(language)}**\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Cell(result.Reason.In(language))}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{MarkdownText.Cell(result.Reason.In(language))}\n\n");
         if (result.Warnings.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"## {ClusterWords.Warnings.In(language)}\n\n");
             foreach (var warning in result.Warnings)
-                text.Append(CultureInfo.InvariantCulture, $"- {Cell(warning.In(language))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Cell(warning.In(language))}\n");
             text.Append('\n');
         }
 
@@ -47,12 +48,12 @@ internal static class ClusterReport
             text.Append(ClusterCharts.HeatMap(explanation, language)).Append("\n\n");
         foreach (var cluster in run.Result.Clusters)
         {
-            text.Append(CultureInfo.InvariantCulture, $"### {cluster.Label} · {Cell(cluster.Name.In(language))}\n\n{Cell(cluster.Summary.In(language))}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {cluster.Label} · {MarkdownText.Cell(cluster.Name.In(language))}\n\n{MarkdownText.Cell(cluster.Summary.In(language))}\n\n");
             if (cluster.Rule is { } rule)
-                text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Rule.In(language)}{ClusterWords.Colon.In(language)}**{Cell(rule.Text.In(language))}** ({ClusterWords.Precision.In(language)} {Wording.Percent(rule.Precision).In(language)}, {ClusterWords.Recall.In(language)} {Wording.Percent(rule.Recall).In(language)})\n");
-            text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Typical.In(language)}{ClusterWords.Colon.In(language)}{Cell(cluster.TypicalId)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Rule.In(language)}{ClusterWords.Colon.In(language)}**{MarkdownText.Cell(rule.Text.In(language))}** ({ClusterWords.Precision.In(language)} {Wording.Percent(rule.Precision).In(language)}, {ClusterWords.Recall.In(language)} {Wording.Percent(rule.Recall).In(language)})\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {ClusterWords.Typical.In(language)}{ClusterWords.Colon.In(language)}{MarkdownText.Cell(cluster.TypicalId)}\n");
             foreach (var trait in cluster.Traits.Take(TraitsShown))
-                text.Append(CultureInfo.InvariantCulture, $"- {Cell(trait.In(language))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Cell(trait.In(language))}\n");
             text.Append('\n');
         }
     }
@@ -87,7 +88,7 @@ internal static class ClusterReport
         foreach (var one in result.Candidates)
         {
             var mark = one.Chosen ? "**" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {mark}{Cell(one.Description.In(language))}{mark} | {one.K} | {one.Smallest} | {Wording.Percent(one.NoiseShare, 1).In(language)} | {Figure(one.Separation, 2)} | {Figure(one.Silhouette, 3)} | {Figure(one.Stability, 2)} | {Cell(one.Reason.In(language))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mark}{MarkdownText.Cell(one.Description.In(language))}{mark} | {one.K} | {one.Smallest} | {Wording.Percent(one.NoiseShare, 1).In(language)} | {Figure(one.Separation, 2)} | {Figure(one.Silhouette, 3)} | {Figure(one.Stability, 2)} | {MarkdownText.Cell(one.Reason.In(language))} |\n");
         }
 
         text.Append('\n');
@@ -99,18 +100,6 @@ internal static class ClusterReport
     {
         text.Append(CultureInfo.InvariantCulture, $"## {ClusterWords.Preparation.In(language)}\n\n");
         foreach (var column in result.Preparation)
-            text.Append(CultureInfo.InvariantCulture, $"- {Cell(column.Reason.In(language))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Cell(column.Reason.In(language))}\n");
     }
-
-    /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag, a link or an emphasis.</summary>
-    internal static string Cell(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("`", "\\`", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal)
-        .Replace('\r', ' ')
-        .Replace('\n', ' ');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SegFunctions.Cli.Output;
 using SegFunctions.Learning.Explanation;
 using SegFunctions.Learning.Lifetime;
 using SegFunctions.Learning.Lifetime.Charts;
@@ -13,14 +14,14 @@ internal static class ClvReport
     {
         var text = new StringBuilder();
         var result = run.Result;
-        Line($"# {ClvWords.Title.In(language)} {Cell(run.File)}\n");
+        Line($"# {ClvWords.Title.In(language)} {MarkdownText.Cell(run.File)}\n");
         Line($"{Wording.Number((double)result.Customers).In(language)} {ClvWords.Customers.In(language)} · {Wording.Number((double)run.Orders.Log.Orders).In(language)} {ClvWords.Orders.In(language)} · {ClvWords.Period.In(language)} {ClvWords.Day(run.Observed.FirstDay)} {ClvWords.To.In(language)} {ClvWords.Day(run.Observed.EndDay)} · {ClvWords.Horizon.In(language)} {Wording.Days(run.Request.HorizonDays).In(language)} · **{PurchaseModelNames.Title(run.Purchases.Model.Kind)}**\n");
-        Line($"{Cell(run.Reason.In(language))}\n");
+        Line($"{MarkdownText.Cell(run.Reason.In(language))}\n");
         if (result.Warnings.Count > 0)
         {
             Line($"## {ClvWords.Warnings.In(language)}\n");
             foreach (var warning in result.Warnings)
-                Line($"- {Cell(warning.In(language))}");
+                Line($"- {MarkdownText.Cell(warning.In(language))}");
             Line("");
         }
 
@@ -88,7 +89,7 @@ internal static class ClvReport
         {
             var mark = fit == run.Purchases ? "**" : "";
             var parameters = string.Join(", ", fit.Model.Parameters.Select((parameter, i) => $"{parameter.Key} {Figure(parameter.Value)}{(double.IsNaN(fit.StandardErrors[i]) ? "" : $" ± {Figure(fit.StandardErrors[i])}")}"));
-            text.Append(CultureInfo.InvariantCulture, $"| {mark}{PurchaseModelNames.Title(fit.Asked)}{mark} | {parameters} | {Wording.Number(fit.LogLikelihood, 2).In(language)} | {Cell(fit.Outcome.In(language))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mark}{PurchaseModelNames.Title(fit.Asked)}{mark} | {parameters} | {Wording.Number(fit.LogLikelihood, 2).In(language)} | {MarkdownText.Cell(fit.Outcome.In(language))} |\n");
         }
 
         text.Append('\n');
@@ -102,16 +103,4 @@ internal static class ClvReport
 
         string Figure(double value) => Wording.Number(value, Math.Abs(value) < 100 ? 4 : 1).In(language);
     }
-
-    /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag, a link or an emphasis.</summary>
-    private static string Cell(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("`", "\\`", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal)
-        .Replace('\r', ' ')
-        .Replace('\n', ' ');
 }
