@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Output;
 using SegFunctions.Learning.Classification.Charts;
 using SegFunctions.Learning.Explanation;
