@@ -169,10 +169,12 @@ internal sealed class RefreshActivities(
         var plan = await plans.ReadAsync(finished.RunId, cancellationToken);
         var trained = await models.ReadAsync(finished.RunId, cancellationToken);
         var totals = finished.Totals;
+        var clusters = trained.Clusters.Report;
+        var profiles = clusters.Clusters.Concat(clusters.Micro.Segments).ToDictionary(group => group.SegmentId, StringComparer.Ordinal);
         var records = trained.Scorer().Segments.Select(definition =>
         {
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
-            var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => ClusterProfile.IdOf(cluster.Number) == definition.Id);
+            var profile = profiles.GetValueOrDefault(definition.Id);
             var moves = trained.Migration.Kinds.SelectMany(kind => kind.Segments).FirstOrDefault(one => one.From == definition.Id);
             return new SegmentRecord(
                 definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile, moves);
@@ -189,8 +191,8 @@ internal sealed class RefreshActivities(
             Customers = totals.Customers,
             OrderLines = plan.OrderLines,
             RowsWritten = totals.RowsWritten,
-            Clustering = trained.Clusters.Report.Reason,
-            ClusterChanges = trained.Clusters.Report.Changes,
+            Clustering = clusters.Reason,
+            ClusterChanges = clusters.Changes,
             Churn = trained.Churn.Report,
             Lifetime = trained.Value.Report,
             NextProducts = trained.Products.Report,

@@ -19,6 +19,7 @@ namespace SegFunctions.Customers.Segments.Profiles;
 public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null, ValueReport? value = null)
 {
     private const int TraitsTold = 2;
+    private static readonly Bilingual LikeOthers = new("like customers at large", "semblable à l'ensemble des clients");
 
     /// <summary>Every segment that this scorer can put a customer in.</summary>
     public IReadOnlyList<SegmentDefinition> Segments { get; } =
@@ -26,6 +27,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. Stages.All,
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
+        .. clusters?.Report.Micro.Segments.Select(group => group.ToSegment()) ?? [],
         .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
         .. churn?.Report is { HorizonDays: { } ahead, ValueBands: not null } ? [ValueSegments.AtRisk(ahead)] : Array.Empty<SegmentDefinition>(),
         .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
@@ -96,8 +98,17 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         if (clusters?.Assign(features) is not { } assignment)
             return null;
         var standing = new ClusterStanding(ClusterProfile.IdOf(assignment.Number), Rounded(assignment.Distance, 3), Rounded(assignment.Typicality, 3));
+        memberships.Add(new Membership(standing.Segment, SegmentKind.Cluster, standing.Typicality, TraitsOf(clusters[assignment.Number], features)));
+        var micro = clusters.Micro(assignment.Micro);
+        memberships.Add(new Membership(micro.SegmentId, SegmentKind.Micro, null, TraitsOf(micro, features)));
+        return standing;
+    }
+
+    /// <summary>What sets the group apart, as it stands with the customer.</summary>
+    private static List<Bilingual> TraitsOf(ClusterProfile group, CustomerFeatures features)
+    {
         var reasons = new List<Bilingual>(TraitsTold);
-        foreach (var trait in clusters[assignment.Number].Traits)
+        foreach (var trait in group.Traits)
         {
             var feature = FeatureTable.Named(trait.Feature);
             if (double.IsNaN(features[feature]))
@@ -108,8 +119,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
                 break;
         }
 
-        memberships.Add(new Membership(standing.Segment, SegmentKind.Cluster, standing.Typicality, reasons));
-        return standing;
+        return reasons is [] ? [LikeOthers] : reasons;
     }
 
     private ChurnStanding? ChurnOf(CustomerFeatures features, List<Membership> memberships)
