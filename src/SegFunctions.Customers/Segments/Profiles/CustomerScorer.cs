@@ -28,7 +28,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
         .. clusters?.Report.Micro.Segments.Select(group => group.ToSegment()) ?? [],
-        .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+        .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days, churn.Report.Contractual) : [],
         .. churn?.Report is { HorizonDays: { } ahead, ValueBands: not null } ? [ValueSegments.AtRisk(ahead)] : Array.Empty<SegmentDefinition>(),
         .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
     ];
@@ -38,7 +38,8 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
 
     /// <summary>The profile of one customer, with what it may buy next, and what is expected of it.</summary>
     /// <param name="expected">Null without purchase, or where orders to come are not told.</param>
-    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected)
+    /// <param name="ended">UTC instant at which the customer's contract ended; null where it goes on, or there are no contracts.</param>
+    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected, DateTime? ended = null)
     {
         ArgumentNullException.ThrowIfNull(next);
         var memberships = new List<Membership>(4);
@@ -46,7 +47,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
         var rfmStanding = RfmOf(features, memberships);
         var cluster = ClusterOf(features, memberships);
-        var churnStanding = ChurnOf(features, memberships);
+        var churnStanding = ChurnOf(features, ended, memberships);
         return new CustomerProfile
         {
             Customer = features.Customer.ToString(),
@@ -122,11 +123,11 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         return reasons is [] ? [LikeOthers] : reasons;
     }
 
-    private ChurnStanding? ChurnOf(CustomerFeatures features, List<Membership> memberships)
+    private ChurnStanding? ChurnOf(CustomerFeatures features, DateTime? ended, List<Membership> memberships)
     {
         if (churn?.Report.HorizonDays is not { } days)
             return null;
-        var score = churn.Score(features);
+        var score = churn.Score(features, ended: ended);
         var probability = score.Probability is { } exact ? Rounded(exact, 3) : (double?)null;
         // The band of the rounded figure: what is shown never contradicts itself.
         var band = probability is { } shown ? ChurnScore.BandOf(shown) : (ChurnBand?)null;
