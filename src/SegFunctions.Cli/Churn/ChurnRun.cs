@@ -82,17 +82,17 @@ internal sealed class ChurnRun
             [.. findings.Drivers.Select(driver => new ColumnDriver(driver.Column, driver.Strength))],
             findings.Calibration is { } calibration ? new UsedCalibration(Camel($"{calibration.Method}"), calibration.Reason) : null,
             ChurnWords.Scored(other?.FileName, fit.Scores is not null),
-            [.. Warnings(train, label, isTraining: true), .. other is null ? [] : Warnings(other, testLabel, isTraining: false)],
+            [.. Warnings(train, label, isTraining: true), .. other is null ? [] : Warnings(other, testLabel, isTraining: false), .. other is null ? [] : StrangeColumns.Of(train, other, fit.Model.Columns)],
             new ChurnSeconds(Seconds(started, read), Seconds(read, learned), Seconds(learned, ended), Seconds(started, ended)));
         return new ChurnRun(result, findings, test, scored, scores, new ClassificationReasons(fit.Model, train.Table), (double)findings.Positives / labelled.Length);
 
         double Seconds(long from, long to) => Math.Round(time.GetElapsedTime(from, to).TotalSeconds, 3);
     }
 
-    public async Task WriteScoresAsync(string path, Language language, CancellationToken cancellationToken)
+    public async Task WriteScoresAsync(string path, Language language, Action<Bilingual> note, CancellationToken cancellationToken)
     {
         var reasons = await Task.Run(() => _reasons.Of(_scored.Table, _scores, _share, threads: null, cancellationToken), cancellationToken);
-        await OutputFile.WriteAsync(path, "--out", ScoreFile.Write(_scored.Id, _scores, row => string.Join("; ", reasons[row].Select(reason => reason.Text.In(language)))), cancellationToken);
+        await ScoreFile.Write(_scored.Id, _scores, row => string.Join("; ", reasons[row].Select(reason => reason.Text.In(language)))).WriteAsync(path, "--out", note, cancellationToken);
     }
 
     private static ClassificationReport? TestFigures(double[] scores, LabelColumn label, long seed, CancellationToken cancellationToken)
@@ -107,7 +107,7 @@ internal sealed class ChurnRun
     {
         foreach (var warning in ClusterWarnings.OfFile(table.File, table.Names, table.Label))
             yield return warning;
-        foreach (var warning in label?.Warnings(table.File, table.Label!.Name, isTraining) ?? [])
+        foreach (var warning in label?.Warnings(table.File, table.Label!, isTraining) ?? [])
             yield return warning;
     }
 
