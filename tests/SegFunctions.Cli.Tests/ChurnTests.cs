@@ -172,6 +172,40 @@ public sealed class ChurnTests : IDisposable
     }
 
     [Fact]
+    public async Task Costs_give_the_score_from_which_a_contact_pays_and_the_profit_of_the_very_scores()
+    {
+        var train = _folder.Write("train.csv", Customers(0, Known));
+        var (scores, report) = (_folder.File("scores.csv"), _folder.File("report.md"));
+        var result = (await Segfunctions.RunAsync(
+            "churn", train, "--label", "left", "--id", "customer", "--out", scores, "--report", report, "--contact-cost", "2", "--save-value", "30", "--save-rate", "0.4", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(2 / (30 * 0.4), result.GetProperty("costs").GetProperty("threshold").GetDouble(), 12);
+        var profit = result.GetProperty("figures").GetProperty("profit");
+        var (contacted, all) = (0.0, 0.0);
+        foreach (var (score, row) in (await File.ReadAllLinesAsync(scores)).Skip(1).Zip((await File.ReadAllLinesAsync(train)).Skip(1)))
+        {
+            var worth = (row.EndsWith("yes", StringComparison.Ordinal) ? 0.4 * 30 : 0) - 2;
+            all += worth / Known;
+            contacted += double.Parse(score.Split(',')[1], CultureInfo.InvariantCulture) >= 2 / (30 * 0.4) ? worth / Known : 0;
+        }
+
+        Assert.Equal(contacted, profit.GetProperty("atThreshold").GetProperty("value").GetDouble(), 9);
+        Assert.Equal(all, profit.GetProperty("everybody").GetProperty("value").GetDouble(), 9);
+        Assert.True(profit.GetProperty("atBest").GetProperty("value").GetDouble() >= contacted);
+        Assert.Contains("from a score of 0.167 on: it costs 2, and keeps 40% of those who would leave, worth 30 each.", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        Assert.Contains("| profit a customer, contacted from there on |", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        var screen = (await Segfunctions.RunAsync("churn", train, "--label", "left", "--contact-cost", "2", "--save-value", "1", "--language", "fr")).Expect(CommandLine.Done).Out;
+        Assert.Contains("Un contact ne se rembourse jamais", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_of_the_costs_or_wrong_ones_are_wrong_usage_and_all_faults_are_told_at_once()
+    {
+        var train = _folder.Write("train.csv", Customers(0, 60));
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--contact-cost", "-1", "--save-rate", "1.5")).Expect(CommandLine.WrongUsage, "--contact-cost -1", "--save-value is missing", "--save-rate 1.5");
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--save-value", "0")).Expect(CommandLine.WrongUsage, "--contact-cost is missing", "--save-value 0");
+    }
+
+    [Fact]
     public async Task Ids_that_a_spreadsheet_would_run_are_written_as_text_and_that_is_said()
     {
         var train = _folder.Write("train.csv", Customers(0, 60).Replace("C0003", "=cmd()", StringComparison.Ordinal).Replace("C0004", "@SUM(A1)", StringComparison.Ordinal).Replace("C0005", "-1+1", StringComparison.Ordinal).Replace("C0006", "-12", StringComparison.Ordinal));
@@ -231,7 +265,8 @@ public sealed class ChurnTests : IDisposable
         var start = page.IndexOf("```json", page.IndexOf("`churn --json`", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
         var shown = JsonDocument.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]).RootElement;
         var printed = (await Segfunctions.RunAsync(
-            "churn", _folder.Write("train.csv", Customers(0, Known)), "--label", "left", "--test", _folder.Write("test.csv", Customers(Known, 100)), "--json")).Expect(CommandLine.Done).Json;
+            "churn", _folder.Write("train.csv", Customers(0, Known)), "--label", "left", "--test", _folder.Write("test.csv", Customers(Known, 100)),
+            "--contact-cost", "2", "--save-value", "30", "--save-rate", "0.4", "--json")).Expect(CommandLine.Done).Json;
         Assert.Equal(Names(shown, ""), Names(printed, ""));
 
         static SortedSet<string> Names(JsonElement element, string path) => new(

@@ -46,7 +46,7 @@ internal sealed class ChurnRun
         if (labelled.Length == 0)
             throw new CommandFailedException($"{train.FileName} has no row with a label in column '{train.Label!.Name}'. Give the column its values.");
         bool[] positive = [.. labelled.Select(row => label.Outcomes[row] == true)];
-        var options = new ClassificationOptions { Seed = request.Seed, ScoreEveryRow = request.Scores && other is null };
+        var options = new ClassificationOptions { Seed = request.Seed, Profit = request.Costs, ScoreEveryRow = request.Scores && other is null };
         var fit = await Task.Run(() => Usable(train.FileName, () => BinaryClassification.Fit(labelled.Length == train.Table.Rows ? train.Table : train.Table.Take(labelled), positive, options, cancellationToken)), cancellationToken);
         var learned = time.GetTimestamp();
 
@@ -59,7 +59,7 @@ internal sealed class ChurnRun
         }
 
         var testLabel = other?.Label is { } column ? label.In(column) : null;
-        var test = testLabel is null ? null : TestFigures(scores, testLabel, request.Seed, cancellationToken);
+        var test = testLabel is null ? null : TestFigures(scores, testLabel, request, cancellationToken);
         var ended = time.GetTimestamp();
         var findings = fit.Findings;
         var result = new ChurnRunResult(
@@ -72,6 +72,7 @@ internal sealed class ChurnRun
             findings.Published,
             findings.Reason,
             findings.Method,
+            request.Costs is { } costs ? new ContactCosts(costs.ContactCost, costs.ValueSaved, costs.SuccessProbability, costs.Threshold) : null,
             FiguresOf(findings.Figures),
             FiguresOf(findings.Baseline),
             findings.Gain is { } gain ? new FigureWithInterval(gain.Mean, Finite(gain.Lower), Finite(gain.Upper)) : null,
@@ -95,12 +96,12 @@ internal sealed class ChurnRun
         await ScoreFile.Write(_scored.Id, _scores, row => string.Join("; ", reasons[row].Select(reason => reason.Text.In(language)))).WriteAsync(path, "--out", note, cancellationToken);
     }
 
-    private static ClassificationReport? TestFigures(double[] scores, LabelColumn label, long seed, CancellationToken cancellationToken)
+    private static ClassificationReport? TestFigures(double[] scores, LabelColumn label, ChurnRequest request, CancellationToken cancellationToken)
     {
         int[] rows = [.. Enumerable.Range(0, scores.Length).Where(row => label.Outcomes[row] is not null)];
         return rows.Length == 0
             ? null
-            : ClassificationReport.Of([.. rows.Select(row => scores[row])], [.. rows.Select(row => label.Outcomes[row] == true)], default, new ClassificationReportOptions { Seed = seed }, cancellationToken);
+            : ClassificationReport.Of([.. rows.Select(row => scores[row])], [.. rows.Select(row => label.Outcomes[row] == true)], default, new ClassificationReportOptions { Seed = request.Seed, Profit = request.Costs }, cancellationToken);
     }
 
     private static IEnumerable<Bilingual> Warnings(ChurnTable table, LabelColumn? label, bool isTraining)
@@ -133,6 +134,7 @@ internal sealed class ChurnRun
         Of(report.CalibrationError)!,
         [.. report.Lift.Select(one => new LiftFigures(one.Share, Of(one.Lift)!, Of(one.Gain)!))],
         [.. report.Reliability.Bins.Select(bin => new CalibrationBin(bin.Rows, bin.MeanProbability, bin.PositiveShare))],
+        report.Profit is { } profit ? new ProfitPerCustomer(Of(profit.AtThreshold)!, Finite(profit.BestThreshold), profit.BestShare, Of(profit.AtBest)!, Of(profit.Everybody)!) : null,
         report.Level);
 
     private static FigureWithInterval? Of(Estimate? estimate) => estimate is { } one ? new FigureWithInterval(one.Value, Finite(one.Lower), Finite(one.Upper)) : null;

@@ -18,11 +18,14 @@ internal static class ChurnCommand
         var scores = new Option<FileInfo?>("--out") { Description = "CSV id,score,band,reasons: a line a row of the scored table, in its order; score is the probability of leaving." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with figures, candidates, drivers and charts." };
         var language = CommonOptions.Language("the report, the reasons and the words on the screen");
+        var contactCost = OptionValues.Number("--contact-cost", "What one contact costs. With --save-value: from which probability on a contact pays, and what that brings.");
+        var saveValue = OptionValues.Number("--save-value", "What a customer is worth who would have left and stays, in the same currency.");
+        var saveRate = OptionValues.Number("--save-rate", "Share of those who would leave that a contact keeps. Default: 1, which is the most there can be.");
         var seed = OptionValues.Seed("--seed", "The same seed gives the same scores.");
         var json = CommonOptions.Json();
         var command = new Command("churn", "Learns who leaves from a table with a label, says how far to trust it, and scores another.")
         {
-            train, label, positive, id, test, scores, report, language, seed, json,
+            train, label, positive, id, test, scores, report, contactCost, saveValue, saveRate, language, seed, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -35,6 +38,7 @@ internal static class ChurnCommand
                 Id = parsed.GetValue(id),
                 Test = parsed.GetValue(test)?.FullName,
                 Scores = target is not null,
+                Costs = ChurnRequest.CostsOf(parsed.GetValue(contactCost), parsed.GetValue(saveValue), parsed.GetValue(saveRate)),
                 Seed = parsed.GetValue(seed),
             };
             var targets = new OutputTargets(("--out", target), ("--report", page));
