@@ -9,6 +9,7 @@ using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
@@ -24,6 +25,7 @@ internal sealed class RowConverter
 
     private readonly CustomerKeyDerivation _keys;
     private readonly RowHash _hash;
+    private readonly ErasedCustomers _erased;
     private readonly CustomerKeyCache _customers;
     private readonly CustomerKeyCache _visitors;
     private readonly Dictionary<(DataRule Rule, int Field, ValueFault Fault), string> _messages = [];
@@ -36,15 +38,18 @@ internal sealed class RowConverter
     private readonly int[] _required;
     private readonly int[][] _groups;
     private FilePlan _plan;
+    private bool _isCustomerErased;
+    private bool _isVisitorErased;
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash)
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
     {
         _plan = plan;
         _keys = keys;
         _hash = hash;
+        _erased = erased;
         var fields = plan.Dataset.Fields;
-        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace);
+        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, erased);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
         _spellings = [.. fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
         _planned = new bool[fields.Count];
         _row = new RowValues(plan.Dataset, _planned);
@@ -99,6 +104,7 @@ internal sealed class RowConverter
     {
         Totals.Profiled++;
         _row.Clear();
+        _isCustomerErased = _isVisitorErased = false;
         for (var field = 0; field < _planned.Length; field++)
         {
             var column = _plan.ColumnOfField[field];
@@ -112,7 +118,9 @@ internal sealed class RowConverter
         CheckRequired();
         if (!_row.IsRefused)
             _plan.Dataset.Rules.Check(_row);
-        if (_row.IsRefused)
+        if (_row.Key is null ? _isVisitorErased : _isCustomerErased)
+            RefuseErased(batch, record, result);
+        else if (_row.IsRefused)
             RefuseRow(batch, record, result);
         else
             Accept(batch, record, result);
@@ -177,9 +185,9 @@ internal sealed class RowConverter
 
         _row.SetText(field, value);
         if (_plan.Dataset.Fields[field].Name == "anonymousId")
-            _row.Anonymous = _visitors.Get(value);
+            (_row.Anonymous, _isVisitorErased) = _visitors.Get(value);
         else
-            _row.Key = _customers.Get(value);
+            (_row.Key, _isCustomerErased) = _customers.Get(value);
     }
 
     private void ReadChoice(int field, DatasetField declared, ReadOnlySpan<byte> value)
@@ -417,10 +425,26 @@ internal sealed class RowConverter
 
     private void Refuse(RecordBatch batch, int record, BatchResult result, int column, ReadOnlySpan<byte> value, string rule, string message, string cure)
     {
+        if (_erased.AreNamedIn(batch.Raw(record), _plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, _keys))
+        {
+            RefuseErased(batch, record, result);
+            return;
+        }
+
         Totals.Refused++;
         var line = batch.Line(record);
         Totals.RefusedByRule.Add(rule, column, line, message);
         QuarantineLine.Write(result.Quarantine, line, column < 0 ? "" : _plan.Columns[column].Header, value, rule, message, cure, batch.Raw(record));
+    }
+
+    /// <summary>Nothing of the row is kept, but that it was there.</summary>
+    private void RefuseErased(RecordBatch batch, int record, BatchResult result)
+    {
+        var (rule, line) = (DataRules.PersonErased, batch.Line(record));
+        Totals.Refused++;
+        Totals.Erased++;
+        Totals.RefusedByRule.Add(rule.Id, -1, line, rule.Title + ".");
+        QuarantineLine.Write(result.Quarantine, line, "", [], rule.Id, rule.Title + ".", rule.Cure, []);
     }
 
     private void Accept(RecordBatch batch, int record, BatchResult result)

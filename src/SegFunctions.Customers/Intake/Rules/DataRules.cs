@@ -23,6 +23,8 @@ public static class DataRules
 
     public static DataRule PriceAndQuantityNegative { get; } = Refuse("price-and-quantity-negative", "Quantity and price are both negative", "Write a return as a negative quantity at a positive price.");
 
+    public static DataRule PersonErased { get; } = Refuse("person-erased", "The row is about a person who asked to be forgotten", "Take the person out of the export at its source.");
+
     public static DataRule PriceZero { get; } = Warn("price-zero", "The line costs nothing", "Nothing, if it is a gift or a correction: it counts as neither order nor revenue.");
 
     public static DataRule PriceNegative { get; } = Warn("price-negative", "The price is negative and is read as money given back", "Write a return as a negative quantity at a positive price.");
