@@ -56,8 +56,8 @@ internal static class ReportBuilder
     {
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["format"] = format.Format == RecordFormat.Ndjson ? "ndjson" : "csv",
-            ["compression"] = format.IsGzip ? "gzip" : "none",
+            ["format"] = format.Format.ToString().ToLowerInvariant(),
+            ["compression"] = format.Entries.Count > 0 ? "zip" : format.IsGzip ? "gzip" : "none",
             ["encoding"] = format.Encoding.Name(),
             ["timeZone"] = request.Mapping.TimeZone.Name,
             ["evidence"] = string.Join(' ', format.Evidence),

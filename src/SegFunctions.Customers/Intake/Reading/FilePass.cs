@@ -53,7 +53,17 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         await using var file = await RecordReaders.OpenAsync(
             content,
             request.FileName,
-            new RecordReaderOptions { Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
+            new RecordReaderOptions
+            {
+                Delimiter = mapping.Delimiter,
+                HasHeader = mapping.Header,
+                Encoding = mapping.Encoding,
+                Sheet = mapping.Sheet,
+                Entry = mapping.Entry,
+                ArrayPath = mapping.ArrayPath,
+                TemporaryFolder = options.TemporaryFolder,
+                Fits = headers => DatasetRecognition.Fits(headers, mapping, request.Dataset ?? request.Folder),
+            },
             cancellationToken);
         Format = file.Format;
 
@@ -77,6 +87,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         Bytes = content.BytesRead;
         foreach (var converter in _converters)
             Totals.Merge(converter.Totals);
+        foreach (var (rule, count) in file.Reader.Repairs)
+            Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
         return null;
     }
 
@@ -119,7 +131,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         }
 
         var latest = request.ReceivedAt is { } received ? received.AddDays(1) : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format == RecordFormat.Ndjson, latest);
+        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format is RecordFormat.Ndjson or RecordFormat.Json, latest);
     }
 
     private async Task<ReadingMemory?> ConvertAsync(RecordReader reader, Queue<RecordBatch> sample, CancellationToken cancellationToken)

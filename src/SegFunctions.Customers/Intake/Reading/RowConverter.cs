@@ -433,6 +433,8 @@ internal sealed class RowConverter
 
         Totals.Refused++;
         var line = batch.Line(record);
+        if (batch.Place(record, column) is { } place)
+            message = $"{message} ({place})";
         Totals.RefusedByRule.Add(rule, column, line, message);
         QuarantineLine.Write(result.Quarantine, line, column < 0 ? "" : _plan.Columns[column].Header, value, rule, message, cure, batch.Raw(record));
     }

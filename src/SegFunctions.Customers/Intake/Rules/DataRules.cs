@@ -51,6 +51,8 @@ public static class DataRules
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
+    public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
 
