@@ -22,6 +22,9 @@ public sealed record IntakeRequest
     /// <summary>Name of the folder under <c>uploads/</c>; evidence when a dataset has that name.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>Which columns that no field claims are kept where the mapping does not say.</summary>
+    public KeepPolicy Keep { get; init; } = KeepPolicy.All;
+
     /// <summary>When the file arrived (UTC): moments more than a day later are refused. Null: moments up to the year 2100 are taken.</summary>
     public DateTime? ReceivedAt { get; init; }
 }

@@ -49,6 +49,10 @@ public static class DataRules
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
+    public static DataRule IdentifierMasked { get; } = Repair("identifier-masked", "Addresses, telephone or card numbers inside a text were masked", "Leave personal data out of free texts.");
+
+    public static DataRule Outlier { get; } = Warn("outlier", "Numbers lie far from all others of the column", "Look at the lines that the report names; correct what is wrong, leave what is true.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
 
