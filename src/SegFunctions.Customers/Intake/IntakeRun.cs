@@ -2,6 +2,7 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -82,9 +83,10 @@ public sealed class IntakeRun
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
         while (true)
         {
-            var pass = new FilePass(_options, request, _keys, _hash, memory);
+            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive);
             try
             {
                 memory = await pass.RunAsync(cancellationToken);
