@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SegFunctions.App.Privacy;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Storage.Blobs.Lake;
@@ -11,9 +12,10 @@ namespace SegFunctions.App.Uploads;
 /// <summary>From a file that has been read to rows in the lake: compare with what is there, write, commit.</summary>
 /// <param name="upload">What is known of the upload so far.</param>
 /// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
+/// <param name="erased">How many people had been erased when the file was read.</param>
 /// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
 internal sealed class UploadSettlement(
-    UploadRecord upload, string mappingHash, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
+    UploadRecord upload, string mappingHash, int erased, TombstoneStore tombstones, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
     CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
@@ -24,14 +26,19 @@ internal sealed class UploadSettlement(
     private UploadRecord? _outcome;
     private LakeUpload? _writing;
 
+    /// <summary>The lease under which files of a dataset settle one after the other.</summary>
+    public static string LeaseOf(string dataset) => $"intake/{dataset}";
+
     /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
     public async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
     {
         _file = file;
         var dataset = file.Dataset.Name;
-        _outcome = upload with { Dataset = dataset };
-        _lease = await leases.AcquireAsync($"intake/{dataset}", LeaseDuration, LeaseRetry, cancellationToken);
+        _outcome = upload with { Dataset = dataset, HoldsErased = file.ErasedRows > 0 };
+        _lease = await leases.AcquireAsync(LeaseOf(dataset), LeaseDuration, LeaseRetry, cancellationToken);
         _lost = _lease.Lost.Register(working.Cancel);
+        if ((await tombstones.ReadAsync(cancellationToken)).Count != erased)
+            throw new InvalidOperationException($"Somebody was erased while upload '{upload.Id}' was read; the message comes back and the file is read again.");
         if (await lake.FindAsync(dataset, upload.Id, cancellationToken) is not null)
         {
             // An earlier attempt got as far as the commit: only the upload's own row is missing.
