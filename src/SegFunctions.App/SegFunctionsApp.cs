@@ -46,6 +46,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadTable>();
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton<HeldUploads>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();
