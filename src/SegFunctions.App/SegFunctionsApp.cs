@@ -57,6 +57,7 @@ internal static class SegFunctionsApp
 
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<ModelStore>();
+        services.AddSingleton<LakeContracts>();
         services.AddSingleton<LakeOrders>();
         services.AddSingleton<RefreshPlans>();
         services.AddSingleton<RefreshActivities>();

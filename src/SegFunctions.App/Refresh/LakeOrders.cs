@@ -20,14 +20,8 @@ internal sealed class LakeOrders(Lake lake)
     public async Task<OrderLineReader> ReadAsync(string run, IEnumerable<string> uploads, int partition, int partitions, CancellationToken cancellationToken)
     {
         var reader = new OrderLineReader(KeyRange.OfPartition(partition, partitions));
-        foreach (var id in uploads)
-        {
-            var upload = await lake.FindAsync(Dataset, id, cancellationToken)
-                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {run} was working; start another run.");
-            foreach (var stored in upload.PartsCovering(partition, partitions))
-                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
-        }
-
+        await foreach (var part in LakeParts.OpenAsync(lake, Dataset, run, uploads, partition, partitions, cancellationToken))
+            await reader.AddAsync(part, cancellationToken);
         return reader;
     }
 }

@@ -2,6 +2,7 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -46,7 +47,7 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(lake);
         using var pass = await ReadAsync(request, cancellationToken);
-        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes);
+        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes, pass.Totals.Erased);
         return await lake(discovery, cancellationToken) is { } earlier ? await SettleAsync(request, pass, output, earlier, cancellationToken) : null;
     }
 
@@ -58,6 +59,15 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(output);
         using var pass = await ReadAsync(request, cancellationToken);
         return await SettleAsync(request, pass, output, [], cancellationToken);
+    }
+
+    /// <summary>Reads a file only to count its rows of people in <see cref="IntakeRequest.Erased"/>.</summary>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
+    public async Task<long> CountErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = await ReadAsync(request, cancellationToken);
+        return pass.Totals.Erased;
     }
 
     private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)
@@ -73,9 +83,10 @@ public sealed class IntakeRun
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
         while (true)
         {
-            var pass = new FilePass(_options, request, _keys, _hash, memory);
+            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive);
             try
             {
                 memory = await pass.RunAsync(cancellationToken);

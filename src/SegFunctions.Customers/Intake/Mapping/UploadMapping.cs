@@ -47,4 +47,10 @@ public sealed record UploadMapping
 
     /// <summary>Headers or 1-based positions that are left out.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Headers or 1-based positions of columns that are kept although they look like secrets, national ids or special categories of personal data.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>Which columns that no field claims are kept; null: as <see cref="IntakeRequest.Keep"/> says.</summary>
+    public KeepPolicy? Keep { get; init; }
 }

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Reads a file once from start to end: this thread reads and puts results away in file order, others check and convert.</summary>
-internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory) : IDisposable
+internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive) : IDisposable
 {
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
     private readonly ConcurrentBag<RowConverter> _converters = [];
@@ -25,6 +26,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     public SpillList? Quarantine { get; private set; }
 
     public SpillStore Store => _store;
+
+    /// <summary>Which columns may not be stored, and why.</summary>
+    public SensitiveColumns Sensitive => sensitive;
 
     public FilePlan Plan => _plan!;
 
@@ -89,6 +93,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             Totals.Merge(converter.Totals);
         foreach (var (rule, count) in file.Reader.Repairs)
             Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
+        if (sensitive.FindMore(Plan.Columns, Totals))
+            return new ReadingMemory(_preferred, _current);
         return null;
     }
 
@@ -114,7 +120,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         var recognition = DatasetRecognition.Recognise(request.FileName, headers, request.Mapping, request.Dataset, request.Folder);
         Evidence = recognition.Evidence;
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, sample, options.SampleRecords);
-        MakePlan(recognition.Dataset, recognition.Columns);
+        MakePlan(recognition.Dataset, sensitive.Apply(request.FileName, recognition.Dataset, recognition.Columns, 0, sample, options.SampleRecords));
 
         // Columns that turn up later have no sample; its batches will be gone by then.
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, [], 0);
@@ -131,7 +137,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         }
 
         var latest = request.ReceivedAt is { } received ? received.AddDays(1) : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format is RecordFormat.Ndjson or RecordFormat.Json, latest);
+        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format is RecordFormat.Ndjson or RecordFormat.Json, Format.Delimiter, latest);
     }
 
     private async Task<ReadingMemory?> ConvertAsync(RecordReader reader, Queue<RecordBatch> sample, CancellationToken cancellationToken)
@@ -145,7 +151,11 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
                 if (batch is null)
                     break;
                 if (reader.Header.Count > Plan.Columns.Length)
-                    MakePlan(Plan.Dataset, ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns));
+                {
+                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns);
+                    MakePlan(Plan.Dataset, sensitive.Apply(request.FileName, Plan.Dataset, grown, Plan.Columns.Length, [], 0));
+                }
+
                 var plan = Plan;
                 inFlight.Enqueue(Task.Run(() => Convert(batch, plan), CancellationToken.None));
                 if (inFlight.Count > options.Workers && await PutAwayAsync(inFlight.Dequeue()) is { } retry)
@@ -173,7 +183,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash, request.Erased);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

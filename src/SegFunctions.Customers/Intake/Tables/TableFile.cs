@@ -104,7 +104,9 @@ public static class TableFile
                 }
             }
 
-            return ColumnStyle.Infer(values, file.Format.Delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point, options.ReadableShare);
+            var like = options.Like?.Columns.FirstOrDefault(known => known.Name == name)?.Style;
+            var usual = file.Format.Delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point;
+            return ColumnStyle.Infer(values, like is { Kind: FileColumnKind.Number } ? like.Decimals : usual, options.ReadableShare, like?.Dates?.Order ?? DateOrder.DayMonthYear);
         }
 
         /// <summary>As <see cref="FileTable.Find"/> would find it: a position names a column only where no header reads so.</summary>
