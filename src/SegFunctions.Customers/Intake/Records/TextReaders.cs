@@ -29,9 +29,12 @@ internal static class TextReaders
         if (head.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 && peeked.IsWhole)
             throw new UnreadableFileException("The file is empty: it holds nothing but blanks. Send a file with a header and rows.");
         var format = options.Format ?? ChooseFormat(head.Span, fileName, evidence);
-        return format == RecordFormat.Ndjson
-            ? await OpenNdjsonAsync(stream, encoding.Encoding, options, evidence, cancellationToken)
-            : await OpenCsvAsync(stream, head, peeked.IsWhole, encoding.Encoding, options, evidence, cancellationToken);
+        return format switch
+        {
+            RecordFormat.Ndjson => await OpenNdjsonAsync(stream, encoding.Encoding, options, evidence, cancellationToken),
+            RecordFormat.Json => await OpenJsonAsync(stream, head, peeked.IsWhole, encoding.Encoding, options, evidence, cancellationToken),
+            _ => await OpenCsvAsync(stream, head, peeked.IsWhole, encoding.Encoding, options, evidence, cancellationToken),
+        };
     }
 
     private static DetectedEncoding CheckContent(PeekedStream peeked, RecordReaderOptions options)
@@ -62,42 +65,38 @@ internal static class TextReaders
         var extension = Path.GetExtension(name).ToLowerInvariant();
         var start = head.TrimStart(" \t\r\n"u8);
         var first = start.IsEmpty ? (byte)0 : start[0];
-        if (extension is ".ndjson" or ".jsonl" or ".json" || (first == '{' && extension is not (".csv" or ".tsv" or ".tab" or ".txt")))
-        {
-            if (first == '[')
-                throw new UnreadableFileException("The file is one JSON array. Write one object a line instead (NDJSON), such as `jq -c '.[]' in.json > out.ndjson` does.");
-            if (first == '{' && IsSpreadOverLines(start))
-                throw new UnreadableFileException("The file is JSON whose objects take several lines. Write one object a line instead (NDJSON), such as `jq -c . in.json > out.ndjson` does.");
-            evidence.Add(first == '{' ? "The file is NDJSON: it starts with a JSON object." : $"The file is NDJSON: its name ends with {extension}.");
-            return RecordFormat.Ndjson;
-        }
-
-        return RecordFormat.Csv;
+        var isNamedSo = extension is ".ndjson" or ".jsonl" or ".json";
+        if (!isNamedSo && (extension is ".csv" or ".tsv" or ".tab" or ".txt" || (first != '{' && !(first == '[' && start[1..].TrimStart(" \t\r\n"u8).StartsWith("{"u8)))))
+            return RecordFormat.Csv;
+        if (first == '[' || (first == '{' && extension is not (".ndjson" or ".jsonl") && !JsonShape.IsObjectALine(start)))
+            return RecordFormat.Json;
+        evidence.Add(first == '{' ? "The file is NDJSON: it starts with a JSON object." : $"The file is NDJSON: its name ends with {extension}.");
+        return RecordFormat.Ndjson;
     }
 
-    /// <summary>The first line opens an object and does not close it.</summary>
-    private static bool IsSpreadOverLines(ReadOnlySpan<byte> text)
+    private static async Task<OpenedFile> OpenJsonAsync(
+        Stream utf8, ReadOnlyMemory<byte> head, bool isWhole, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {
-        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
-        if (end < 0)
-            return false;
-        var line = text[..end].TrimEnd(" \t"u8);
-        return line.EndsWith("{"u8) || line.EndsWith(","u8) || line.EndsWith("["u8);
+        var shape = JsonShape.Find(head.Span, isWhole, options);
+        evidence.Add($"The file is JSON: {shape.Evidence}.");
+        var before = new byte[shape.Offset];
+        await utf8.ReadExactlyAsync(before, cancellationToken);
+        var reader = await JsonArrayRecordReader.OpenAsync(utf8, shape, JsonOptions(encoding, options), cancellationToken);
+        return new OpenedFile(reader, new FileFormat { Format = RecordFormat.Json, IsGzip = false, Encoding = encoding, Evidence = evidence });
     }
+
+    private static NdjsonReaderOptions JsonOptions(TextEncoding encoding, RecordReaderOptions options) => new()
+    {
+        MaximumRecordLength = options.MaximumRecordLength,
+        MaximumFields = Math.Min(options.MaximumFields, new NdjsonReaderOptions().MaximumFields),
+        BlockSize = options.BlockSize,
+        EncodingName = encoding.Name(),
+    };
 
     private static async Task<OpenedFile> OpenNdjsonAsync(
         Stream utf8, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {
-        var reader = await NdjsonRecordReader.OpenAsync(
-            utf8,
-            new NdjsonReaderOptions
-            {
-                MaximumRecordLength = options.MaximumRecordLength,
-                MaximumFields = Math.Min(options.MaximumFields, new NdjsonReaderOptions().MaximumFields),
-                BlockSize = options.BlockSize,
-                EncodingName = encoding.Name(),
-            },
-            cancellationToken);
+        var reader = await NdjsonRecordReader.OpenAsync(utf8, JsonOptions(encoding, options), cancellationToken);
         return new OpenedFile(reader, new FileFormat { Format = RecordFormat.Ndjson, IsGzip = false, Encoding = encoding, Evidence = evidence });
     }
 
