@@ -6,7 +6,6 @@ using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Value;
-using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
 using SegFunctions.Storage.Blobs.Lake;

@@ -1,5 +1,4 @@
 using SegFunctions.Cli.Clusters;
-using SegFunctions.Cli.Local;
 using SegFunctions.Learning.Classification;
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Explanation;

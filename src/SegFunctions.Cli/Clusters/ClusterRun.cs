@@ -1,4 +1,3 @@
-using SegFunctions.Cli.Local;
 using SegFunctions.Customers.Intake.Tables;
 using SegFunctions.Learning;
 using SegFunctions.Learning.Clustering;

@@ -74,8 +74,8 @@ public sealed class IntakeRun
     {
         var settlement = new RowSettlement(_options, pass, _hash);
         await settlement.SettleAsync(lake, cancellationToken);
-        var report = ReportBuilder.Build(request, pass, settlement);
-        await WriteAsync(pass, settlement, output, cancellationToken);
+        var report = await output.JudgeAsync(ReportBuilder.Build(request, pass, settlement), cancellationToken);
+        await WriteAsync(pass, settlement, output, report.Drift is { IsHeld: true }, cancellationToken);
         return new IntakeResult(
             report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
     }
@@ -108,16 +108,16 @@ public sealed class IntakeRun
         }
     }
 
-    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
     {
-        foreach (var part in settlement.Parts())
+        foreach (var part in isHeld ? [] : settlement.Parts())
         {
             await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
             if (pass.Plan.SealsRows)
                 await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
         }
 
-        if (settlement.Accepted > 0)
+        if (settlement.Accepted > 0 && !isHeld)
             await output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancellationToken);
         await output.WriteQuarantineAsync(
             async (stream, cancel) =>

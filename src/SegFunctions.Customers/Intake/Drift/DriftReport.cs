@@ -6,8 +6,9 @@ namespace SegFunctions.Customers.Intake.Drift;
 /// <summary>How a file differs from the earlier uploads of its dataset and source.</summary>
 /// <param name="Uploads">Earlier uploads it was compared with.</param>
 /// <param name="Findings">Differences worth a look, the severe ones first.</param>
+/// <param name="TooFew">Columns whose values were too few, here or before, to tell a shift from chance.</param>
 /// <param name="IsHeld">A difference is severe, and nobody has released the file: its rows do not count.</param>
-public sealed record DriftReport(int Uploads, IReadOnlyList<DriftFinding> Findings, bool IsHeld);
+public sealed record DriftReport(int Uploads, IReadOnlyList<DriftFinding> Findings, int TooFew, bool IsHeld);
 
 /// <summary>One difference.</summary>
 /// <param name="Rule">Id of the rule; its page says how it is measured.</param>

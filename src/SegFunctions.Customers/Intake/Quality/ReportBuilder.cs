@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Csv;
@@ -9,7 +8,6 @@ using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
-using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Quality;
 

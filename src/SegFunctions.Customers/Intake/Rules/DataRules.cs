@@ -57,6 +57,20 @@ public static class DataRules
 
     public static DataRule Outlier { get; } = Warn("outlier", "Numbers lie far from all others of the column", "Look at the lines that the report names; correct what is wrong, leave what is true.");
 
+    public static DataRule ColumnMissing { get; } = Warn("column-missing", "A column of all earlier uploads is missing", "Export the file with all its columns, or send it under another source.");
+
+    public static DataRule ColumnNew { get; } = Warn("column-new", "A column stands there for the first time", "Nothing, if it is meant; leave it out or name it under \"ignore\" otherwise.");
+
+    public static DataRule MissingRise { get; } = Warn("missing-rise", "Many more values are missing than before", "Look whether the export still fills the column.");
+
+    public static DataRule VolumeChange { get; } = Warn("volume-change", "The file has far more or far fewer rows than the earlier ones", "Look whether the export covers the period and the shops that it should.");
+
+    public static DataRule RangeChange { get; } = Warn("range-change", "Values lie where none lay before", "Look whether unit, currency or period of the export have changed.");
+
+    public static DataRule CategoryNew { get; } = Warn("category-new", "Words stand there that no earlier upload had", "Look whether words were renamed; map old and new to one another at the source.");
+
+    public static DataRule DistributionShift { get; } = Warn("distribution-shift", "The values are spread otherwise than before", "Look at what has changed between the exports; release the file if it is true.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
 

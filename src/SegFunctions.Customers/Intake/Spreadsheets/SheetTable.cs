@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Spreadsheets;

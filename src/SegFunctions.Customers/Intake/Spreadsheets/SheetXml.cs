@@ -1,5 +1,4 @@
 using System.Xml;
-using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Intake.Spreadsheets;

@@ -24,6 +24,9 @@ public sealed class PersonTraces
     /// <summary>The traces as texts, for <see cref="Add(string)"/>; a name is given and family name with a line end between.</summary>
     public IEnumerable<string> Texts => _cells.Concat(_names).Order(StringComparer.Ordinal);
 
+    /// <summary>No traces of anybody.</summary>
+    public static PersonTraces None { get; } = new();
+
     public bool IsEmpty => _cells.Count == 0 && _names.Count == 0;
 
     /// <summary>Adds a trace as <see cref="Texts"/> gives it, or a raw id.</summary>
