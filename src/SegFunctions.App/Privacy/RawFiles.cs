@@ -48,8 +48,7 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
             return false;
         try
         {
-            var (request, _) = await requests.OfAsync(file, erased, cancellationToken);
-            return await new IntakeRun(keys, new IntakeOptions()).CountErasedAsync(request, cancellationToken) > 0;
+            return (await ReadAsync(file, erased, cancellationToken)).Count > 0;
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or MappingException)
         {
@@ -59,6 +58,25 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
         {
             return false;
         }
+    }
+
+    /// <summary>The visitors that people were, where a file tells of both.</summary>
+    public async Task<IReadOnlySet<CustomerKey>> VisitorsAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(file, people, cancellationToken)).Visitors;
+        }
+        catch (Exception unreadable) when (unreadable is UnreadableFileException or MappingException or BlobMissingException or BlobChangedException)
+        {
+            return new HashSet<CustomerKey>();
+        }
+    }
+
+    private async Task<ErasedRows> ReadAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
+    {
+        var (request, _) = await requests.OfAsync(file, people, cancellationToken);
+        return await new IntakeRun(keys, new IntakeOptions()).FindErasedAsync(request, cancellationToken);
     }
 
     private async Task<bool> HoldsAsTextAsync(BlobEntry file, Func<ReadOnlyMemory<byte>, bool> isNamed, CancellationToken cancellationToken)

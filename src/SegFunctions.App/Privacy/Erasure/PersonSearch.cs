@@ -1,4 +1,4 @@
-using System.Text;
+using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
@@ -8,7 +8,7 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
-internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
+internal sealed class PersonSearch(Lake lake, Vault vault, RawFiles files, UploadTable uploads, IdentityLinks links)
 {
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
@@ -62,27 +62,17 @@ internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
         }
     }
 
-    /// <summary>A visitor whose browser nobody else has signed in with was this person. Others stay: a shared device is not one person's.</summary>
+    /// <summary>
+    /// The browsers and devices that the person has used: what they did before they were known is the person's. Others who use the same device lose of it
+    /// what stands there without their id.
+    /// </summary>
     private async Task AddVisitorsAsync(Person person, CancellationToken cancellationToken)
     {
-        var own = new HashSet<string>(StringComparer.Ordinal);
-        var others = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var part in vault.ListAsync(DatasetCatalog.Events.Name + "/", cancellationToken))
+        await foreach (var file in files.ListAsync(cancellationToken))
         {
-            await using var rows = await CanonicalReader.OpenAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), cancellationToken);
-            var (customer, visitor) = (rows.RequiredColumn("customerId"), rows.RequiredColumn("anonymousId"));
-            while (await rows.FillAsync(cancellationToken))
-            {
-                while (rows.Next())
-                {
-                    if (rows.RawField(visitor).Length == 0 || rows.RawField(customer).Length == 0 || !CustomerKey.TryParse(rows.RawField(0), out var key))
-                        continue;
-                    (person.Keys.Contains(key) ? own : others).Add(Encoding.UTF8.GetString(rows.Field(visitor)));
-                }
-            }
+            var upload = await uploads.FindAsync(UploadId.Of(file), cancellationToken);
+            if (upload?.Dataset is null or "events")
+                person.Keys.UnionWith(await files.VisitorsAsync(file, person.AsErased(), cancellationToken));
         }
-
-        own.ExceptWith(others);
-        person.Keys.UnionWith(own.Select(person.VisitorKey));
     }
 }

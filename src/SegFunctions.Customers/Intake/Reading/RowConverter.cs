@@ -69,6 +69,7 @@ internal sealed class RowConverter
         for (var record = 0; record < batch.Count; record++)
         {
             Totals.Read++;
+            _isCustomerErased = _isVisitorErased = false;
             if (batch.Fault(record) is { } fault)
                 Refuse(batch, record, result, -1, [], fault.Rule, fault.Message, fault.Cure);
             else if (HasSoundCount(batch, record, result))
@@ -104,7 +105,6 @@ internal sealed class RowConverter
     {
         Totals.Profiled++;
         _row.Clear();
-        _isCustomerErased = _isVisitorErased = false;
         for (var field = 0; field < _planned.Length; field++)
         {
             var column = _plan.ColumnOfField[field];
@@ -443,6 +443,8 @@ internal sealed class RowConverter
         var (rule, line) = (DataRules.PersonErased, batch.Line(record));
         Totals.Refused++;
         Totals.Erased++;
+        if (_isCustomerErased && _row.Anonymous is { } visitor)
+            Totals.ErasedVisitors.Add(visitor);
         Totals.RefusedByRule.Add(rule.Id, -1, line, rule.Title + ".");
         QuarantineLine.Write(result.Quarantine, line, "", [], rule.Id, rule.Title + ".", rule.Cure, []);
     }
