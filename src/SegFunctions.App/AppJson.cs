@@ -24,6 +24,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(SegmentMemberList))]
 [JsonSerializable(typeof(UploadList))]
 [JsonSerializable(typeof(UploadDetail))]
+[JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunRequest))]

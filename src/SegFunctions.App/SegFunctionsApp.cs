@@ -46,6 +46,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadTable>();
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton<HeldUploads>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();
@@ -59,6 +60,7 @@ internal static class SegFunctionsApp
 
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<ModelStore>();
+        services.AddSingleton<LakeContracts>();
         services.AddSingleton<LakeOrders>();
         services.AddSingleton<RefreshPlans>();
         services.AddSingleton<RefreshActivities>();

@@ -22,14 +22,8 @@ internal sealed class LakeOrders(Lake lake, ConsentGate consents)
     {
         var range = KeyRange.OfPartition(partition, partitions);
         var reader = new OrderLineReader(range, await consents.LeftOutAsync(range.First, range.Last, cancellationToken));
-        foreach (var id in uploads)
-        {
-            var upload = await lake.FindAsync(Dataset, id, cancellationToken)
-                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {run} was working; start another run.");
-            foreach (var stored in upload.PartsCovering(partition, partitions))
-                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
-        }
-
+        await foreach (var part in LakeParts.OpenAsync(lake, Dataset, run, uploads, partition, partitions, cancellationToken))
+            await reader.AddAsync(part, cancellationToken);
         return reader;
     }
 }

@@ -118,7 +118,13 @@ internal sealed partial class UploadIntake(
             return;
         }
 
-        var upload = Begin(blob) with { Rescues = known?.Rescues ?? 0 };
+        if (known is { Status: UploadStatus.Rejected })
+            return;
+        var decision = known is null ? null : await uploads.FindDecisionAsync(id, cancellationToken);
+        if (known is { Status: UploadStatus.Held } && decision != UploadDecision.Released)
+            return;
+
+        var upload = Begin(blob) with { Rescues = known?.Rescues ?? 0, Decision = decision };
         await uploads.WriteAsync(upload, cancellationToken);
         try
         {
@@ -188,7 +194,7 @@ internal sealed partial class UploadIntake(
     {
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {
-            if (upload.Status == UploadStatus.Reading && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
+            if (upload.Status is UploadStatus.Reading or UploadStatus.Held && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
             {
                 await uploads.WriteAsync(
                     upload with { Status = UploadStatus.Superseded, EndedAt = time.GetUtcNow(), Error = Replaced(upload.File) }, cancellationToken);

@@ -3,6 +3,8 @@ using System.Text;
 using SegFunctions.App.Privacy;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Drift;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Leases;
@@ -67,6 +69,17 @@ internal sealed class UploadSettlement(
             return _outcome!;
         var rows = result.Report.Rows;
         await artifacts.WriteReportAsync(upload.Id, result.Report, cancellationToken);
+        if (result.Report.Drift is { IsHeld: true } drift)
+        {
+            var severe = drift.Findings.Where(finding => finding.Level == DriftLevel.Severe).Select(finding => finding.Message.En);
+            return _outcome! with
+            {
+                Status = UploadStatus.Held,
+                Rows = rows,
+                Error = $"{upload.File} differs severely from the earlier uploads and waits for a human: {string.Join(" ", severe)} POST /api/v1/uploads/{upload.Id}/release lets it count, …/reject turns it away.",
+            };
+        }
+
         if (rows.Accepted == 0 && rows.Duplicates == 0)
         {
             return _outcome! with
@@ -87,6 +100,23 @@ internal sealed class UploadSettlement(
 
         await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
         return _outcome! with { Status = UploadStatus.Accepted, Rows = rows };
+    }
+
+    /// <summary>Compares the file with the earlier uploads of its dataset and source.</summary>
+    public override async Task<QualityReport> JudgeAsync(QualityReport report, CancellationToken cancellationToken)
+    {
+        var earlier = new List<QualityReport>();
+        foreach (var before in await uploads.ListAsync(cancellationToken))
+        {
+            if (before.Status != UploadStatus.Accepted || before.Dataset != report.Dataset || before.Id == upload.Id)
+                continue;
+            if (await artifacts.FindReportAsync(before.Id, cancellationToken) is { Corrects: null } found && found.Source == report.Source)
+                earlier.Add(found);
+            if (earlier.Count == DriftCheck.MostUploads)
+                break;
+        }
+
+        return DriftCheck.Attach(report, earlier, isReleased: upload.Decision == UploadDecision.Released);
     }
 
     public override Task WritePartAsync(

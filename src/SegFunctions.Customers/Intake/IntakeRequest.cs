@@ -26,6 +26,9 @@ public sealed record IntakeRequest
     /// <summary>People whose rows are refused because they asked to be forgotten.</summary>
     public ErasedCustomers Erased { get; init; } = ErasedCustomers.None;
 
+    /// <summary>Which columns that no field claims are kept where the mapping does not say.</summary>
+    public KeepPolicy Keep { get; init; } = KeepPolicy.All;
+
     /// <summary>When the file arrived (UTC): moments more than a day later are refused. Null: moments up to the year 2100 are taken.</summary>
     public DateTime? ReceivedAt { get; init; }
 }

@@ -2,6 +2,7 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake;
@@ -74,8 +75,8 @@ public sealed class IntakeRun
     {
         var settlement = new RowSettlement(_options, pass, _hash);
         await settlement.SettleAsync(lake, cancellationToken);
-        var report = ReportBuilder.Build(request, pass, settlement);
-        await WriteAsync(pass, settlement, output, cancellationToken);
+        var report = await output.JudgeAsync(ReportBuilder.Build(request, pass, settlement), cancellationToken);
+        await WriteAsync(pass, settlement, output, report.Drift is { IsHeld: true }, cancellationToken);
         return new IntakeResult(
             report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
     }
@@ -83,9 +84,10 @@ public sealed class IntakeRun
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
         while (true)
         {
-            var pass = new FilePass(_options, request, _keys, _hash, memory);
+            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive);
             try
             {
                 memory = await pass.RunAsync(cancellationToken);
@@ -107,16 +109,16 @@ public sealed class IntakeRun
         }
     }
 
-    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
     {
-        foreach (var part in settlement.Parts())
+        foreach (var part in isHeld ? [] : settlement.Parts())
         {
             await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
             if (pass.Plan.SealsRows)
                 await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
         }
 
-        if (settlement.Accepted > 0)
+        if (settlement.Accepted > 0 && !isHeld)
             await output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancellationToken);
         await output.WriteQuarantineAsync(
             async (stream, cancel) =>

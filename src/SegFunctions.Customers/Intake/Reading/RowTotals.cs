@@ -30,6 +30,12 @@ internal sealed class RowTotals
 
     public RuleTally Repairs { get; } = new();
 
+    /// <summary>Accepted rows drawn at random.</summary>
+    public RowSample AcceptedSample { get; } = new();
+
+    /// <summary>Refused rows drawn at random.</summary>
+    public RowSample RefusedSample { get; } = new();
+
     public ColumnTotals Column(int column)
     {
         while (_columns.Count <= column)
@@ -59,6 +65,8 @@ internal sealed class RowTotals
         RefusedByRule.Merge(other.RefusedByRule);
         Warnings.Merge(other.Warnings);
         Repairs.Merge(other.Repairs);
+        AcceptedSample.Merge(other.AcceptedSample);
+        RefusedSample.Merge(other.RefusedSample);
         for (var column = 0; column < other._columns.Count; column++)
             Column(column).Merge(other._columns[column]);
     }

@@ -51,6 +51,26 @@ public static class DataRules
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
+    public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
+
+    public static DataRule IdentifierMasked { get; } = Repair("identifier-masked", "Addresses, telephone or card numbers inside a text were masked", "Leave personal data out of free texts.");
+
+    public static DataRule Outlier { get; } = Warn("outlier", "Numbers lie far from all others of the column", "Look at the lines that the report names; correct what is wrong, leave what is true.");
+
+    public static DataRule ColumnMissing { get; } = Warn("column-missing", "A column of all earlier uploads is missing", "Export the file with all its columns, or send it under another source.");
+
+    public static DataRule ColumnNew { get; } = Warn("column-new", "A column stands there for the first time", "Nothing, if it is meant; leave it out or name it under \"ignore\" otherwise.");
+
+    public static DataRule MissingRise { get; } = Warn("missing-rise", "Many more values are missing than before", "Look whether the export still fills the column.");
+
+    public static DataRule VolumeChange { get; } = Warn("volume-change", "The file has far more or far fewer rows than the earlier ones", "Look whether the export covers the period and the shops that it should.");
+
+    public static DataRule RangeChange { get; } = Warn("range-change", "Values lie where none lay before", "Look whether unit, currency or period of the export have changed.");
+
+    public static DataRule CategoryNew { get; } = Warn("category-new", "Words stand there that no earlier upload had", "Look whether words were renamed; map old and new to one another at the source.");
+
+    public static DataRule DistributionShift { get; } = Warn("distribution-shift", "The values are spread otherwise than before", "Look at what has changed between the exports; release the file if it is true.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];
 
