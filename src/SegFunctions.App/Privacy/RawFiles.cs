@@ -44,7 +44,7 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
     /// <summary>Whether a file holds rows of people who were erased, or traces of one of them.</summary>
     public async Task<bool> HoldsAsync(BlobEntry file, ErasedCustomers erased, PersonTraces traces, CancellationToken cancellationToken)
     {
-        if (MappingFiles.IsMapping(file.Name[(file.Name.LastIndexOf('/') + 1)..]))
+        if (IsMapping(file))
             return false;
         try
         {
@@ -60,18 +60,22 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
         }
     }
 
-    /// <summary>The visitors that people were, where a file tells of both.</summary>
-    public async Task<IReadOnlySet<CustomerKey>> VisitorsAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
+    /// <summary>What a file holds of people; null where it cannot be read as a table, or is gone.</summary>
+    public async Task<ErasedRows?> FindAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
     {
+        if (IsMapping(file))
+            return null;
         try
         {
-            return (await ReadAsync(file, people, cancellationToken)).Visitors;
+            return await ReadAsync(file, people, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or MappingException or BlobMissingException or BlobChangedException)
         {
-            return new HashSet<CustomerKey>();
+            return null;
         }
     }
+
+    private static bool IsMapping(BlobEntry file) => MappingFiles.IsMapping(file.Name[(file.Name.LastIndexOf('/') + 1)..]);
 
     private async Task<ErasedRows> ReadAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
     {

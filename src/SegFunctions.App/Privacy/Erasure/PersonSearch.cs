@@ -1,14 +1,17 @@
+using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy.Erasure;
+using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
-internal sealed class PersonSearch(Lake lake, Vault vault, RawFiles files, UploadTable uploads, IdentityLinks links)
+internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links)
 {
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
@@ -20,11 +23,12 @@ internal sealed class PersonSearch(Lake lake, Vault vault, RawFiles files, Uploa
             await links.CompleteAsync(person.Keys, cancellationToken);
             foreach (var dataset in DatasetCatalog.All)
                 await ReadIdentifiersAsync(dataset, person, cancellationToken);
-            await AddVisitorsAsync(person, cancellationToken);
+            await ReadFilesAsync(person, cancellationToken);
         }
 
         foreach (var dataset in DatasetCatalog.All)
             await FindUploadsAsync(dataset, person, cancellationToken);
+        await ReadQuarantineAsync(person, cancellationToken);
     }
 
     private async Task ReadIdentifiersAsync(Dataset dataset, Person person, CancellationToken cancellationToken)
@@ -52,7 +56,7 @@ internal sealed class PersonSearch(Lake lake, Vault vault, RawFiles files, Uploa
             var mayHold = person.Keys.Select(key => key.Partition(upload.Partitions)).ToHashSet();
             foreach (var part in upload.Parts.Where(part => mayHold.Contains(part.Partition)))
             {
-                var holds = await Customers.Privacy.Erasure.RowRemoval.IsNeededAsync(
+                var holds = await RowRemoval.IsNeededAsync(
                     await lake.OpenPartAsync(upload, part, cancellationToken),
                     row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key),
                     cancellationToken);
@@ -63,16 +67,29 @@ internal sealed class PersonSearch(Lake lake, Vault vault, RawFiles files, Uploa
     }
 
     /// <summary>
-    /// The browsers and devices that the person has used: what they did before they were known is the person's. Others who use the same device lose of it
-    /// what stands there without their id.
+    /// Looks through the files as they were sent: which of them tell of the person, and which browsers and devices the person has used. What those did before
+    /// the person was known is the person's. Others who use the same device lose of it what stands there without their id.
     /// </summary>
-    private async Task AddVisitorsAsync(Person person, CancellationToken cancellationToken)
+    private async Task ReadFilesAsync(Person person, CancellationToken cancellationToken)
     {
         await foreach (var file in files.ListAsync(cancellationToken))
         {
-            var upload = await uploads.FindAsync(UploadId.Of(file), cancellationToken);
-            if (upload?.Dataset is null or "events")
-                person.Keys.UnionWith(await files.VisitorsAsync(file, person.AsErased(), cancellationToken));
+            if (await files.FindAsync(file, person.AsErased(), cancellationToken) is not { Count: > 0 } found)
+                continue;
+            person.Uploads.Add(UploadId.Of(file));
+            person.Keys.UnionWith(found.Visitors);
+        }
+    }
+
+    private async Task ReadQuarantineAsync(Person person, CancellationToken cancellationToken)
+    {
+        var quarantine = storage.Blobs.GetContainer("quarantine");
+        var names = QuarantineStep.Names(person);
+        await foreach (var blob in quarantine.ListAsync("", cancellationToken))
+        {
+            if (blob.Name.EndsWith(".csv", StringComparison.Ordinal)
+                && await RowRemoval.IsNeededAsync(await quarantine.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), names, cancellationToken))
+                person.Uploads.Add(blob.Name[..^".csv".Length]);
         }
     }
 }
