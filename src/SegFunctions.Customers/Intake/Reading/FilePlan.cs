@@ -23,6 +23,7 @@ internal sealed class FilePlan
         MayHaveFewerFields = mayHaveFewerFields;
         Delimiter = delimiter;
         Latest = latest;
+        TimestampField = dataset.IndexOf("timestamp");
         HasRefused = columns.Any(column => column.Use == ColumnUse.Refused);
         ColumnOfField = new int[dataset.Fields.Count];
         Array.Fill(ColumnOfField, -1);
@@ -47,6 +48,9 @@ internal sealed class FilePlan
     public UploadMapping Mapping { get; }
 
     public PlannedColumn[] Columns { get; }
+
+    /// <summary>Position of the dataset's timestamp, or −1.</summary>
+    public int TimestampField { get; }
 
     /// <summary>Of each column.</summary>
     public ColumnReading[] Readings { get; }
