@@ -20,23 +20,15 @@ internal sealed class FieldReader
     private readonly CustomerKeyCache _customers;
     private readonly CustomerKeyCache _visitors;
     private readonly Dictionary<string, byte[]>[] _spellings;
-    private bool _isCustomerErased;
-    private bool _isVisitorErased;
 
-    public FieldReader(RowContext context, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
+    public FieldReader(RowContext context, CustomerKeyDerivation keys, RowHash hash)
     {
         _context = context;
         _hash = hash;
-        _customers = new CustomerKeyCache(keys, context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, erased);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
+        _customers = new CustomerKeyCache(keys, context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, ErasedCustomers.None);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, ErasedCustomers.None);
         _spellings = [.. context.Plan.Dataset.Fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
     }
-
-    /// <summary>The row is about a person who asked to be forgotten.</summary>
-    public bool IsErased => _context.Row.Key is null ? _isVisitorErased : _isCustomerErased;
-
-    /// <summary>A new record starts.</summary>
-    public void Restart() => _isCustomerErased = _isVisitorErased = false;
 
     /// <summary>Reads one field from its column.</summary>
     public void ReadField(int field, int column, ReadOnlySpan<byte> value)
@@ -112,9 +104,9 @@ internal sealed class FieldReader
 
         _context.Row.SetText(field, value);
         if (_context.Plan.Dataset.Fields[field].Name == "anonymousId")
-            (_context.Row.Anonymous, _isVisitorErased) = _visitors.Get(value);
+            _context.Row.Anonymous = _visitors.Get(value).Key;
         else
-            (_context.Row.Key, _isCustomerErased) = _customers.Get(value);
+            _context.Row.Key = _customers.Get(value).Key;
     }
 
     private void ReadChoice(int field, DatasetField declared, ReadOnlySpan<byte> value)
