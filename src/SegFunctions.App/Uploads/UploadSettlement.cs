@@ -14,7 +14,7 @@ namespace SegFunctions.App.Uploads;
 /// <param name="upload">What is known of the upload so far.</param>
 /// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
 /// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
-internal sealed class UploadSettlement(
+internal class UploadSettlement(
     UploadRecord upload, string mappingHash, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
     CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
 {
@@ -26,8 +26,11 @@ internal sealed class UploadSettlement(
     private UploadRecord? _outcome;
     private LakeUpload? _writing;
 
+    /// <summary>Uploads count in the order in which their files were written.</summary>
+    protected virtual long Sequence => upload.UploadedAt.UtcTicks;
+
     /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
-    public async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
+    public virtual async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
     {
         _file = file;
         var dataset = file.Dataset.Name;
@@ -56,7 +59,7 @@ internal sealed class UploadSettlement(
 
     /// <summary>Commits what was written.</summary>
     /// <param name="result">Null when <see cref="CompareAsync"/> found nothing to do.</param>
-    public async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
+    public virtual async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
     {
         if (result is null)
             return _outcome!;
@@ -73,6 +76,7 @@ internal sealed class UploadSettlement(
             };
         }
 
+        await PrepareCommitAsync(result.Report, cancellationToken);
         if (rows.Accepted == 0 && rows.Duplicates == 0)
         {
             return _outcome! with
@@ -119,8 +123,7 @@ internal sealed class UploadSettlement(
         {
             Dataset = _file!.Dataset.Name,
             UploadId = upload.Id,
-            // Uploads count in the order in which their files were written.
-            Sequence = upload.UploadedAt.UtcTicks,
+            Sequence = Sequence,
             Format = "csv",
             Partitions = partitions,
         });
@@ -146,10 +149,14 @@ internal sealed class UploadSettlement(
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _lost.DisposeAsync();
         if (_lease is not null)
             await _lease.DisposeAsync();
     }
+
+    /// <summary>Last work before the commit.</summary>
+    protected virtual Task PrepareCommitAsync(QualityReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The same bytes read in the same way: a corrected mapping makes another content of them.</summary>
     private string Content => Convert.ToHexStringLower(

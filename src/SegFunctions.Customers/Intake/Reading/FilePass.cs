@@ -57,7 +57,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         await using var file = await RecordReaders.OpenAsync(
             content,
             request.FileName,
-            new RecordReaderOptions { Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
+            new RecordReaderOptions { Format = request.Format, Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
             cancellationToken);
         Format = file.Format;
 
@@ -120,6 +120,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         {
             var isRemembered = memory is not null && column < memory.Current.Count;
             var inferred = isRemembered ? default : _inference!.Of(columns[column]);
+            if (!isRemembered && request.Readings is { } readings)
+                inferred = readings.Of(columns[column], inferred);
             _preferred.Add(isRemembered ? memory!.Preferred[column] : inferred);
             _current.Add(isRemembered ? memory!.Current[column] : inferred);
         }
