@@ -1,3 +1,4 @@
+using SegFunctions.App.Privacy;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
@@ -17,9 +18,9 @@ namespace SegFunctions.App.Uploads;
 /// <param name="rows">Its corrected rows.</param>
 /// <param name="settledBefore">Lines that were settled when the rows were chosen.</param>
 internal sealed class CorrectionSettlement(
-    UploadRecord upload, UploadRecord original, CorrectedRows rows, IReadOnlySet<long> settledBefore, Corrections corrections, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads,
+    UploadRecord upload, UploadRecord original, CorrectedRows rows, IReadOnlySet<long> settledBefore, Corrections corrections, int erased, TombstoneStore tombstones, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads,
     LeaseStore leases, CancellationTokenSource working)
-    : UploadSettlement(upload, $"corrections of {original.Id}", lake, vault, artifacts, uploads, leases, working)
+    : UploadSettlement(upload, $"corrections of {original.Id}", erased, tombstones, lake, vault, artifacts, uploads, leases, working)
 {
     private readonly UploadRecord _upload = upload;
     private readonly UploadArtifacts _artifacts = artifacts;

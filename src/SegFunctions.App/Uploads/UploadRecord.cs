@@ -39,6 +39,9 @@ internal sealed record UploadRecord
     /// <summary>The upload whose content this one repeats.</summary>
     public string? RepeatOf { get; init; }
 
+    /// <summary>It held rows of people who were erased, and was deleted once it was settled.</summary>
+    public bool HoldsErased { get; init; }
+
     /// <summary>Why the file could not be used, or which of its rows could not, and what its sender can do.</summary>
     public string? Error { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SegFunctions.App.Privacy;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Drift;
@@ -13,9 +14,10 @@ namespace SegFunctions.App.Uploads;
 /// <summary>From a file that has been read to rows in the lake: compare with what is there, write, commit.</summary>
 /// <param name="upload">What is known of the upload so far.</param>
 /// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
+/// <param name="erased">How many people had been erased when the file was read.</param>
 /// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
 internal class UploadSettlement(
-    UploadRecord upload, string mappingHash, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
+    UploadRecord upload, string mappingHash, int erased, TombstoneStore tombstones, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
     CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
@@ -26,6 +28,9 @@ internal class UploadSettlement(
     private UploadRecord? _outcome;
     private LakeUpload? _writing;
 
+    /// <summary>The lease under which files of a dataset settle one after the other.</summary>
+    public static string LeaseOf(string dataset) => $"intake/{dataset}";
+
     /// <summary>Uploads count in the order in which their files were written.</summary>
     protected virtual long Sequence => upload.UploadedAt.UtcTicks;
 
@@ -34,9 +39,11 @@ internal class UploadSettlement(
     {
         _file = file;
         var dataset = file.Dataset.Name;
-        _outcome = upload with { Dataset = dataset };
-        _lease = await leases.AcquireAsync($"intake/{dataset}", LeaseDuration, LeaseRetry, cancellationToken);
+        _outcome = upload with { Dataset = dataset, HoldsErased = file.ErasedRows > 0 };
+        _lease = await leases.AcquireAsync(LeaseOf(dataset), LeaseDuration, LeaseRetry, cancellationToken);
         _lost = _lease.Lost.Register(working.Cancel);
+        if ((await tombstones.ReadAsync(cancellationToken)).Count != erased)
+            throw new InvalidOperationException($"Somebody was erased while upload '{upload.Id}' was read; the message comes back and the file is read again.");
         if (await lake.FindAsync(dataset, upload.Id, cancellationToken) is not null)
         {
             // An earlier attempt got as far as the commit: only the upload's own row is missing.

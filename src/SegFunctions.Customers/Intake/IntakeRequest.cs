@@ -1,6 +1,7 @@
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -29,6 +30,9 @@ public sealed record IntakeRequest
 
     /// <summary>Name of the folder under <c>uploads/</c>; evidence when a dataset has that name.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>People whose rows are refused because they asked to be forgotten.</summary>
+    public ErasedCustomers Erased { get; init; } = ErasedCustomers.None;
 
     /// <summary>Which columns that no field claims are kept where the mapping does not say.</summary>
     public KeepPolicy Keep { get; init; } = KeepPolicy.All;

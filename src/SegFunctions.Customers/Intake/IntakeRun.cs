@@ -47,7 +47,7 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(lake);
         using var pass = await ReadAsync(request, cancellationToken);
-        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes);
+        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes, pass.Totals.Erased);
         return await lake(discovery, cancellationToken) is { } earlier ? await SettleAsync(request, pass, output, earlier, cancellationToken) : null;
     }
 
@@ -59,6 +59,15 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(output);
         using var pass = await ReadAsync(request, cancellationToken);
         return await SettleAsync(request, pass, output, [], cancellationToken);
+    }
+
+    /// <summary>Reads a file only to count its rows of people in <see cref="IntakeRequest.Erased"/>.</summary>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
+    public async Task<long> CountErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = await ReadAsync(request, cancellationToken);
+        return pass.Totals.Erased;
     }
 
     private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace SegFunctions.Customers.Intake.Mapping;
 /// <summary>Reads <c>mapping.json</c> strictly: every fault is reported at once, with its line where there is one.</summary>
 public static class MappingReader
 {
-    private const string Keys = "dataset, source, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore, allow, keep";
+    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore, allow, keep";
 
     /// <param name="name">Of the file, for messages.</param>
     /// <exception cref="MappingException">It has a fault.</exception>
@@ -91,6 +91,12 @@ public static class MappingReader
                     if (source.Trim().Length is 0 or > 64 || source.Any(char.IsControl) || source != source.Trim())
                         Faults.Add("\"source\": must have 1 to 64 characters, no blanks around them and no control characters.");
                     return mapping with { Source = source };
+                case "sheet":
+                    return mapping with { Sheet = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(key, value) };
+                case "entry":
+                    return mapping with { Entry = Text(key, value) };
+                case "array":
+                    return mapping with { ArrayPath = Text(key, value) };
                 case "delimiter":
                     if (Text(key, value) is not { } sign)
                         return mapping;

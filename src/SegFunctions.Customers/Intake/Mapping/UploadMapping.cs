@@ -24,6 +24,15 @@ public sealed record UploadMapping
 
     public TextEncoding? Encoding { get; init; }
 
+    /// <summary>The workbook's sheet, by name or 1-based position.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The archive's file that is read.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>The array of a JSON document that is read, by its dotted path.</summary>
+    public string? ArrayPath { get; init; }
+
     /// <summary>The decimal sign of every column of numbers; null where each column's values decide.</summary>
     public DecimalStyle? Decimals { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Csv;
@@ -9,7 +8,6 @@ using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
-using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Quality;
 
@@ -61,8 +59,8 @@ internal static class ReportBuilder
     {
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["format"] = format.Format == RecordFormat.Ndjson ? "ndjson" : "csv",
-            ["compression"] = format.IsGzip ? "gzip" : "none",
+            ["format"] = format.Format.ToString().ToLowerInvariant(),
+            ["compression"] = format.Entries.Count > 0 ? "zip" : format.IsGzip ? "gzip" : "none",
             ["encoding"] = format.Encoding.Name(),
             ["timeZone"] = request.Mapping.TimeZone.Name,
             ["evidence"] = string.Join(' ', format.Evidence),

@@ -57,7 +57,18 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         await using var file = await RecordReaders.OpenAsync(
             content,
             request.FileName,
-            new RecordReaderOptions { Format = request.Format, Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
+            new RecordReaderOptions
+            {
+                Format = request.Format,
+                Delimiter = mapping.Delimiter,
+                HasHeader = mapping.Header,
+                Encoding = mapping.Encoding,
+                Sheet = mapping.Sheet,
+                Entry = mapping.Entry,
+                ArrayPath = mapping.ArrayPath,
+                TemporaryFolder = options.TemporaryFolder,
+                Fits = headers => DatasetRecognition.Fits(headers, mapping, request.Dataset ?? request.Folder),
+            },
             cancellationToken);
         Format = file.Format;
 
@@ -81,6 +92,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         Bytes = content.BytesRead;
         foreach (var converter in _converters)
             Totals.Merge(converter.Totals);
+        foreach (var (rule, count) in file.Reader.Repairs)
+            Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
         if (sensitive.FindMore(Plan.Columns, Totals))
             return new ReadingMemory(_preferred, _current);
         return null;
@@ -127,7 +140,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         }
 
         var latest = request.ReceivedAt is { } received ? received.AddDays(1) : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format == RecordFormat.Ndjson, Format.Delimiter, latest);
+        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format is RecordFormat.Ndjson or RecordFormat.Json, Format.Delimiter, latest);
     }
 
     private async Task<ReadingMemory?> ConvertAsync(RecordReader reader, Queue<RecordBatch> sample, CancellationToken cancellationToken)
@@ -173,7 +186,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash, request.Erased);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

@@ -10,6 +10,7 @@ using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Sensitive;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
@@ -25,6 +26,7 @@ internal sealed class RowConverter
 
     private readonly CustomerKeyDerivation _keys;
     private readonly RowHash _hash;
+    private readonly ErasedCustomers _erased;
     private readonly CustomerKeyCache _customers;
     private readonly CustomerKeyCache _visitors;
     private readonly Dictionary<(DataRule Rule, int Field, ValueFault Fault), string> _messages = [];
@@ -38,16 +40,19 @@ internal sealed class RowConverter
     private readonly int[] _required;
     private readonly int[][] _groups;
     private FilePlan _plan;
+    private bool _isCustomerErased;
+    private bool _isVisitorErased;
     private long _line;
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash)
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
     {
         _plan = plan;
         _keys = keys;
         _hash = hash;
+        _erased = erased;
         var fields = plan.Dataset.Fields;
-        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace);
+        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, erased);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
         _spellings = [.. fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
         _planned = new bool[fields.Count];
         _row = new RowValues(plan.Dataset, _planned);
@@ -103,6 +108,7 @@ internal sealed class RowConverter
         Totals.Profiled++;
         _line = batch.Line(record);
         _row.Clear();
+        _isCustomerErased = _isVisitorErased = false;
         for (var field = 0; field < _planned.Length; field++)
         {
             var column = _plan.ColumnOfField[field];
@@ -116,7 +122,9 @@ internal sealed class RowConverter
         CheckRequired();
         if (!_row.IsRefused)
             _plan.Dataset.Rules.Check(_row);
-        if (_row.IsRefused)
+        if (_row.Key is null ? _isVisitorErased : _isCustomerErased)
+            RefuseErased(batch, record, result);
+        else if (_row.IsRefused)
             RefuseRow(batch, record, result);
         else
             Accept(batch, record, result);
@@ -180,9 +188,9 @@ internal sealed class RowConverter
 
         _row.SetText(field, value);
         if (_plan.Dataset.Fields[field].Name == "anonymousId")
-            _row.Anonymous = _visitors.Get(value);
+            (_row.Anonymous, _isVisitorErased) = _visitors.Get(value);
         else
-            _row.Key = _customers.Get(value);
+            (_row.Key, _isCustomerErased) = _customers.Get(value);
     }
 
     private void ReadChoice(int field, DatasetField declared, ReadOnlySpan<byte> value)
@@ -419,8 +427,16 @@ internal sealed class RowConverter
 
     private void Refuse(RecordBatch batch, int record, BatchResult result, int column, ReadOnlySpan<byte> value, string rule, string message, string cure)
     {
+        if (_erased.AreNamedIn(batch.Raw(record), _plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, _keys))
+        {
+            RefuseErased(batch, record, result);
+            return;
+        }
+
         Totals.Refused++;
         var line = batch.Line(record);
+        if (batch.Place(record, column) is { } place)
+            message = $"{message} ({place})";
         Totals.RefusedByRule.Add(rule, column, line, message);
         Totals.RefusedSample.Offer(_hash.Of(batch.Raw(record)), batch, record, _plan, row: null, rule);
         var raw = batch.Raw(record);
@@ -431,6 +447,16 @@ internal sealed class RowConverter
         }
 
         QuarantineLine.Write(result.Quarantine, line, column < 0 ? "" : _plan.Columns[column].Header, value, rule, message, cure, raw);
+    }
+
+    /// <summary>Nothing of the row is kept, but that it was there.</summary>
+    private void RefuseErased(RecordBatch batch, int record, BatchResult result)
+    {
+        var (rule, line) = (DataRules.PersonErased, batch.Line(record));
+        Totals.Refused++;
+        Totals.Erased++;
+        Totals.RefusedByRule.Add(rule.Id, -1, line, rule.Title + ".");
+        QuarantineLine.Write(result.Quarantine, line, "", [], rule.Id, rule.Title + ".", rule.Cure, []);
     }
 
     private void Accept(RecordBatch batch, int record, BatchResult result)

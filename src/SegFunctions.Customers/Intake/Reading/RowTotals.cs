@@ -11,6 +11,9 @@ internal sealed class RowTotals
 
     public long Refused { get; set; }
 
+    /// <summary>Refused rows of people who asked to be forgotten.</summary>
+    public long Erased { get; set; }
+
     /// <summary>Records that could be read into fields: what the columns' shares refer to.</summary>
     public long Profiled { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class RowTotals
     {
         Read += other.Read;
         Refused += other.Refused;
+        Erased += other.Erased;
         Profiled += other.Profiled;
         if (other.Earliest is { } earliest)
             AddTime(earliest);

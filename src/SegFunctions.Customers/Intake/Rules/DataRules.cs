@@ -23,6 +23,8 @@ public static class DataRules
 
     public static DataRule PriceAndQuantityNegative { get; } = Refuse("price-and-quantity-negative", "Quantity and price are both negative", "Write a return as a negative quantity at a positive price.");
 
+    public static DataRule PersonErased { get; } = Refuse("person-erased", "The row is about a person who asked to be forgotten", "Take the person out of the export at its source.");
+
     public static DataRule PriceZero { get; } = Warn("price-zero", "The line costs nothing", "Nothing, if it is a gift or a correction: it counts as neither order nor revenue.");
 
     public static DataRule PriceNegative { get; } = Warn("price-negative", "The price is negative and is read as money given back", "Write a return as a negative quantity at a positive price.");
@@ -48,6 +50,8 @@ public static class DataRules
     public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
+
+    public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
 
     public static DataRule IdentifierMasked { get; } = Repair("identifier-masked", "Addresses, telephone or card numbers inside a text were masked", "Leave personal data out of free texts.");
 

@@ -1,4 +1,3 @@
-using SegFunctions.Customers.Intake.Reading;
 
 namespace SegFunctions.Customers.Intake.Sensitive;
 
