@@ -64,7 +64,7 @@ public static class RecordTables
         var ids = new string[file.Rows];
         var text = id is null ? null : TextOf(id);
         for (var row = 0; row < ids.Length; row++)
-            ids[row] = text is null ? (row + 1).ToString(CultureInfo.InvariantCulture) : text[row] ?? "";
+            ids[row] = text is null ? (row + 1).ToString(CultureInfo.InvariantCulture) : text[row]?.Trim() ?? "";
         return ids;
     }
 
