@@ -19,9 +19,12 @@ public sealed class CompanyVocabulary
     private readonly FrozenDictionary<string, int> _words;
     private readonly FrozenDictionary<string, int> _forms;
     private readonly double _wordCount;
+    private readonly int _formless;
+    private readonly int _single;
 
     private CompanyVocabulary(Dictionary<string, int> words, Dictionary<string, int> forms, int names, int formless, int single)
     {
+        (_formless, _single) = (formless, single);
         _words = words.ToFrozenDictionary(StringComparer.Ordinal);
         _forms = forms.ToFrozenDictionary(StringComparer.Ordinal);
         _wordCount = words.Values.Sum(count => (double)count) + BackgroundWords;
@@ -65,6 +68,38 @@ public sealed class CompanyVocabulary
         }
 
         return new CompanyVocabulary(words, forms, read, formless, single);
+    }
+
+    /// <summary>Writes what was learned, in an order that depends on it alone.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Names);
+        writer.Write(_formless);
+        writer.Write(_single);
+        foreach (var counts in new[] { _words, _forms })
+        {
+            writer.Write(counts.Count);
+            foreach (var (text, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                writer.Write(text);
+                writer.Write(count);
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal static CompanyVocabulary Load(BinaryReader reader)
+    {
+        var (names, formless, single) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        return new CompanyVocabulary(Counts(reader), Counts(reader), names, formless, single);
+    }
+
+    private static Dictionary<string, int> Counts(BinaryReader reader)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            counts.Add(reader.ReadString(), reader.ReadInt32());
+        return counts;
     }
 
     /// <summary>How many times the names hold a word.</summary>
