@@ -152,7 +152,8 @@ internal sealed class WordPairing
         // A letter may have come to stand for the blank itself.
         if (slips > 0 && whole.Length > profile.Texts[words.Start].Length)
             slips = Math.Min(slips, WordDistance.Between(whole, profile.Texts[words.Start] + Gap + profile.Texts[words.Start + 1], most + 1) - 1);
-        if (slips > most)
+        // "Bau 1" is no slip of "Bau".
+        if (slips > most || (slips != 0 && Has(profile, words, CompanyTokenClass.Number)))
             return null;
         var weight = _evidence.OfMerged(Math.Max(0, slips), length, Math.Exp(-profile.Surprise[words.Start] - profile.Surprise[words.Start + 1]));
         return new Pairing(weight, left, right, Outcome.Merged, slips, 1 - ((double)slips / length));
@@ -223,7 +224,7 @@ internal sealed class WordPairing
             Outcomes.Merged++;
         else if (core && pairing.Outcome == Outcome.Shortened)
             Outcomes.Shortened++;
-        if (pairing.Outcome == Outcome.Merged && (HasForm(_left, pairing.Left) || HasForm(_right, pairing.Right)))
+        if (pairing.Outcome == Outcome.Merged && (Has(_left, pairing.Left, CompanyTokenClass.Form) || Has(_right, pairing.Right, CompanyTokenClass.Form)))
             Slip(pairing);
     }
 
@@ -232,7 +233,7 @@ internal sealed class WordPairing
         if (Form is not null)
             return;
         Form = FormAgreement.Misspelled;
-        var leftIsForm = HasForm(_left, pairing.Left);
+        var leftIsForm = Has(_left, pairing.Left, CompanyTokenClass.Form);
         var (form, slip) = leftIsForm ? (_left.Texts[pairing.Left.Start + pairing.Left.Count - 1], pairing.Right) : (_right.Texts[pairing.Right.Start + pairing.Right.Count - 1], pairing.Left);
         SlippedFormChance = pairing.Outcome == Outcome.MisspelledForm
             ? _vocabulary.FormChanceNear((leftIsForm ? _right : _left).Texts[slip.Start])
@@ -273,7 +274,7 @@ internal sealed class WordPairing
 
     private static WordRange Words(CompanyProfile profile, int unit) => unit < profile.Words ? new WordRange(unit, 1) : new WordRange(unit - profile.Words, 2);
 
-    private static bool HasForm(CompanyProfile profile, WordRange words) => profile.Classes.AsSpan(words.Start, words.Count).Contains(CompanyTokenClass.Form);
+    private static bool Has(CompanyProfile profile, WordRange words, CompanyTokenClass kind) => profile.Classes.AsSpan(words.Start, words.Count).Contains(kind);
 
     private static double Naming(CompanyProfile profile)
     {

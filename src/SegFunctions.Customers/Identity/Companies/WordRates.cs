@@ -24,9 +24,9 @@ internal sealed record WordRates
     public double FormDropped { get; init; } = 0.17;
 
     /// <summary>A form of another country that is the same at heart.</summary>
-    public double FormAlike { get; init; } = 0.04;
+    public double FormAlike { get; init; } = 0.05;
 
-    public double FormChanged { get; init; } = 0.04;
+    public double FormChanged { get; init; } = 0.03;
 
     /// <summary>The rates that outcomes show, with as much of the usual ones mixed in as a hundred words are.</summary>
     public static WordRates From(OutcomeCounts counts)
@@ -44,7 +44,8 @@ internal sealed record WordRates
             FormKept = Rate(counts.FormKept, usual.FormKept, forms),
             FormMisspelled = Rate(counts.FormMisspelled, usual.FormMisspelled, forms),
             FormDropped = Rate(counts.FormDropped, usual.FormDropped, forms),
-            FormAlike = Rate(counts.FormAlike, usual.FormAlike, forms),
+            // Forms that are the same at heart speak no louder against than two that are not.
+            FormAlike = Math.Max(Rate(counts.FormAlike, usual.FormAlike, forms), Rate(counts.FormChanged, usual.FormChanged, forms)),
             FormChanged = Rate(counts.FormChanged, usual.FormChanged, forms),
         };
 
