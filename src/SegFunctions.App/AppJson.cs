@@ -1,12 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using SegFunctions.App.Api;
+using SegFunctions.App.Api.Privacy;
 using SegFunctions.App.Memberships;
+using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Intake.Quality;
+using SegFunctions.Customers.Privacy.Consents;
 
 namespace SegFunctions.App;
 
@@ -20,6 +24,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(SegmentMemberList))]
 [JsonSerializable(typeof(UploadList))]
 [JsonSerializable(typeof(UploadDetail))]
+[JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunRequest))]
@@ -46,6 +51,20 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(FinishedRun))]
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(RunProgress))]
+[JsonSerializable(typeof(SealedCase))]
+[JsonSerializable(typeof(ErasureRecord))]
+[JsonSerializable(typeof(ErasureInput))]
+[JsonSerializable(typeof(ErasureOutcome))]
+[JsonSerializable(typeof(FailedErasure))]
+[JsonSerializable(typeof(ClearedStores))]
+[JsonSerializable(typeof(Relearning))]
+[JsonSerializable(typeof(IReadOnlyList<ConsentRecord>))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(AccessAnswer))]
+[JsonSerializable(typeof(ErasureAnswer))]
+[JsonSerializable(typeof(AuditList))]
+[JsonSerializable(typeof(ConsentList))]
+[JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class AppJson : JsonSerializerContext

@@ -18,6 +18,9 @@ internal static class AppSettingNames
     /// <summary>Whether uploads start a refresh: true or false.</summary>
     public const string RefreshAfterUploads = "SegFunctions__RefreshAfterUploads";
 
+    /// <summary>What counts where a customer has said nothing: <c>analytics=opt-out,profiling=opt-out,marketing=opt-in,activation=opt-in</c>.</summary>
+    public const string ConsentPolicy = "SegFunctions__ConsentPolicy";
+
     /// <summary>Seed of refreshes that name none: a whole number.</summary>
     public const string Seed = "SegFunctions__Seed";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App;
@@ -9,7 +10,8 @@ namespace SegFunctions.App;
 /// <summary>The app's own settings, read as a whole so that a start names every fault at once.</summary>
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
 /// <param name="VaultKeys">The newest seals, all open.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh)
+/// <param name="Consents">What counts where a customer has said nothing.</param>
+internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -39,7 +41,7 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return new DomainSettings(secret, vaultKeys!, refresh);
+        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents());
 
         byte[] ReadSecret()
         {
@@ -73,6 +75,19 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             {
                 faults.Add($"The app setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
                 return null;
+            }
+        }
+
+        ConsentPolicy ReadConsents()
+        {
+            try
+            {
+                return ConsentPolicy.Parse(AppSettings.Find(configuration, AppSettingNames.ConsentPolicy) ?? "");
+            }
+            catch (FormatException wrong)
+            {
+                faults.Add($"The app setting {AppSettingNames.ConsentPolicy} cannot be used. {wrong.Message}");
+                return ConsentPolicy.Standard;
             }
         }
 

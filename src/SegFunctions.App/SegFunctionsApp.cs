@@ -3,6 +3,8 @@ using SegFunctions.App.Hosting;
 using SegFunctions.App.Hosting.Registry;
 using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Memberships;
+using SegFunctions.App.Privacy;
+using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
@@ -44,6 +46,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadTable>();
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton<HeldUploads>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();
@@ -57,6 +60,7 @@ internal static class SegFunctionsApp
 
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<ModelStore>();
+        services.AddSingleton<LakeContracts>();
         services.AddSingleton<LakeOrders>();
         services.AddSingleton<RefreshPlans>();
         services.AddSingleton<RefreshActivities>();
@@ -64,6 +68,8 @@ internal static class SegFunctionsApp
         services.AddSingleton<RefreshStarter>();
         services.AddSingleton<RefreshAfterUpload>();
         services.AddSingleton<RunHistory>();
+
+        services.AddPrivacy(settings);
 
         services.AddSingleton(Orchestrations());
         services.AddSingleton(provider => Instances(Account(provider)));
@@ -74,6 +80,8 @@ internal static class SegFunctionsApp
             registry.AddOrchestrator<RefreshInput, RunTotals?>(RefreshOrchestrator.OrchestrationName, () => new RefreshOrchestrator());
             provider.GetRequiredService<RefreshActivities>().Register(registry);
             provider.GetRequiredService<RefreshTraining>().Register(registry);
+            registry.AddOrchestrator<ErasureInput, bool>(ErasureOrchestrator.OrchestrationName, () => new ErasureOrchestrator());
+            provider.GetRequiredService<ErasureActivities>().Register(registry);
             return registry;
         });
         services.AddSingleton<OrchestrationEngine>();

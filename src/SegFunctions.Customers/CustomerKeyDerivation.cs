@@ -23,6 +23,10 @@ public sealed class CustomerKeyDerivation
         _secret = secret.ToArray();
     }
 
+    /// <summary>32 bytes that follow from the secret and from <paramref name="label"/>, and from which the secret does not follow (HKDF, RFC 5869).</summary>
+    internal byte[] DeriveSecret(string label) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 32, salt: [], info: Encoding.UTF8.GetBytes(label));
+
     /// <summary>The key of one raw id.</summary>
     public CustomerKey Derive(string source, string id) => Derive(source, Encoding.UTF8.GetBytes(id));
 

@@ -172,13 +172,101 @@ public sealed class ChurnTests : IDisposable
     }
 
     [Fact]
+    public async Task Costs_give_the_score_from_which_a_contact_pays_and_the_profit_of_the_very_scores()
+    {
+        var train = _folder.Write("train.csv", Customers(0, Known));
+        var (scores, report) = (_folder.File("scores.csv"), _folder.File("report.md"));
+        var result = (await Segfunctions.RunAsync(
+            "churn", train, "--label", "left", "--id", "customer", "--out", scores, "--report", report, "--contact-cost", "2", "--save-value", "30", "--save-rate", "0.4", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(2 / (30 * 0.4), result.GetProperty("costs").GetProperty("threshold").GetDouble(), 12);
+        var profit = result.GetProperty("figures").GetProperty("profit");
+        var (contacted, all) = (0.0, 0.0);
+        foreach (var (score, row) in (await File.ReadAllLinesAsync(scores)).Skip(1).Zip((await File.ReadAllLinesAsync(train)).Skip(1)))
+        {
+            var worth = (row.EndsWith("yes", StringComparison.Ordinal) ? 0.4 * 30 : 0) - 2;
+            all += worth / Known;
+            contacted += double.Parse(score.Split(',')[1], CultureInfo.InvariantCulture) >= 2 / (30 * 0.4) ? worth / Known : 0;
+        }
+
+        Assert.Equal(contacted, profit.GetProperty("atThreshold").GetProperty("value").GetDouble(), 9);
+        Assert.Equal(all, profit.GetProperty("everybody").GetProperty("value").GetDouble(), 9);
+        Assert.True(profit.GetProperty("atBest").GetProperty("value").GetDouble() >= contacted);
+        Assert.Contains("from a score of 0.167 on: it costs 2, and keeps 40% of those who would leave, worth 30 each.", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        Assert.Contains("| profit a customer, contacted from there on |", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        var screen = (await Segfunctions.RunAsync("churn", train, "--label", "left", "--contact-cost", "2", "--save-value", "1", "--language", "fr")).Expect(CommandLine.Done).Out;
+        Assert.Contains("Un contact ne se rembourse jamais", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_of_the_costs_or_wrong_ones_are_wrong_usage_and_all_faults_are_told_at_once()
+    {
+        var train = _folder.Write("train.csv", Customers(0, 60));
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--contact-cost", "-1", "--save-rate", "1.5")).Expect(CommandLine.WrongUsage, "--contact-cost -1", "--save-value is missing", "--save-rate 1.5");
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--save-value", "0")).Expect(CommandLine.WrongUsage, "--contact-cost is missing", "--save-value 0");
+    }
+
+    [Fact]
+    public async Task Ids_that_a_spreadsheet_would_run_are_written_as_text_and_that_is_said()
+    {
+        var train = _folder.Write("train.csv", Customers(0, 60).Replace("C0003", "=cmd()", StringComparison.Ordinal).Replace("C0004", "@SUM(A1)", StringComparison.Ordinal).Replace("C0005", "-1+1", StringComparison.Ordinal).Replace("C0006", "-12", StringComparison.Ordinal));
+        var scores = _folder.File("scores.csv");
+        var ending = await Segfunctions.RunAsync("churn", train, "--label", "left", "--id", "customer", "--out", scores, "--json");
+        ending.Expect(CommandLine.Done, "3 fields of --out");
+        Assert.Equal(["'=cmd()", "'@SUM(A1)", "'-1+1", "-12"], (await File.ReadAllLinesAsync(scores)).Skip(4).Take(4).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task A_label_that_the_training_file_does_not_know_counts_in_no_figure()
+    {
+        var train = _folder.Write("train.csv", Customers(0, 100));
+        var result = (await Segfunctions.RunAsync("churn", train, "--label", "left", "--test", _folder.Write("test.csv", "customer,tenure,plan,spend,left\nX1,3,basic,20,yes\nX2,50,gold,80,banana\nX3,50,gold,80,NO\n"), "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(2, result.GetProperty("test").GetProperty("figures").GetProperty("rows").GetInt32());
+        var warning = Assert.Single(result.GetProperty("warnings").EnumerateArray());
+        Assert.Contains("line 3 'banana'", warning.GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ligne 3 « banana »", warning.GetProperty("fr").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_training_file_never_held_is_told()
+    {
+        var train = _folder.Write("train.csv", Customers(0, Known));
+        var warnings = (await Segfunctions.RunAsync("churn", train, "--label", "left", "--test", _folder.Write("test.csv", "customer,tenure,plan,spend\nX1,,gold,20\nX2,,diamond,80\n"), "--json")).Expect(CommandLine.Done).Json.GetProperty("warnings");
+        Assert.Contains(warnings.EnumerateArray(), warning => warning.GetProperty("en").GetString()!.Contains("'tenure' holds no value in test.csv", StringComparison.Ordinal));
+        Assert.Contains(warnings.EnumerateArray(), warning => warning.GetProperty("en").GetString()!.Contains("'plan' that train.csv does not have: 'diamond'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_text_among_numbers_to_score_is_named_by_line_and_column()
+    {
+        var train = _folder.Write("train.csv", Customers(0, 100));
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--test", _folder.Write("test.csv", "customer,tenure,plan,spend\nX1,3,gold,20\nX2,long,gold,80\n"), "--out", _folder.File("s.csv")))
+            .Expect(CommandLine.Failed, "test.csv, line 3: column \"tenure\" holds 'long', which is no number; in train.csv");
+    }
+
+    [Fact]
+    public async Task Dates_that_may_be_read_two_ways_are_read_as_in_the_training_file()
+    {
+        var text = new StringBuilder("joined,left\n");
+        for (var row = 0; row < 400; row++)
+            text.Append(CultureInfo.InvariantCulture, $"{1 + (row % 12):00}/{1 + (row % 28):00}/2023,{(row % 12 < 6 == row % 7 > 0 ? "yes" : "no")}\n");
+        var train = _folder.Write("train.csv", text.ToString());
+        var (open, clear) = (_folder.File("1.csv"), _folder.File("2.csv"));
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--test", _folder.Write("open.csv", "joined\n02/11/2023\n11/02/2023\n"), "--out", open)).Expect(CommandLine.Done);
+        (await Segfunctions.RunAsync("churn", train, "--label", "left", "--test", _folder.Write("clear.csv", "joined\n2023-02-11\n2023-11-02\n"), "--out", clear)).Expect(CommandLine.Done);
+        var scores = await File.ReadAllLinesAsync(open);
+        Assert.Equal(await File.ReadAllLinesAsync(clear), scores);
+        Assert.NotEqual(scores[1].Split(',')[1], scores[2].Split(',')[1]);
+    }
+
+    [Fact]
     public async Task The_page_shows_what_is_printed()
     {
         var page = await File.ReadAllTextAsync(RepositoryFolder.Below("docs", "api.md"));
         var start = page.IndexOf("```json", page.IndexOf("`churn --json`", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
         var shown = JsonDocument.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]).RootElement;
         var printed = (await Segfunctions.RunAsync(
-            "churn", _folder.Write("train.csv", Customers(0, Known)), "--label", "left", "--test", _folder.Write("test.csv", Customers(Known, 100)), "--json")).Expect(CommandLine.Done).Json;
+            "churn", _folder.Write("train.csv", Customers(0, Known)), "--label", "left", "--test", _folder.Write("test.csv", Customers(Known, 100)),
+            "--contact-cost", "2", "--save-value", "30", "--save-rate", "0.4", "--json")).Expect(CommandLine.Done).Json;
         Assert.Equal(Names(shown, ""), Names(printed, ""));
 
         static SortedSet<string> Names(JsonElement element, string path) => new(

@@ -22,6 +22,8 @@ internal static class Answer
 
     public static IResult BadRequest(string detail) => new ProblemAnswer(StatusCodes.Status400BadRequest, detail);
 
+    public static IResult Forbidden(string detail) => new ProblemAnswer(StatusCodes.Status403Forbidden, detail);
+
     public static IResult Conflict(string detail) => new ProblemAnswer(StatusCodes.Status409Conflict, detail);
 
     public static IResult Unavailable(string detail) => new ProblemAnswer(StatusCodes.Status503ServiceUnavailable, detail);

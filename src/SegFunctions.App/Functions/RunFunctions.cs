@@ -1,6 +1,7 @@
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Http;
+using SegFunctions.App.Memberships;
 using SegFunctions.App.Refresh;
 
 namespace SegFunctions.App.Functions;
@@ -23,6 +24,8 @@ internal sealed partial class RunFunctions(RefreshStarter starter, RefreshAfterU
         {
             RefreshStart.Started started =>
                 Answer.Accepted(new RunStarted(started.RunId, Location(started.RunId)), AppJson.Default.RunStarted, Location(started.RunId)),
+            RefreshStart.Busy busy when !RunId.IsValid(busy.RunId) =>
+                Answer.Conflict("A person is being erased, and no refresh works meanwhile. One starts by itself when it is done."),
             RefreshStart.Busy busy => Answer.Conflict($"Run {busy.RunId} is working: see {Location(busy.RunId)}."),
             var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
         };

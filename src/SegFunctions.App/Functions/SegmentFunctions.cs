@@ -2,13 +2,15 @@ using System.Globalization;
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Memberships;
+using SegFunctions.App.Privacy;
+using SegFunctions.App.Privacy.Consents;
 using SegFunctions.Customers.Segments;
 
 namespace SegFunctions.App.Functions;
 
 /// <summary>The segments of the current run and their members.</summary>
 internal sealed class SegmentFunctions(
-    CurrentRunReader current, SegmentTable segments, SegmentMembersReader members, ServingClock clock)
+    CurrentRunReader current, SegmentTable segments, SegmentMembersReader members, ConsentGate gate, AuditLog audit, ServingClock clock)
 {
     private const int DefaultPageSize = 100;
     private const int LargestPage = 1000;
@@ -80,6 +82,7 @@ internal sealed class SegmentFunctions(
     [Summary("The members of a segment, page by page in the order of their keys. All pages of a listing show the same run.")]
     [Query<int>("top", "Members on a page: 1 to 1000, 100 when absent.")]
     [Query<string>("continuation", "The 'continuation' of the page before.")]
+    [Query<string>("purpose", RequestPurpose.Description + " Members who have not allowed it are left out, so that a page may hold fewer than 'top'.")]
     [Returns<SegmentMemberList>]
     [Returns(304, Description = "Nothing has changed since the answer with the ETag of If-None-Match.")]
     [Returns(400, Description = "'top' is no such number, or the continuation belongs to no listing of this segment.")]
@@ -94,6 +97,8 @@ internal sealed class SegmentFunctions(
             return Answer.BadRequest($"'top' is '{top}'; it is a whole number from 1 to {LargestPage}.");
         }
 
+        if (!RequestPurpose.TryRead(request, out var purpose, out var fault))
+            return Answer.BadRequest(fault);
         PageToken? after = null;
         if (request.Query["continuation"].ToString() is { Length: > 0 } continuation)
         {
@@ -121,9 +126,13 @@ internal sealed class SegmentFunctions(
                 : "The listing that this continuation belongs to is too old; begin again at the first page.");
         }
 
+        await audit.AddAsync(AuditLog.Listings, Caller.Of(request), $"{page.Members.Count} members of {id} in run {sequence}", RequestPurpose.Word(purpose), cancellationToken);
+        var allowed = await gate.AllowRangeAsync([.. page.Members.Select(member => SegmentMembersReader.Key(member.Customer))], purpose, cancellationToken);
         var answer = new SegmentMemberList(
-            id, [.. page.Members.Select(member => new MemberAnswer(member.Customer, member.Since))], page.Next?.ToString());
-        return Answer.Ok(request, answer, AppJson.Default.SegmentMemberList, $"{sequence}-{size}-{after?.After}");
+            id, [.. page.Members.Where((_, index) => allowed[index]).Select(member => new MemberAnswer(member.Customer, member.Since))], page.Next?.ToString());
+        // Whoever takes a permission back must not be served from a cache: the answer of a purpose has no version.
+        var version = purpose is null && !allowed.Contains(false) ? $"{sequence}-{size}-{after?.After}" : null;
+        return Answer.Ok(request, answer, AppJson.Default.SegmentMemberList, version);
     }
 
     internal const string NoRunYet = "No refresh has been published yet. Drop files into 'uploads', or start a run with POST /api/v1/runs.";

@@ -2,12 +2,13 @@ using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Uploads;
 using SegFunctions.App.Uploads;
+using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.App.Functions;
 
 /// <summary>Files that were dropped: taking them in, and telling what became of them.</summary>
 internal sealed partial class UploadFunctions(
-    UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts, ILogger<UploadFunctions> logger)
+    UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts, HeldUploads held, ILogger<UploadFunctions> logger)
 {
     /// <summary><c>maxDequeueCount</c> of host.json.</summary>
     private const int MostDeliveries = 5;
@@ -74,6 +75,50 @@ internal sealed partial class UploadFunctions(
         return content is null
             ? Answer.NotFound($"None of the rows of upload '{id}' was refused.")
             : Results.Stream(content, "text/csv; charset=utf-8", $"{id}.quarantine.csv");
+    }
+
+    [Function("GetUploadReport")]
+    [Summary("The quality report of an upload as a page in Markdown, in the language that Accept-Language asks for (English or French).")]
+    [Returns(200, ContentType = "text/markdown")]
+    [Returns(404, Description = "There is no such upload, or it was not read to its end.")]
+    public async Task<IResult> GetReportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/uploads/{id}/report")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (await uploads.FindAsync(id, cancellationToken) is null)
+            return Answer.NotFound(NoSuchUpload(id));
+        return await artifacts.FindReportAsync(id, cancellationToken) is { } report
+            ? Results.Text(QualityReportPage.Write(report, RequestLanguage.Of(request)), "text/markdown; charset=utf-8")
+            : Answer.NotFound($"Upload '{id}' has no report: it was not read to its end.");
+    }
+
+    [Function("ReleaseUpload")]
+    [Summary("Lets a held upload count. A repeated call changes nothing.")]
+    [Returns<UploadAnswer>(202)]
+    [Returns(404, Description = "There is no such upload.")]
+    [Returns(409, Description = "The upload is not held, or was rejected before.")]
+    public async Task<IResult> ReleaseAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/uploads/{id}/release")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var outcome = await held.ReleaseAsync(id, cancellationToken);
+        if (outcome.Upload is null)
+            return Answer.NotFound(NoSuchUpload(id));
+        return outcome.Conflict is { } conflict
+            ? Answer.Conflict(conflict)
+            : Answer.Accepted(UploadAnswer.From(outcome.Upload), AppJson.Default.UploadAnswer, $"/api/v1/uploads/{id}");
+    }
+
+    [Function("RejectUpload")]
+    [Summary("Turns a held upload away: nothing of it will count. A repeated call changes nothing.")]
+    [Returns<UploadAnswer>]
+    [Returns(404, Description = "There is no such upload.")]
+    [Returns(409, Description = "The upload is not held, or was released before.")]
+    public async Task<IResult> RejectAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/uploads/{id}/reject")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var outcome = await held.RejectAsync(id, cancellationToken);
+        if (outcome.Upload is null)
+            return Answer.NotFound(NoSuchUpload(id));
+        return outcome.Conflict is { } conflict ? Answer.Conflict(conflict) : Answer.Ok(request, UploadAnswer.From(outcome.Upload), AppJson.Default.UploadAnswer);
     }
 
     [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A message that is no event of an upload was moved to {Blob} after its last try: {Reason}")]

@@ -38,7 +38,8 @@ internal sealed class SegmentMembersReader(MembershipTables tables)
         return new SegmentMembersPage(members, null);
     }
 
-    private static CustomerKey Key(string key) => CustomerKey.TryParse(key, out var parsed)
+    /// <summary>The key of a member.</summary>
+    public static CustomerKey Key(string key) => CustomerKey.TryParse(key, out var parsed)
         ? parsed
         : throw new InvalidOperationException($"'{key}' in SegmentMembers is no customer key.");
 }

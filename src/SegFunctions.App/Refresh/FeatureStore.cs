@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using SegFunctions.Customers;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
@@ -80,6 +82,31 @@ internal sealed class FeatureStore(StorageAccount storage)
         return ChurnSample.Join(parts);
     }
 
+    /// <summary>Writes who of a partition has ended the contract, and when.</summary>
+    public async Task WriteEndedAsync(string run, int partition, IEnumerable<KeyValuePair<CustomerKey, DateTime>> ended, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        content.Write("customer,ended\n"u8);
+        foreach (var (customer, instant) in ended)
+            content.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{customer},{instant.Ticks}\n")));
+        await PutAsync(EndedName(run, partition), content, cancellationToken);
+    }
+
+    public async Task<Dictionary<CustomerKey, DateTime>> ReadEndedAsync(string run, int partition, CancellationToken cancellationToken)
+    {
+        var name = EndedName(run, partition);
+        var blob = await _features.FindContentAsync(name, cancellationToken) ?? throw new BlobMissingException(_features.Name, name);
+        var ended = new Dictionary<CustomerKey, DateTime>();
+        foreach (var line in Encoding.ASCII.GetString(blob.Content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
+        {
+            if (line.Split(',') is not [var key, var ticks] || !CustomerKey.TryParse(key, out var customer) || !long.TryParse(ticks, CultureInfo.InvariantCulture, out var instant))
+                throw new InvalidDataException($"features/{name} is damaged: a line is no customer and instant. Start another run.");
+            ended[customer] = new DateTime(instant, DateTimeKind.Utc);
+        }
+
+        return ended;
+    }
+
     /// <summary>Writes a small file of the run, unless it stands already.</summary>
     public async Task WriteFileOnceAsync(string run, string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -146,6 +173,8 @@ internal sealed class FeatureStore(StorageAccount storage)
 
     private static string OrderDaysName(string run, int partition, bool isToday) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/{(isToday ? "order-days" : "order-days-before")}/p={partition:000}.npy");
+
+    private static string EndedName(string run, int partition) => string.Create(CultureInfo.InvariantCulture, $"{run}/contracts-ended/p={partition:000}.csv");
 
     private static string SampleName(string run, int origin, int partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/churn-origin-{origin + 1}/p={partition:000}.npy");

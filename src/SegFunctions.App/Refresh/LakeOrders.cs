@@ -1,3 +1,4 @@
+using SegFunctions.App.Privacy.Consents;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Storage.Blobs.Lake;
@@ -5,7 +6,7 @@ using SegFunctions.Storage.Blobs.Lake;
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The orders of the lake, a share of the customers at a time.</summary>
-internal sealed class LakeOrders(Lake lake)
+internal sealed class LakeOrders(Lake lake, ConsentGate consents)
 {
     /// <summary>The dataset's name.</summary>
     public const string Dataset = "orders";
@@ -13,21 +14,16 @@ internal sealed class LakeOrders(Lake lake)
     /// <summary>All uploads of orders, in upload order.</summary>
     public Task<IReadOnlyList<LakeManifest>> ListAsync(CancellationToken cancellationToken) => lake.ListAsync(Dataset, cancellationToken);
 
-    /// <summary>Reads the lines of one partition's customers.</summary>
+    /// <summary>Reads the lines of one partition's customers, without those whose data may not be used.</summary>
     /// <param name="run">Names the run in errors.</param>
     /// <param name="uploads">Ids, in upload order.</param>
     /// <exception cref="InvalidOperationException">An upload is gone.</exception>
     public async Task<OrderLineReader> ReadAsync(string run, IEnumerable<string> uploads, int partition, int partitions, CancellationToken cancellationToken)
     {
-        var reader = new OrderLineReader(KeyRange.OfPartition(partition, partitions));
-        foreach (var id in uploads)
-        {
-            var upload = await lake.FindAsync(Dataset, id, cancellationToken)
-                ?? throw new InvalidOperationException($"The upload '{id}' was deleted from the lake while run {run} was working; start another run.");
-            foreach (var stored in upload.PartsCovering(partition, partitions))
-                await reader.AddAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), cancellationToken);
-        }
-
+        var range = KeyRange.OfPartition(partition, partitions);
+        var reader = new OrderLineReader(range, await consents.LeftOutAsync(range.First, range.Last, cancellationToken));
+        await foreach (var part in LakeParts.OpenAsync(lake, Dataset, run, uploads, partition, partitions, cancellationToken))
+            await reader.AddAsync(part, cancellationToken);
         return reader;
     }
 }

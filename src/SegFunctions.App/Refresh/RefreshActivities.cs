@@ -1,19 +1,20 @@
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Uploads;
+using SegFunctions.Customers;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Value;
-using SegFunctions.Customers.Segments.Clusters;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Orchestration;
+using SegFunctions.Storage.Blobs.Lake;
 
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
-    LakeOrders orders, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
+    LakeOrders orders, LakeContracts contracts, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
     ShardPublisher publisher, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
@@ -30,8 +31,8 @@ internal sealed class RefreshActivities(
     /// <summary>Fewest cuts of the publishing: enough for two processes to share it and for progress to be seen.</summary>
     private const int LeastPublishGroups = 16;
 
-    /// <summary>Order lines that are read to find how long customers usually wait; where there are more, those of a fair share of the customers.</summary>
-    private const long LinesForGaps = 1_000_000;
+    /// <summary>Rows that are read to plan by; where there are more, those of a fair share of the customers.</summary>
+    private const long RowsToSample = 1_000_000;
 
     public void Register(OrchestrationRegistry registry)
     {
@@ -67,14 +68,17 @@ internal sealed class RefreshActivities(
         while (partitions < Shards && lines / (partitions * 2) >= options.LinesPerPartition)
             partitions *= 2;
         var current = await runs.FindCurrentAsync(cancellationToken);
+        var events = await contracts.ListAsync(cancellationToken);
+        var churn = await ByContractsAsync(input.RunId, ChurnPlan.Choose(history, gaps, asOf.Instant, new ChurnOptions()), events, cancellationToken);
         var plan = new RefreshPlan
         {
             Input = input,
             Seen = current?.Sequence ?? 0,
             SeenRun = current?.RunId,
             AsOf = asOf,
-            Churn = ChurnPlan.Choose(history, gaps, asOf.Instant, new ChurnOptions()),
+            Churn = churn,
             Uploads = ids,
+            ContractUploads = churn.Contractual ? [.. events.Select(upload => upload.UploadId)] : [],
             OrderLines = lines,
             Partitions = partitions,
             PublishGroups = Math.Max(partitions, LeastPublishGroups),
@@ -82,14 +86,29 @@ internal sealed class RefreshActivities(
         return Work(await plans.DecideAsync(plan, cancellationToken));
     }
 
-    /// <summary>The gaps between order days: keys are pseudo-random, so the first of several equal parts of them is a fair sample.</summary>
+    /// <summary>The gaps between order days, of a fair share of the customers.</summary>
     private async Task<OrderGaps> GapsAsync(string run, string[] uploads, long lines, DateTime asOf, CancellationToken cancellationToken)
     {
-        var parts = 1;
-        while (parts < Shards && lines / parts > LinesForGaps)
-            parts *= 2;
+        var parts = PartsToSample(lines);
         var sample = await orders.ReadAsync(run, uploads, partition: 0, parts, cancellationToken);
         return OrderGaps.Of(OrderLedger.Of(sample.Span, cancellationToken: cancellationToken), asOf);
+    }
+
+    /// <summary>The plan by contracts, where the events of a fair share of the customers tell of enough of them.</summary>
+    private async Task<ChurnPlan> ByContractsAsync(string run, ChurnPlan plan, IReadOnlyList<LakeManifest> events, CancellationToken cancellationToken)
+    {
+        var parts = PartsToSample(events.Sum(upload => upload.Rows));
+        var sample = await contracts.ReadAsync(run, events.Select(upload => upload.UploadId), partition: 0, parts, cancellationToken);
+        return plan.ByContracts(sample, 1.0 / parts, new ChurnOptions());
+    }
+
+    /// <summary>Keys are pseudo-random, so the first of several equal parts of them is a fair sample.</summary>
+    private static int PartsToSample(long rows)
+    {
+        var parts = 1;
+        while (parts < Shards && rows / parts > RowsToSample)
+            parts *= 2;
+        return parts;
     }
 
     private async Task<bool> BuildAsync(RunPart part, CancellationToken cancellationToken)
@@ -98,7 +117,9 @@ internal sealed class RefreshActivities(
         var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, cancellationToken);
         var ledger = OrderLedger.Of(reader.Span, cancellationToken: cancellationToken);
         var sets = FeatureExtraction.Extract(ledger, [.. plan.Looks, plan.AsOf.Instant], cancellationToken: cancellationToken);
-        var samples = ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);
+        var samples = plan.Churn.Contractual
+            ? ChurnSample.Take(ledger, plan.Churn, await EndedAsync(plan, part, sets[^1], cancellationToken), cancellationToken: cancellationToken)
+            : ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);
         for (var origin = 0; origin < samples.Length; origin++)
             await features.WriteSampleAsync(part.RunId, origin, part.Part, samples[origin], cancellationToken);
         foreach (var (level, names) in new[] { (ItemLevel.Product, reader.Products), (ItemLevel.Category, reader.Categories) })
@@ -110,6 +131,21 @@ internal sealed class RefreshActivities(
             await features.WriteLookAsync(part.RunId, part.Part, look, sets[look], cancellationToken);
         await features.WriteAsync(part.RunId, part.Part, sets[^1], cancellationToken);
         return true;
+    }
+
+    /// <summary>The contracts of a partition; who has none any more is kept for the publishing.</summary>
+    private async Task<ContractHistory> EndedAsync(RefreshPlan plan, RunPart part, FeatureSet today, CancellationToken cancellationToken)
+    {
+        var history = await contracts.ReadAsync(part.RunId, plan.ContractUploads, part.Part, plan.Partitions, cancellationToken);
+        var ended = new List<KeyValuePair<CustomerKey, DateTime>>();
+        foreach (var customer in today.Customers)
+        {
+            if (history.EndedBefore(customer, plan.AsOf.Instant) is { } instant)
+                ended.Add(KeyValuePair.Create(customer, instant));
+        }
+
+        await features.WriteEndedAsync(part.RunId, part.Part, ended, cancellationToken);
+        return history;
     }
 
     /// <summary>Makes room for a run's versions.</summary>
@@ -135,6 +171,7 @@ internal sealed class RefreshActivities(
         var products = trained.Products.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Product, cancellationToken));
         var categories = trained.Categories.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Category, cancellationToken));
         var days = await features.ReadOrderDaysAsync(part.RunId, partition, isToday: true, plan.AsOf.Instant, cancellationToken);
+        var ended = plan.Churn.Contractual ? await features.ReadEndedAsync(part.RunId, partition, cancellationToken) : [];
         var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
         var shards = new Dictionary<string, Dictionary<string, CustomerProfile>>(StringComparer.Ordinal);
         var totals = new TotalsBuilder();
@@ -142,7 +179,9 @@ internal sealed class RefreshActivities(
         {
             if (!range.Contains(set.Customers[row]))
                 continue;
-            var customer = scorer.Score(set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row));
+            var customer = scorer.Score(
+                set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
+                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))
@@ -169,10 +208,12 @@ internal sealed class RefreshActivities(
         var plan = await plans.ReadAsync(finished.RunId, cancellationToken);
         var trained = await models.ReadAsync(finished.RunId, cancellationToken);
         var totals = finished.Totals;
+        var clusters = trained.Clusters.Report;
+        var profiles = clusters.Clusters.Concat(clusters.Micro.Segments).ToDictionary(group => group.SegmentId, StringComparer.Ordinal);
         var records = trained.Scorer().Segments.Select(definition =>
         {
             var total = totals.Segments.GetValueOrDefault(definition.Id) ?? new SegmentTotal(0, 0);
-            var profile = trained.Clusters.Report.Clusters.FirstOrDefault(cluster => ClusterProfile.IdOf(cluster.Number) == definition.Id);
+            var profile = profiles.GetValueOrDefault(definition.Id);
             var moves = trained.Migration.Kinds.SelectMany(kind => kind.Segments).FirstOrDefault(one => one.From == definition.Id);
             return new SegmentRecord(
                 definition, total.Members, Share(total.Members, totals.Customers), Math.Round(total.Revenue, 2), Share(total.Revenue, totals.Revenue), profile, moves);
@@ -189,8 +230,8 @@ internal sealed class RefreshActivities(
             Customers = totals.Customers,
             OrderLines = plan.OrderLines,
             RowsWritten = totals.RowsWritten,
-            Clustering = trained.Clusters.Report.Reason,
-            ClusterChanges = trained.Clusters.Report.Changes,
+            Clustering = clusters.Reason,
+            ClusterChanges = clusters.Changes,
             Churn = trained.Churn.Report,
             Lifetime = trained.Value.Report,
             NextProducts = trained.Products.Report,

@@ -28,7 +28,10 @@ internal sealed record RefreshPlan
     /// <summary>Ids of the uploads whose orders are read, in upload order.</summary>
     public required IReadOnlyList<string> Uploads { get; init; }
 
-    /// <summary>Order lines in those uploads.</summary>
+    /// <summary>Ids of the uploads of events that tell of contracts, in upload order; empty where leaving is silence.</summary>
+    public IReadOnlyList<string> ContractUploads { get; init; } = [];
+
+    /// <summary>Order lines in the uploads of orders.</summary>
     public required long OrderLines { get; init; }
 
     /// <summary>Feature partitions, a power of two from 1 to 256, by prefix of the customer key.</summary>

@@ -29,12 +29,18 @@ internal sealed class RefreshStarter(
         return new RefreshStart.Started(id.Value);
     }
 
+    /// <summary>Takes the place of a working run for something else that must not meet one; it gives the place back through <see cref="RunTable.LeavePlaceAsync"/>.</summary>
+    /// <param name="holder">Id of the orchestration instance that does it.</param>
+    public Task<RunPlace> TakePlaceAsync(string holder, CancellationToken cancellationToken) => runs.TakePlaceAsync(holder, IsOverAsync, cancellationToken);
+
     /// <summary>Whether a run has ended without giving its place back: terminated, purged, or its start was cut off.</summary>
     private async Task<bool> IsOverAsync(string runId, CancellationToken cancellationToken)
     {
         var instance = await orchestrations.GetAsync(runId, InstanceParts.Summary, cancellationToken);
         if (instance is not null)
             return instance.Status.IsFinished();
+        if (!RunId.IsValid(runId))
+            return true;
         return time.GetUtcNow() - new RunId(runId).StartedAt > SchedulingGrace;
     }
 }

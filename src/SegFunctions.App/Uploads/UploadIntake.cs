@@ -1,10 +1,12 @@
-using System.Security.Cryptography;
 using SegFunctions.App.Hosting.Uploads;
+using SegFunctions.App.Privacy;
+using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Lake;
@@ -20,7 +22,7 @@ namespace SegFunctions.App.Uploads;
 /// </remarks>
 internal sealed partial class UploadIntake(
     StorageAccount storage, UploadTable uploads, UploadArtifacts artifacts, Lake lake, Vault vault, CustomerKeyDerivation keys,
-    RefreshAfterUpload refreshes, TimeProvider time, ILogger<UploadIntake> logger)
+    RefreshAfterUpload refreshes, UploadRequests requests, RawFiles rawFiles, TombstoneStore tombstones, ConsentTable consents, TimeProvider time, ILogger<UploadIntake> logger)
 {
     /// <summary>Rounds of tries after the first, for a file on which the process died each time.</summary>
     private const int MostRescues = 3;
@@ -105,14 +107,24 @@ internal sealed partial class UploadIntake(
         if (known is { Status: UploadStatus.Accepted, EndedAt: { } acceptedAt })
         {
             // The try that took it in may have died before it asked for the refresh. Asking twice starts one run.
+            await DropErasedAsync(known, blob, cancellationToken);
             await refreshes.RequestAsync(id, acceptedAt, cancellationToken);
             return;
         }
 
         if (known is { Status: UploadStatus.Repeated })
+        {
+            await DropErasedAsync(known, blob, cancellationToken);
+            return;
+        }
+
+        if (known is { Status: UploadStatus.Rejected })
+            return;
+        var decision = known is null ? null : await uploads.FindDecisionAsync(id, cancellationToken);
+        if (known is { Status: UploadStatus.Held } && decision != UploadDecision.Released)
             return;
 
-        var upload = Begin(blob) with { Rescues = known?.Rescues ?? 0 };
+        var upload = Begin(blob) with { Rescues = known?.Rescues ?? 0, Decision = decision };
         await uploads.WriteAsync(upload, cancellationToken);
         try
         {
@@ -120,7 +132,12 @@ internal sealed partial class UploadIntake(
         }
         catch (Exception fault) when (fault is UnreadableFileException or MappingException)
         {
-            upload = upload with { Status = UploadStatus.Failed, Error = fault.Message };
+            upload = upload with
+            {
+                Status = UploadStatus.Failed,
+                Error = fault.Message,
+                HoldsErased = await rawFiles.HoldsAsync(blob, await tombstones.ReadAsync(cancellationToken), PersonTraces.None, cancellationToken),
+            };
         }
         catch (Exception replaced) when (replaced is BlobChangedException or BlobMissingException)
         {
@@ -138,27 +155,29 @@ internal sealed partial class UploadIntake(
             throw;
         }
 
+        if (upload is { Status: UploadStatus.Accepted, Dataset: "consents" })
+            await consents.ApplyAsync(upload.Id, cancellationToken);
         upload = upload with { EndedAt = time.GetUtcNow() };
         await uploads.WriteAsync(upload, cancellationToken);
+        await DropErasedAsync(upload, blob, cancellationToken);
         LogDone(upload.Id, upload.Status, upload.Rows?.Accepted ?? 0);
         if (upload.Status == UploadStatus.Accepted)
             await refreshes.RequestAsync(upload.Id, upload.EndedAt.Value, cancellationToken);
     }
 
+    /// <summary>A file with rows of people who were erased is not kept; it is settled by now, and what else it holds is in the lake.</summary>
+    private async Task DropErasedAsync(UploadRecord upload, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        if (upload.HoldsErased)
+            await rawFiles.DeleteAsync(blob, cancellationToken);
+    }
+
     private async Task<UploadRecord> ReadAsync(UploadRecord upload, BlobEntry blob, CancellationToken cancellationToken)
     {
-        var (mapping, mappingHash) = await FindMappingAsync(blob.Name, cancellationToken);
-        var request = new IntakeRequest
-        {
-            FileName = blob.Name[(blob.Name.LastIndexOf('/') + 1)..],
-            OpenAsync = token => _container.OpenReadAsync(blob.Name, blob.ETag, token),
-            Mapping = mapping,
-            Folder = blob.Name.Contains('/', StringComparison.Ordinal) ? blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)] : null,
-            ReceivedAt = blob.LastModified.UtcDateTime,
-        };
-
+        var erased = await tombstones.ReadAsync(cancellationToken);
+        var (request, mappingHash) = await requests.OfAsync(blob, erased, cancellationToken);
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var settlement = new UploadSettlement(upload, mappingHash, lake, vault, artifacts, uploads, storage.Leases, working);
+        await using var settlement = new UploadSettlement(upload, mappingHash, erased.Count, tombstones, lake, vault, artifacts, uploads, storage.Leases, working);
         try
         {
             var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
@@ -170,24 +189,12 @@ internal sealed partial class UploadIntake(
         }
     }
 
-    private async Task<(UploadMapping Mapping, string Hash)> FindMappingAsync(string blob, CancellationToken cancellationToken)
-    {
-        var folder = blob[..(blob.LastIndexOf('/') + 1)];
-        foreach (var name in MappingFiles.NamesFor(blob[folder.Length..]))
-        {
-            if (await _container.FindContentAsync(folder + name, cancellationToken) is { } found)
-                return (MappingReader.Read(folder + name, found.Content), Convert.ToHexStringLower(SHA256.HashData(found.Content)));
-        }
-
-        return (UploadMapping.None, "");
-    }
-
     /// <summary>A version whose reading was cut off, and which was replaced before the message came back.</summary>
     private async Task SupersedeAsync(ReceivedUpload received, CancellationToken cancellationToken)
     {
         foreach (var upload in await uploads.ListAsync(cancellationToken))
         {
-            if (upload.Status == UploadStatus.Reading && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
+            if (upload.Status is UploadStatus.Reading or UploadStatus.Held && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
             {
                 await uploads.WriteAsync(
                     upload with { Status = UploadStatus.Superseded, EndedAt = time.GetUtcNow(), Error = Replaced(upload.File) }, cancellationToken);

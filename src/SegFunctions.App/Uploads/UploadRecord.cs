@@ -30,8 +30,14 @@ internal sealed record UploadRecord
     /// <summary>How often the file was given another round of tries because the process had died in all of the round before.</summary>
     public int Rescues { get; init; }
 
+    /// <summary>What a human decided about it while it was held; null without a decision.</summary>
+    public UploadDecision? Decision { get; init; }
+
     /// <summary>The upload whose content this one repeats.</summary>
     public string? RepeatOf { get; init; }
+
+    /// <summary>It held rows of people who were erased, and was deleted once it was settled.</summary>
+    public bool HoldsErased { get; init; }
 
     /// <summary>Why the file could not be used, and what its sender can do.</summary>
     public string? Error { get; init; }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using SegFunctions.App.Privacy;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Drift;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Leases;
@@ -11,9 +14,10 @@ namespace SegFunctions.App.Uploads;
 /// <summary>From a file that has been read to rows in the lake: compare with what is there, write, commit.</summary>
 /// <param name="upload">What is known of the upload so far.</param>
 /// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
+/// <param name="erased">How many people had been erased when the file was read.</param>
 /// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
 internal sealed class UploadSettlement(
-    UploadRecord upload, string mappingHash, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
+    UploadRecord upload, string mappingHash, int erased, TombstoneStore tombstones, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
     CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
@@ -24,14 +28,19 @@ internal sealed class UploadSettlement(
     private UploadRecord? _outcome;
     private LakeUpload? _writing;
 
+    /// <summary>The lease under which files of a dataset settle one after the other.</summary>
+    public static string LeaseOf(string dataset) => $"intake/{dataset}";
+
     /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
     public async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
     {
         _file = file;
         var dataset = file.Dataset.Name;
-        _outcome = upload with { Dataset = dataset };
-        _lease = await leases.AcquireAsync($"intake/{dataset}", LeaseDuration, LeaseRetry, cancellationToken);
+        _outcome = upload with { Dataset = dataset, HoldsErased = file.ErasedRows > 0 };
+        _lease = await leases.AcquireAsync(LeaseOf(dataset), LeaseDuration, LeaseRetry, cancellationToken);
         _lost = _lease.Lost.Register(working.Cancel);
+        if ((await tombstones.ReadAsync(cancellationToken)).Count != erased)
+            throw new InvalidOperationException($"Somebody was erased while upload '{upload.Id}' was read; the message comes back and the file is read again.");
         if (await lake.FindAsync(dataset, upload.Id, cancellationToken) is not null)
         {
             // An earlier attempt got as far as the commit: only the upload's own row is missing.
@@ -60,6 +69,17 @@ internal sealed class UploadSettlement(
             return _outcome!;
         var rows = result.Report.Rows;
         await artifacts.WriteReportAsync(upload.Id, result.Report, cancellationToken);
+        if (result.Report.Drift is { IsHeld: true } drift)
+        {
+            var severe = drift.Findings.Where(finding => finding.Level == DriftLevel.Severe).Select(finding => finding.Message.En);
+            return _outcome! with
+            {
+                Status = UploadStatus.Held,
+                Rows = rows,
+                Error = $"{upload.File} differs severely from the earlier uploads and waits for a human: {string.Join(" ", severe)} POST /api/v1/uploads/{upload.Id}/release lets it count, …/reject turns it away.",
+            };
+        }
+
         if (rows.Accepted == 0 && rows.Duplicates == 0)
         {
             return _outcome! with
@@ -80,6 +100,23 @@ internal sealed class UploadSettlement(
 
         await uploads.ClaimContentAsync(Content, upload.Id, cancellationToken);
         return _outcome! with { Status = UploadStatus.Accepted, Rows = rows };
+    }
+
+    /// <summary>Compares the file with the earlier uploads of its dataset and source.</summary>
+    public override async Task<QualityReport> JudgeAsync(QualityReport report, CancellationToken cancellationToken)
+    {
+        var earlier = new List<QualityReport>();
+        foreach (var before in await uploads.ListAsync(cancellationToken))
+        {
+            if (before.Status != UploadStatus.Accepted || before.Dataset != report.Dataset || before.Id == upload.Id)
+                continue;
+            if (await artifacts.FindReportAsync(before.Id, cancellationToken) is { Corrects: null } found && found.Source == report.Source)
+                earlier.Add(found);
+            if (earlier.Count == DriftCheck.MostUploads)
+                break;
+        }
+
+        return DriftCheck.Attach(report, earlier, isReleased: upload.Decision == UploadDecision.Released);
     }
 
     public override Task WritePartAsync(

@@ -15,6 +15,12 @@ internal enum UploadStatus
     /// <summary>The file was replaced or deleted before it was read to the end; the newer version has an upload of its own.</summary>
     Superseded,
 
+    /// <summary>It differs so much from the earlier uploads that a human must look at it first; its rows do not count.</summary>
+    Held,
+
+    /// <summary>A human looked at a held file and does not want it.</summary>
+    Rejected,
+
     /// <summary>The file could not be used; <see cref="UploadRecord.Error"/> says why.</summary>
     Failed,
 }

@@ -10,6 +10,7 @@ internal sealed class UploadTable
 {
     private const string UploadPartition = "upload";
     private const string ContentPartition = "content";
+    private const string DecisionPartition = "decision";
     private readonly TableClient _uploads;
     private readonly OnceCreated _created;
 
@@ -69,6 +70,28 @@ internal sealed class UploadTable
     {
         var row = await _uploads.GetEntityIfExistsAsync<TableEntity>(ContentPartition, content, cancellationToken: cancellationToken);
         return row.HasValue ? row.Value!.GetString("upload") : null;
+    }
+
+    /// <summary>Decides about an upload; the first decision stands.</summary>
+    /// <returns>The decision that stands: this one, or the one that was first.</returns>
+    public async Task<UploadDecision> DecideAsync(string upload, UploadDecision decision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _uploads.AddEntityAsync(new TableEntity(DecisionPartition, upload) { ["decision"] = decision.ToString() }, cancellationToken);
+            return decision;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return await FindDecisionAsync(upload, cancellationToken) ?? decision;
+        }
+    }
+
+    /// <summary>What was decided about an upload, or null.</summary>
+    public async Task<UploadDecision?> FindDecisionAsync(string upload, CancellationToken cancellationToken)
+    {
+        var row = await _uploads.GetEntityIfExistsAsync<TableEntity>(DecisionPartition, upload, cancellationToken: cancellationToken);
+        return row.HasValue ? Enum.Parse<UploadDecision>(row.Value!.GetString("decision")!) : null;
     }
 
     private static UploadRecord Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString("data")!, AppJson.Default.UploadRecord)!;

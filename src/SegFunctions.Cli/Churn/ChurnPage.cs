@@ -44,6 +44,14 @@ internal static class ChurnPage
         Line(ChurnWords.Calibration.In(language), figures => figures.CalibrationError, 4);
         for (var i = 0; i < learned.Lift.Count; i++)
             Line(ChurnWords.Lift(learned.Lift[i].Share).In(language), figures => i < figures.Lift.Count ? figures.Lift[i].Lift : null, 2);
+        if (result.Costs is { } costs)
+        {
+            Line(ChurnWords.ProfitAtThreshold.In(language), figures => figures.Profit?.AtThreshold, 2);
+            Line(ChurnWords.ProfitOfAll.In(language), figures => figures.Profit?.Everybody, 2);
+            Line(ChurnWords.ProfitAtBest.In(language), figures => figures.Profit?.AtBest, 2);
+            text.Append(CultureInfo.InvariantCulture, $"\n{ChurnWords.Pays(costs).In(language)}\n");
+        }
+
         text.Append('\n');
 
         void Line(string name, Func<PredictionFigures, FigureWithInterval?> figure, int decimals) => text.Append(

@@ -1,5 +1,4 @@
 using SegFunctions.Cli.Clusters;
-using SegFunctions.Cli.Local;
 using SegFunctions.Learning.Classification;
 using SegFunctions.Learning.Evaluation;
 using SegFunctions.Learning.Explanation;
@@ -46,7 +45,7 @@ internal sealed class ChurnRun
         if (labelled.Length == 0)
             throw new CommandFailedException($"{train.FileName} has no row with a label in column '{train.Label!.Name}'. Give the column its values.");
         bool[] positive = [.. labelled.Select(row => label.Outcomes[row] == true)];
-        var options = new ClassificationOptions { Seed = request.Seed, ScoreEveryRow = request.Scores && other is null };
+        var options = new ClassificationOptions { Seed = request.Seed, Profit = request.Costs, ScoreEveryRow = request.Scores && other is null };
         var fit = await Task.Run(() => Usable(train.FileName, () => BinaryClassification.Fit(labelled.Length == train.Table.Rows ? train.Table : train.Table.Take(labelled), positive, options, cancellationToken)), cancellationToken);
         var learned = time.GetTimestamp();
 
@@ -59,7 +58,7 @@ internal sealed class ChurnRun
         }
 
         var testLabel = other?.Label is { } column ? label.In(column) : null;
-        var test = testLabel is null ? null : TestFigures(scores, testLabel, request.Seed, cancellationToken);
+        var test = testLabel is null ? null : TestFigures(scores, testLabel, request, cancellationToken);
         var ended = time.GetTimestamp();
         var findings = fit.Findings;
         var result = new ChurnRunResult(
@@ -72,6 +71,7 @@ internal sealed class ChurnRun
             findings.Published,
             findings.Reason,
             findings.Method,
+            request.Costs is { } costs ? new ContactCosts(costs.ContactCost, costs.ValueSaved, costs.SuccessProbability, costs.Threshold) : null,
             FiguresOf(findings.Figures),
             FiguresOf(findings.Baseline),
             findings.Gain is { } gain ? new FigureWithInterval(gain.Mean, Finite(gain.Lower), Finite(gain.Upper)) : null,
@@ -82,32 +82,32 @@ internal sealed class ChurnRun
             [.. findings.Drivers.Select(driver => new ColumnDriver(driver.Column, driver.Strength))],
             findings.Calibration is { } calibration ? new UsedCalibration(Camel($"{calibration.Method}"), calibration.Reason) : null,
             ChurnWords.Scored(other?.FileName, fit.Scores is not null),
-            [.. Warnings(train, label, isTraining: true), .. other is null ? [] : Warnings(other, testLabel, isTraining: false)],
+            [.. Warnings(train, label, isTraining: true), .. other is null ? [] : Warnings(other, testLabel, isTraining: false), .. other is null ? [] : StrangeColumns.Of(train, other, fit.Model.Columns)],
             new ChurnSeconds(Seconds(started, read), Seconds(read, learned), Seconds(learned, ended), Seconds(started, ended)));
         return new ChurnRun(result, findings, test, scored, scores, new ClassificationReasons(fit.Model, train.Table), (double)findings.Positives / labelled.Length);
 
         double Seconds(long from, long to) => Math.Round(time.GetElapsedTime(from, to).TotalSeconds, 3);
     }
 
-    public async Task WriteScoresAsync(string path, Language language, CancellationToken cancellationToken)
+    public async Task WriteScoresAsync(string path, Language language, Action<Bilingual> note, CancellationToken cancellationToken)
     {
         var reasons = await Task.Run(() => _reasons.Of(_scored.Table, _scores, _share, threads: null, cancellationToken), cancellationToken);
-        await OutputFile.WriteAsync(path, "--out", ScoreFile.Write(_scored.Id, _scores, row => string.Join("; ", reasons[row].Select(reason => reason.Text.In(language)))), cancellationToken);
+        await ScoreFile.Write(_scored.Id, _scores, row => string.Join("; ", reasons[row].Select(reason => reason.Text.In(language)))).WriteAsync(path, "--out", note, cancellationToken);
     }
 
-    private static ClassificationReport? TestFigures(double[] scores, LabelColumn label, long seed, CancellationToken cancellationToken)
+    private static ClassificationReport? TestFigures(double[] scores, LabelColumn label, ChurnRequest request, CancellationToken cancellationToken)
     {
         int[] rows = [.. Enumerable.Range(0, scores.Length).Where(row => label.Outcomes[row] is not null)];
         return rows.Length == 0
             ? null
-            : ClassificationReport.Of([.. rows.Select(row => scores[row])], [.. rows.Select(row => label.Outcomes[row] == true)], default, new ClassificationReportOptions { Seed = seed }, cancellationToken);
+            : ClassificationReport.Of([.. rows.Select(row => scores[row])], [.. rows.Select(row => label.Outcomes[row] == true)], default, new ClassificationReportOptions { Seed = request.Seed, Profit = request.Costs }, cancellationToken);
     }
 
     private static IEnumerable<Bilingual> Warnings(ChurnTable table, LabelColumn? label, bool isTraining)
     {
         foreach (var warning in ClusterWarnings.OfFile(table.File, table.Names, table.Label))
             yield return warning;
-        foreach (var warning in label?.Warnings(table.File, table.Label!.Name, isTraining) ?? [])
+        foreach (var warning in label?.Warnings(table.File, table.Label!, isTraining) ?? [])
             yield return warning;
     }
 
@@ -133,6 +133,7 @@ internal sealed class ChurnRun
         Of(report.CalibrationError)!,
         [.. report.Lift.Select(one => new LiftFigures(one.Share, Of(one.Lift)!, Of(one.Gain)!))],
         [.. report.Reliability.Bins.Select(bin => new CalibrationBin(bin.Rows, bin.MeanProbability, bin.PositiveShare))],
+        report.Profit is { } profit ? new ProfitPerCustomer(Of(profit.AtThreshold)!, Finite(profit.BestThreshold), profit.BestShare, Of(profit.AtBest)!, Of(profit.Everybody)!) : null,
         report.Level);
 
     private static FigureWithInterval? Of(Estimate? estimate) => estimate is { } one ? new FigureWithInterval(one.Value, Finite(one.Lower), Finite(one.Upper)) : null;

@@ -9,6 +9,7 @@ namespace SegFunctions.Cli.Churn;
 /// <param name="Model"><c>prior</c>, <c>logistic</c>, <c>trees</c> or <c>blend</c>.</param>
 /// <param name="Published">Whether what was learned is used; else everybody gets the share of those who left.</param>
 /// <param name="Method">On which rows the figures were taken.</param>
+/// <param name="Costs">What contacting costs and may bring, as the options say; null where they do not.</param>
 /// <param name="Figures">Of what was learned, on rows that it did not learn from; null where nothing could be learned.</param>
 /// <param name="Baseline">The same of the share of those who left for everybody.</param>
 /// <param name="Gain">Log-loss of the baseline less that of what was learned.</param>
@@ -29,6 +30,7 @@ internal sealed record ChurnRunResult(
     bool Published,
     Bilingual Reason,
     Bilingual Method,
+    ContactCosts? Costs,
     PredictionFigures? Figures,
     PredictionFigures? Baseline,
     FigureWithInterval? Gain,
@@ -48,6 +50,7 @@ internal sealed record FigureWithInterval(double Value, double? Lower, double? U
 /// <summary>How good probabilities are.</summary>
 /// <param name="Auc">Null where a class is absent.</param>
 /// <param name="CalibrationError">Expected, over ten bins of equal mass.</param>
+/// <param name="Profit">Null without costs.</param>
 /// <param name="Level">Coverage of the intervals.</param>
 internal sealed record PredictionFigures(
     int Rows,
@@ -59,7 +62,20 @@ internal sealed record PredictionFigures(
     FigureWithInterval CalibrationError,
     IReadOnlyList<LiftFigures> Lift,
     IReadOnlyList<CalibrationBin> Reliability,
+    ProfitPerCustomer? Profit,
     double Level);
+
+/// <summary>What contacting costs and may bring.</summary>
+/// <param name="Threshold">The probability from which on a contact pays for itself; above 1 it never does.</param>
+internal sealed record ContactCosts(double ContactCost, double SaveValue, double SaveRate, double Threshold);
+
+/// <summary>Profit of contacting by score, a customer of the table, contacted or not.</summary>
+/// <param name="AtThreshold">All from the threshold on are contacted.</param>
+/// <param name="BestThreshold">The score that would have brought most on these rows; null when contacting nobody would have.</param>
+/// <param name="BestShare">Share of the customers from there on.</param>
+/// <param name="AtBest">Hindsight, so a little too good.</param>
+/// <param name="Everybody">All are contacted.</param>
+internal sealed record ProfitPerCustomer(FigureWithInterval AtThreshold, double? BestThreshold, double BestShare, FigureWithInterval AtBest, FigureWithInterval Everybody);
 
 /// <param name="Share">Of the rows, from the highest score down.</param>
 internal sealed record LiftFigures(double Share, FigureWithInterval Lift, FigureWithInterval Gain);

@@ -29,6 +29,13 @@ internal static class ChurnScreen
             void Row(Bilingual name, PredictionFigures one) => table.AddRow(name.In(language), Figure(one.Auc, 3), Figure(one.LogLoss, 4), Figure(one.Brier, 4), Figure(one.CalibrationError, 4));
         }
 
+        if (result.Costs is { } costs)
+        {
+            screen.WriteLine(ChurnWords.Pays(costs).In(language));
+            if ((result.Test?.Figures ?? result.Figures)?.Profit is { } profit)
+                screen.WriteLine($"{ChurnWords.ProfitAtThreshold.In(language)}{colon}{Money(profit.AtThreshold)}; {ChurnWords.ProfitOfAll.In(language)}{colon}{Money(profit.Everybody)}");
+        }
+
         if (result.Drivers.Count > 0)
             screen.WriteLine($"{ChurnWords.Drivers.In(language)}{colon}{string.Join(", ", result.Drivers.Take(DriversShown).Select(driver => $"{driver.Column} ({Wording.Number(driver.Strength, 2).In(language)})"))}");
         if (result.Candidates.Count > 0)
@@ -38,6 +45,9 @@ internal static class ChurnScreen
                 table.AddRow(Markup.Escape(one.Description.In(language)), Wording.Number(one.LogLoss, 4).In(language), Wording.Number(one.Auc, 3).In(language), Markup.Escape(one.Reason.In(language)));
             screen.Write(table);
         }
+
+        string Money(FigureWithInterval figure) =>
+            $"{Wording.Number(figure.Value, 2).In(language)} [{Wording.Number(figure.Lower ?? double.NaN, 2).In(language)} – {Wording.Number(figure.Upper ?? double.NaN, 2).In(language)}]";
 
         string Figure(FigureWithInterval? figure, int decimals) => Wording.Number(figure?.Value ?? double.NaN, decimals).In(language);
     }

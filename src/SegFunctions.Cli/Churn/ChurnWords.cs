@@ -26,6 +26,22 @@ internal static class ChurnWords
     public static readonly Bilingual Strength = new("mean change of the log-odds", "variation moyenne de la log-cote");
     public static readonly Bilingual HowCalibrated = new("How scores become probabilities", "Comment les scores deviennent des probabilités");
 
+    public static readonly Bilingual ProfitAtThreshold = new("profit a customer, contacted from there on", "profit par client, contactés à partir de là");
+    public static readonly Bilingual ProfitAtBest = new("best threshold in hindsight", "meilleur seuil après coup");
+    public static readonly Bilingual ProfitOfAll = new("profit a customer, all contacted", "profit par client, tous contactés");
+
+    /// <summary>From which score on a contact pays, and how that comes about.</summary>
+    public static Bilingual Pays(ContactCosts costs)
+    {
+        var (cost, value, rate) = (Amount(costs.ContactCost), Amount(costs.SaveValue), Wording.Percent(costs.SaveRate));
+        var (en, fr) = costs.Threshold > 1
+            ? ("A contact never pays for itself", "Un contact ne se rembourse jamais")
+            : ($"A contact pays for itself from a score of {Wording.Number(costs.Threshold, 3).En} on", $"Un contact se rembourse à partir d'un score de {Wording.Number(costs.Threshold, 3).Fr}");
+        return new Bilingual(
+            $"{en}: it costs {cost.En}, and keeps {rate.En} of those who would leave, worth {value.En} each.",
+            $"{fr} : il coûte {cost.Fr} et retient {rate.Fr} de ceux qui partiraient, d'une valeur de {value.Fr} chacun.");
+    }
+
     public static Bilingual Lift(double share) => new($"lift in the top {Wording.Percent(share).En}", $"lift des premiers {Wording.Percent(share).Fr}");
 
     public static Bilingual Leaving(int positives, int rows, string label, string positive) => new(
@@ -44,4 +60,7 @@ internal static class ChurnWords
             : new Bilingual(
                 "nothing was scored but the rows behind the figures; name --out or --test for scores",
                 "seules les lignes des mesures ont été notées ; indiquez --out ou --test pour des scores");
+
+    /// <summary>Money: whole where it is whole.</summary>
+    private static Bilingual Amount(double value) => Wording.Number(value, value == Math.Floor(value) ? 0 : 2);
 }

@@ -37,15 +37,27 @@ internal sealed record LabelColumn(IReadOnlyList<string> Positive, IReadOnlyList
         return Read(column, chosen);
     }
 
-    /// <summary>The same of another file, where values mean what they meant in the first.</summary>
-    public LabelColumn In(FileColumn column) => Read(column, [.. column.Levels.Where(text => Positive.Any(known => Same(text, known)))]);
+    /// <summary>Rows whose value the training file does not have, so that nobody knows what it means.</summary>
+    private IReadOnlyList<int> UnknownRows { get; init; } = [];
+
+    /// <summary>The same of another file, where values mean what they meant in the first; those that it did not have mean nothing.</summary>
+    public LabelColumn In(FileColumn column)
+    {
+        bool[] unknown = [.. column.Levels.Select(text => !IsBlank(text) && !Positive.Concat(Negative).Any(known => Same(text, known)))];
+        var read = Read(column, [.. column.Levels.Where(text => Positive.Any(known => Same(text, known)))]);
+        int[] rows = [.. Enumerable.Range(0, column.Codes.Length).Where(row => column.Codes[row] >= 0 && unknown[column.Codes[row]])];
+        foreach (var row in rows)
+            read.Outcomes[row] = null;
+        return read with { UnknownRows = rows };
+    }
 
     /// <summary>Lines of the rows without a label.</summary>
-    public IReadOnlyList<long> BlankLines(FileTable file) => [.. Enumerable.Range(0, Outcomes.Length).Where(row => Outcomes[row] is null).Select(row => file.Lines[row])];
+    public IReadOnlyList<long> BlankLines(FileTable file) => [.. Enumerable.Range(0, Outcomes.Length).Where(row => Outcomes[row] is null).Except(UnknownRows).Select(row => file.Lines[row])];
 
     /// <summary>What is to be said of it before the result is used.</summary>
-    public IEnumerable<Bilingual> Warnings(FileTable file, string name, bool isTraining)
+    public IEnumerable<Bilingual> Warnings(FileTable file, FileColumn column, bool isTraining)
     {
+        var name = column.Name;
         var lines = BlankLines(file);
         if (lines.Count > 0)
         {
@@ -60,6 +72,15 @@ internal sealed record LabelColumn(IReadOnlyList<string> Positive, IReadOnlyList
                     $"{lines.Count} {(one ? "ligne" : "lignes")} du fichier de test {(one ? "n'a" : "n'ont")} pas de valeur dans la colonne « {name} » et {(one ? "ne compte" : "ne comptent")} pas dans ses mesures : {(one ? "ligne" : "lignes")} {shown}.");
         }
 
+        if (UnknownRows.Count > 0)
+        {
+            var one = UnknownRows.Count == 1;
+            var etc = UnknownRows.Count > MostShown ? ", …" : "";
+            yield return new Bilingual(
+                $"{UnknownRows.Count} {(one ? "row" : "rows")} of the test file {(one ? "has a label" : "have labels")} in column '{name}' that the training file does not know and {(one ? "does" : "do")} not count in its figures: {Cells("line", "'", "'")}{etc}.",
+                $"{UnknownRows.Count} {(one ? "ligne" : "lignes")} du fichier de test {(one ? "a" : "ont")} dans la colonne « {name} » une valeur inconnue du fichier d'apprentissage et {(one ? "ne compte" : "ne comptent")} pas dans ses mesures : {Cells("ligne", "« ", " »")}{etc}.");
+        }
+
         if (isTraining && Negative.Count > 1)
         {
             var others = string.Join(", ", Negative.Take(MostShown).Select(text => $"'{Shown(text)}'")) + (Negative.Count > MostShown ? ", …" : "");
@@ -67,6 +88,9 @@ internal sealed record LabelColumn(IReadOnlyList<string> Positive, IReadOnlyList
                 $"Column '{name}' has {Positive.Count + Negative.Count} values: '{Shown(Positive[0])}' means leaving, all others do not ({others}).",
                 $"La colonne « {name} » a {Positive.Count + Negative.Count} valeurs : « {Shown(Positive[0])} » signifie un départ, les autres non ({others}).");
         }
+
+        string Cells(string line, string open, string close) =>
+            string.Join(", ", UnknownRows.Take(MostShown).Select(row => $"{line} {file.Lines[row]} {open}{Shown(column.Levels[column.Codes[row]])}{close}"));
     }
 
     private static LabelColumn Read(FileColumn column, List<string> positive)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using SegFunctions.Cli.Clusters;
+using SegFunctions.Cli.Output;
 using SegFunctions.Customers.Predictions.Churn;
 
 namespace SegFunctions.Cli.Churn;
@@ -9,21 +8,21 @@ namespace SegFunctions.Cli.Churn;
 internal static class ScoreFile
 {
     /// <param name="ids">The id of a row; null for the number of the row, from 1.</param>
-    public static string Write(Func<int, string?>? ids, double[] scores, Func<int, string> reasons)
+    public static CsvRows Write(Func<int, string?>? ids, double[] scores, Func<int, string> reasons)
     {
-        var text = new StringBuilder("id,score,band,reasons\n", 64 * (scores.Length + 1));
+        var rows = new CsvRows("id,score,band,reasons", 64 * scores.Length);
         for (var row = 0; row < scores.Length; row++)
         {
             if (ids is null)
-                text.Append(CultureInfo.InvariantCulture, $"{row + 1}");
+                rows.Text.Append(CultureInfo.InvariantCulture, $"{row + 1}");
             else
-                LabelFile.AppendField(text, ids(row) ?? "");
-            text.Append(CultureInfo.InvariantCulture, $",{scores[row]:R},{BandOf(scores[row])},");
-            LabelFile.AppendField(text, reasons(row));
-            text.Append('\n');
+                rows.Add(ids(row) ?? "");
+            rows.Text.Append(CultureInfo.InvariantCulture, $",{scores[row]:R},{BandOf(scores[row])},");
+            rows.Add(reasons(row));
+            rows.Text.Append('\n');
         }
 
-        return text.ToString();
+        return rows;
     }
 
     private static string BandOf(double score) => ChurnScore.BandOf(score).ToString().ToLowerInvariant();

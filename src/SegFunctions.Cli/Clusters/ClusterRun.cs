@@ -1,4 +1,3 @@
-using SegFunctions.Cli.Local;
 using SegFunctions.Customers.Intake.Tables;
 using SegFunctions.Learning;
 using SegFunctions.Learning.Clustering;
@@ -84,15 +83,16 @@ internal sealed class ClusterRun
         double Seconds(long from, long to) => Math.Round(time.GetElapsedTime(from, to).TotalSeconds, 3);
     }
 
-    public Task WriteLabelsAsync(string path, CancellationToken cancellationToken) =>
-        OutputFile.WriteAsync(path, "--out", LabelFile.Write(_ids, Labels), cancellationToken);
+    public Task WriteLabelsAsync(string path, Action<Bilingual> note, CancellationToken cancellationToken) =>
+        LabelFile.Write(_ids, Labels).WriteAsync(path, "--out", note, cancellationToken);
 
-    /// <summary>Cuts the clusters into micro-segments and writes who is in which; returns what is to be said of them, or null.</summary>
-    public async Task<Bilingual?> WriteMicroAsync(string path, long seed, CancellationToken cancellationToken)
+    /// <summary>Cuts the clusters into micro-segments and writes who is in which.</summary>
+    public async Task WriteMicroAsync(string path, long seed, Action<Bilingual> note, CancellationToken cancellationToken)
     {
         var model = MicroSegments.Fit(Prepared, Labels, new MicroSegmentOptions { Seed = seed }, progress: null, cancellationToken);
-        await OutputFile.WriteAsync(path, "--micro", LabelFile.Write(_ids, Labels, model.Labels), cancellationToken);
-        return model.Note;
+        await LabelFile.Write(_ids, Labels, model.Labels).WriteAsync(path, "--micro", note, cancellationToken);
+        if (model.Note is { } said)
+            note(said);
     }
 
     private static Func<int, string?>? IdsOf(FileColumn? column) =>

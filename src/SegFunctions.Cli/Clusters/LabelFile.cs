@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using SegFunctions.Cli.Output;
 
 namespace SegFunctions.Cli.Clusters;
 
@@ -7,29 +7,21 @@ namespace SegFunctions.Cli.Clusters;
 internal static class LabelFile
 {
     /// <param name="ids">The id of a row; null for the number of the row, from 1.</param>
-    public static string Write(Func<int, string?>? ids, IReadOnlyList<int> labels, IReadOnlyList<int>? micro = null)
+    public static CsvRows Write(Func<int, string?>? ids, IReadOnlyList<int> labels, IReadOnlyList<int>? micro = null)
     {
-        var text = new StringBuilder(micro is null ? "id,label\n" : "id,label,micro\n", 16 * (labels.Count + 1));
+        var rows = new CsvRows(micro is null ? "id,label" : "id,label,micro", 16 * labels.Count);
         for (var row = 0; row < labels.Count; row++)
         {
             if (ids is null)
-                text.Append(CultureInfo.InvariantCulture, $"{row + 1}");
+                rows.Text.Append(CultureInfo.InvariantCulture, $"{row + 1}");
             else
-                AppendField(text, ids(row) ?? "");
-            text.Append(CultureInfo.InvariantCulture, $",{labels[row]}");
+                rows.Add(ids(row) ?? "");
+            rows.Text.Append(CultureInfo.InvariantCulture, $",{labels[row]}");
             if (micro is not null)
-                text.Append(CultureInfo.InvariantCulture, $",{micro[row]}");
-            text.Append('\n');
+                rows.Text.Append(CultureInfo.InvariantCulture, $",{micro[row]}");
+            rows.Text.Append('\n');
         }
 
-        return text.ToString();
-    }
-
-    internal static void AppendField(StringBuilder text, string field)
-    {
-        if (field.AsSpan().IndexOfAny(",\"\r\n") < 0)
-            text.Append(field);
-        else
-            text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        return rows;
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using SegFunctions.Cli.Churn;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
-using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Cli.Commands;
 
@@ -18,13 +17,15 @@ internal static class ChurnCommand
         var test = new Option<FileInfo?>("--test") { Description = "The table to score; its label may be missing. Default: the training rows, each scored by models that did not learn from it." };
         var scores = new Option<FileInfo?>("--out") { Description = "CSV id,score,band,reasons: a line a row of the scored table, in its order; score is the probability of leaving." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with figures, candidates, drivers and charts." };
-        var language = new Option<string>("--language") { Description = "Language of the report, the reasons and the words on the screen.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "fr");
+        var language = CommonOptions.Language("the report, the reasons and the words on the screen");
+        var contactCost = OptionValues.Number("--contact-cost", "What one contact costs. With --save-value: from which probability on a contact pays, and what that brings.");
+        var saveValue = OptionValues.Number("--save-value", "What a customer is worth who would have left and stays, in the same currency.");
+        var saveRate = OptionValues.Number("--save-rate", "Share of those who would leave that a contact keeps. Default: 1, which is the most there can be.");
         var seed = OptionValues.Seed("--seed", "The same seed gives the same scores.");
         var json = CommonOptions.Json();
         var command = new Command("churn", "Learns who leaves from a table with a label, says how far to trust it, and scores another.")
         {
-            train, label, positive, id, test, scores, report, language, seed, json,
+            train, label, positive, id, test, scores, report, contactCost, saveValue, saveRate, language, seed, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -37,20 +38,19 @@ internal static class ChurnCommand
                 Id = parsed.GetValue(id),
                 Test = parsed.GetValue(test)?.FullName,
                 Scores = target is not null,
+                Costs = ChurnRequest.CostsOf(parsed.GetValue(contactCost), parsed.GetValue(saveValue), parsed.GetValue(saveRate)),
                 Seed = parsed.GetValue(seed),
             };
-            RequireDifferent(request, target, page);
-            RequireFile(request.Train);
+            var targets = new OutputTargets(("--out", target), ("--report", page));
+            targets.RequireDifferent("is a table that is read", request.Train, request.Test);
+            InputFile.Require(request.Train);
             if (request.Test is not null)
-                RequireFile(request.Test);
-            if (target is not null)
-                OutputFile.Require(target, "--out");
-            if (page is not null)
-                OutputFile.Require(page, "--report");
-            var words = parsed.GetValue(language) == "fr" ? Language.French : Language.English;
+                InputFile.Require(request.Test);
+            targets.RequireWritable();
+            var words = CommonOptions.LanguageNamed(parsed.GetValue(language));
             var run = await ChurnRun.RunAsync(request, time, cancellationToken);
             if (target is not null)
-                await run.WriteScoresAsync(target, words, cancellationToken);
+                await run.WriteScoresAsync(target, words, note => console.Note(note.In(words)), cancellationToken);
             if (page is not null)
                 await OutputFile.WriteAsync(page, "--report", ChurnPage.Of(run, words), cancellationToken);
             if (parsed.GetValue(json))
@@ -60,26 +60,5 @@ internal static class ChurnCommand
             return CommandLine.Done;
         });
         return command;
-    }
-
-    private static void RequireFile(string path)
-    {
-        if (Directory.Exists(path))
-            throw new CommandFailedException($"'{path}' is a folder. Name one file.");
-        if (!File.Exists(path))
-            throw new CommandFailedException($"The file '{path}' does not exist.");
-    }
-
-    /// <summary>Nobody's table is written over, nor one result by the other.</summary>
-    private static void RequireDifferent(ChurnRequest request, string? scores, string? report)
-    {
-        foreach (var (option, path) in new[] { ("--out", scores), ("--report", report) })
-        {
-            if (path is not null && (path == request.Train || path == request.Test))
-                throw new UsageException($"{option} '{path}' is a table that is read, which would be lost. Name another file.");
-        }
-
-        if (scores is not null && scores == report)
-            throw new UsageException($"--out and --report name the same file '{scores}'. Name different ones.");
     }
 }

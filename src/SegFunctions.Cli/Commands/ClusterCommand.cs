@@ -31,8 +31,7 @@ internal static class ClusterCommand
         var labels = new Option<FileInfo?>("--out") { Description = "CSV id,label: a line a row, in the order of the file; labels from 0 by falling size, -1 for none." };
         var micro = new Option<FileInfo?>("--micro") { Description = "CSV id,label,micro: 20 to 100 small groups within the clusters, for fine targeting; -1 for none." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with the candidates, the profiles and charts." };
-        var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "fr");
+        var language = CommonOptions.Language("the report and the words on the screen");
         var json = CommonOptions.Json();
         var command = new Command("cluster", "Groups the rows of a table, explains the groups, and says how far to trust them.")
         {
@@ -60,47 +59,27 @@ internal static class ClusterCommand
                 Seed = parsed.GetValue(seed),
             };
             request.Validate();
-            var (table, target, fine, page) = (request.File, parsed.GetValue(labels)?.FullName, parsed.GetValue(micro)?.FullName, parsed.GetValue(report)?.FullName);
-            RequireDifferent(table, target, fine, page);
-            if (Directory.Exists(request.File))
-                throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
-            if (!File.Exists(request.File))
-                throw new CommandFailedException($"The file '{request.File}' does not exist.");
-            if (target is not null)
-                OutputFile.Require(target, "--out");
-            if (fine is not null)
-                OutputFile.Require(fine, "--micro");
-            if (page is not null)
-                OutputFile.Require(page, "--report");
+            var (target, fine, page) = (parsed.GetValue(labels)?.FullName, parsed.GetValue(micro)?.FullName, parsed.GetValue(report)?.FullName);
+            var targets = new OutputTargets(("--out", target), ("--micro", fine), ("--report", page));
+            targets.RequireDifferent("is the table itself", request.File);
+            InputFile.Require(request.File);
+            targets.RequireWritable();
+            var words = CommonOptions.LanguageNamed(parsed.GetValue(language));
             var run = await ClusterRun.RunAsync(request, new ClusterProgressLine(console), time, cancellationToken);
             if (target is not null)
-                await run.WriteLabelsAsync(target, cancellationToken);
-            if (fine is not null && await run.WriteMicroAsync(fine, request.Seed, cancellationToken) is { } note)
-                console.Note(note.In(LanguageOf(parsed.GetValue(language))));
+                await run.WriteLabelsAsync(target, Note, cancellationToken);
+            if (fine is not null)
+                await run.WriteMicroAsync(fine, request.Seed, Note, cancellationToken);
             if (page is not null)
-                await OutputFile.WriteAsync(page, "--report", ClusterReport.Of(run, LanguageOf(parsed.GetValue(language))), cancellationToken);
+                await OutputFile.WriteAsync(page, "--report", ClusterReport.Of(run, words), cancellationToken);
             if (parsed.GetValue(json))
                 console.Json(run.Result, CliJson.Default.ClusterResult);
             else
-                ClusterScreen.Print(console.Screen, run.Result, LanguageOf(parsed.GetValue(language)));
+                ClusterScreen.Print(console.Screen, run.Result, words);
             return CommandLine.Done;
+
+            void Note(Bilingual text) => console.Note(text.In(words));
         });
         return command;
     }
-
-    /// <summary>Nobody's table is written over, nor one result by the other.</summary>
-    private static void RequireDifferent(string table, string? labels, string? micro, string? report)
-    {
-        (string Option, string? Path)[] targets = [("--out", labels), ("--micro", micro), ("--report", report)];
-        foreach (var (option, path) in targets)
-        {
-            if (path == table)
-                throw new UsageException($"{option} '{table}' is the table itself, which would be lost. Name another file.");
-        }
-
-        foreach (var same in targets.Where(target => target.Path is not null).GroupBy(target => target.Path).Where(same => same.Count() > 1))
-            throw new UsageException($"{string.Join(" and ", same.Select(target => target.Option))} name the same file '{same.Key}'. Name different ones.");
-    }
-
-    private static Language LanguageOf(string? code) => code == "fr" ? Language.French : Language.English;
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using SegFunctions.Cli.Lifetime;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
-using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Cli.Commands;
 
@@ -33,8 +32,7 @@ internal static class ClvCommand
         var discount = OptionValues.Number("--discount", "What a year takes off the value of an order: 0.10 is 10 %. Default: 0.10.");
         var rows = new Option<FileInfo?>("--out") { Description = "CSV id,p_alive,expected_orders,clv: a line a customer, in order of first appearance." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown with figures and charts: tracking plot, holdout, value deciles." };
-        var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "fr");
+        var language = CommonOptions.Language("the report and the words on the screen");
         var json = CommonOptions.Json();
         var command = new Command("clv", "Learns from orders who still buys, expects their orders and value, and says how far to trust it.")
         {
@@ -55,40 +53,22 @@ internal static class ClvCommand
             };
             request.Validate();
             var (target, page) = (parsed.GetValue(rows)?.FullName, parsed.GetValue(report)?.FullName);
-            RequireDifferent(request.File, target, page);
-            if (Directory.Exists(request.File))
-                throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
-            if (!File.Exists(request.File))
-                throw new CommandFailedException($"The file '{request.File}' does not exist.");
-            if (target is not null)
-                OutputFile.Require(target, "--out");
-            if (page is not null)
-                OutputFile.Require(page, "--report");
-            var inFrench = parsed.GetValue(language) == "fr" ? Language.French : Language.English;
+            var targets = new OutputTargets(("--out", target), ("--report", page));
+            targets.RequireDifferent("is the file of orders itself", request.File);
+            InputFile.Require(request.File);
+            targets.RequireWritable();
+            var words = CommonOptions.LanguageNamed(parsed.GetValue(language));
             var run = await ClvRun.RunAsync(request, console.Note, cancellationToken);
             if (target is not null)
-                await OutputFile.WriteAsync(target, "--out", ClvFile.Write(run), cancellationToken);
+                await ClvFile.Write(run).WriteAsync(target, "--out", note => console.Note(note.In(words)), cancellationToken);
             if (page is not null)
-                await OutputFile.WriteAsync(page, "--report", ClvReport.Of(run, inFrench), cancellationToken);
+                await OutputFile.WriteAsync(page, "--report", ClvReport.Of(run, words), cancellationToken);
             if (parsed.GetValue(json))
                 console.Json(run.Result, CliJson.Default.ClvResult);
             else
-                ClvScreen.Print(console.Screen, run, inFrench);
+                ClvScreen.Print(console.Screen, run, words);
             return CommandLine.Done;
         });
         return command;
-    }
-
-    /// <summary>Nobody's orders are written over, nor one result by the other.</summary>
-    private static void RequireDifferent(string orders, string? rows, string? report)
-    {
-        foreach (var (option, path) in ((string, string?)[])[("--out", rows), ("--report", report)])
-        {
-            if (path == orders)
-                throw new UsageException($"{option} '{orders}' is the file of orders itself, which would be lost. Name another file.");
-        }
-
-        if (rows is not null && rows == report)
-            throw new UsageException($"--out and --report name the same file '{rows}'. Name different ones.");
     }
 }

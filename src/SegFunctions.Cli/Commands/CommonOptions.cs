@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Cli.Commands;
 
@@ -10,6 +11,17 @@ internal static class CommonOptions
     {
         Description = "Print one JSON object on standard output, and nothing else there.",
     };
+
+    /// <param name="ofWhat">What comes in that language.</param>
+    public static Option<string> Language(string ofWhat)
+    {
+        var language = new Option<string>("--language") { Description = $"Language of {ofWhat}.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "fr");
+        return language;
+    }
+
+    /// <summary>The language that was asked for.</summary>
+    public static Language LanguageNamed(string? name) => name == "fr" ? Learning.Explanation.Language.French : Learning.Explanation.Language.English;
 
     public static Option<string?> Storage() => new("--storage")
     {

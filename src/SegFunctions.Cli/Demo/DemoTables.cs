@@ -22,6 +22,9 @@ internal static class DemoTables
                 screen.Write(Segments(kind, own));
         }
 
+        var micro = segments.Count(segment => segment is { Kind: "micro", Members: > 0 });
+        if (micro > 0)
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{micro} finer groups lie inside the clusters; GET /api/v1/segments?kind=micro lists them."));
         screen.WriteLine(Churn(result.Churn));
         screen.WriteLine(Lifetime(result.Lifetime));
         screen.WriteLine($"Next products: {result.NextProducts?.Reason ?? "not told"}.");

@@ -3,15 +3,6 @@ namespace SegFunctions.Cli.Output;
 /// <summary>Text that stands in a report.</summary>
 internal static class MarkdownText
 {
-    /// <summary>Text of a file, safe within Markdown: it neither ends a cell nor begins a tag, a link or an emphasis.</summary>
-    public static string Cell(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("`", "\\`", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal)
-        .Replace('\r', ' ')
-        .Replace('\n', ' ');
+    /// <inheritdoc cref="Customers.Text.MarkdownText.Cell"/>
+    public static string Cell(string text) => Customers.Text.MarkdownText.Cell(text);
 }

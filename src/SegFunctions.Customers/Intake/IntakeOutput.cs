@@ -1,3 +1,5 @@
+using SegFunctions.Customers.Intake.Quality;
+
 namespace SegFunctions.Customers.Intake;
 
 /// <summary>Where an intake puts what it made. Nothing is asked of it before the whole file has been read and checked.</summary>
@@ -7,6 +9,10 @@ namespace SegFunctions.Customers.Intake;
 /// </remarks>
 public abstract class IntakeOutput
 {
+    /// <summary>Judges the file beside the earlier ones, before anything of it is written. A report that is held (<see cref="Drift.DriftReport.IsHeld"/>) gets its quarantine written, and no rows.</summary>
+    /// <returns>The report, with what the output found.</returns>
+    public virtual Task<QualityReport> JudgeAsync(QualityReport report, CancellationToken cancellationToken) => Task.FromResult(report);
+
     /// <summary>Canonical rows whose keys lie in one partition (<see cref="CustomerKey.Partition"/>), in the order of the key's first byte. Partitions without rows are left out.</summary>
     public abstract Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 

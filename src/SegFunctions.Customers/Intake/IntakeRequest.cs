@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -21,6 +22,12 @@ public sealed record IntakeRequest
 
     /// <summary>Name of the folder under <c>uploads/</c>; evidence when a dataset has that name.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>People whose rows are refused because they asked to be forgotten.</summary>
+    public ErasedCustomers Erased { get; init; } = ErasedCustomers.None;
+
+    /// <summary>Which columns that no field claims are kept where the mapping does not say.</summary>
+    public KeepPolicy Keep { get; init; } = KeepPolicy.All;
 
     /// <summary>When the file arrived (UTC): moments more than a day later are refused. Null: moments up to the year 2100 are taken.</summary>
     public DateTime? ReceivedAt { get; init; }

@@ -2,6 +2,7 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -46,7 +47,7 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(lake);
         using var pass = await ReadAsync(request, cancellationToken);
-        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes);
+        var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes, pass.Totals.Erased);
         return await lake(discovery, cancellationToken) is { } earlier ? await SettleAsync(request, pass, output, earlier, cancellationToken) : null;
     }
 
@@ -60,12 +61,21 @@ public sealed class IntakeRun
         return await SettleAsync(request, pass, output, [], cancellationToken);
     }
 
+    /// <summary>Reads a file only to count its rows of people in <see cref="IntakeRequest.Erased"/>.</summary>
+    /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
+    public async Task<long> CountErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = await ReadAsync(request, cancellationToken);
+        return pass.Totals.Erased;
+    }
+
     private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)
     {
         var settlement = new RowSettlement(_options, pass, _hash);
         await settlement.SettleAsync(lake, cancellationToken);
-        var report = ReportBuilder.Build(request, pass, settlement);
-        await WriteAsync(pass, settlement, output, cancellationToken);
+        var report = await output.JudgeAsync(ReportBuilder.Build(request, pass, settlement), cancellationToken);
+        await WriteAsync(pass, settlement, output, report.Drift is { IsHeld: true }, cancellationToken);
         return new IntakeResult(
             report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
     }
@@ -73,9 +83,10 @@ public sealed class IntakeRun
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
         while (true)
         {
-            var pass = new FilePass(_options, request, _keys, _hash, memory);
+            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive);
             try
             {
                 memory = await pass.RunAsync(cancellationToken);
@@ -97,16 +108,16 @@ public sealed class IntakeRun
         }
     }
 
-    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
     {
-        foreach (var part in settlement.Parts())
+        foreach (var part in isHeld ? [] : settlement.Parts())
         {
             await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
             if (pass.Plan.SealsRows)
                 await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
         }
 
-        if (settlement.Accepted > 0)
+        if (settlement.Accepted > 0 && !isHeld)
             await output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancellationToken);
         await output.WriteQuarantineAsync(
             async (stream, cancel) =>

@@ -25,6 +25,9 @@ public abstract class MessageQueue
     public abstract Task<IReadOnlyList<QueueMessage>> ReceiveAsync(
         int maximum, TimeSpan visibility, CancellationToken cancellationToken);
 
+    /// <summary>The bodies of up to 32 visible messages, which stay in the queue as they are; none where the queue is empty or missing.</summary>
+    public abstract Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken);
+
     /// <summary>Keeps a received message invisible for <paramref name="visibility"/> from now, or gives it back (zero).</summary>
     /// <returns>The message with its new receipt; null when somebody else holds it by now, or it is gone.</returns>
     public abstract Task<QueueMessage?> SetVisibilityAsync(

@@ -6,6 +6,9 @@ internal static class QueueLimits
     /// <summary>How long a message lives from the moment that it can first be received.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
+    /// <summary>Messages that one request receives at most.</summary>
+    public const int MostReceived = 32;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>Time to live that goes with a delay: the service wants it to be the longer of the two.</summary>
@@ -20,7 +23,7 @@ internal static class QueueLimits
     public static void RequireReceive(int maximum, TimeSpan visibility)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximum, 32);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximum, MostReceived);
         ArgumentOutOfRangeException.ThrowIfLessThan(visibility, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(visibility, Longest);
     }

@@ -73,6 +73,26 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Cancelled_subscriptions_make_churn_a_matter_of_contracts()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.OfTwoTastes(200));
+        await app.TakeInAsync("events/subscriptions.csv", SomeOrders.Cancellations(200));
+
+        var run = await app.RunAsync();
+
+        var report = run.GetProperty("churn");
+        Assert.True(report.GetProperty("contractual").GetBoolean(), report.ToString());
+        var left = (await app.GetAsync("/api/v1/customers/C0004/memberships")).GetProperty("scores").GetProperty("churn");
+        Assert.False(left.GetProperty("atRisk").GetBoolean());
+        Assert.Equal("ended the contract on 16 Feb 2026", Assert.Single(left.GetProperty("reasons").EnumerateArray()).GetString());
+        foreach (var stays in new[] { "C0000", "C0001" })
+            Assert.True((await app.GetAsync($"/api/v1/customers/{stays}/memberships")).GetProperty("scores").GetProperty("churn").GetProperty("atRisk").GetBoolean());
+        var segment = await app.GetAsync("/api/v1/segments/prediction:churn-low?lang=fr");
+        Assert.Contains("que le contrat prenne fin", segment.GetProperty("segment").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_comes_next_is_served_with_reasons_in_the_language_asked_for()
     {
         await using var app = await ServedApp.StartAsync();

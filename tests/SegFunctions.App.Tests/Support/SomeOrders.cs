@@ -37,6 +37,16 @@ internal static class SomeOrders
         return text.ToString();
     }
 
+    /// <summary>Events in which half of the customers, those of even number, cancel a subscription in the hundred days before the last orders; number 0 takes it up again.</summary>
+    public static string Cancellations(int customers)
+    {
+        var text = new StringBuilder("event_id,event_type,timestamp,customer_id\n");
+        for (var number = 0; number < customers; number += 2)
+            text.Append(CultureInfo.InvariantCulture, $"E{number},subscription_cancelled,{End.AddDays(-number % 100):yyyy-MM-dd HH:mm:ss},{Id(number)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"E1,subscription_renewed,{End.AddHours(1):yyyy-MM-dd HH:mm:ss},{Id(0)}\n");
+        return text.ToString();
+    }
+
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"C{number:0000}");
 
     public static string Line(string order, DateTime time, string customer, int quantity = 1, string price = "10.00") =>

@@ -5,15 +5,16 @@ using SegFunctions.Learning.Boosting.Growing;
 
 namespace SegFunctions.Benchmarks.Learning;
 
-/// <summary>Adding the rows of a node to the histograms of eight columns: every row of 160,000, or one in 32.</summary>
+/// <summary>Adding the rows of a node to the histograms of eight lanes: every row of 160,000, or one in 32.</summary>
 public class HistogramBenchmarks
 {
     private const int TableRows = 160_000;
 
     private readonly long[] _sums = new long[8 * HistogramKernel.Stride];
-    private ulong[] _words = [];
+    private byte[] _bytes = [];
     private long[] _pairs = [];
     private int[] _rows = [];
+    private int[] _rowsAndAhead = [];
     private ScalarHistogram _scalar = new([], [], []);
 
     [Params(1, 32)]
@@ -23,12 +24,13 @@ public class HistogramBenchmarks
     public void Setup()
     {
         var random = new Xoshiro256(1);
-        _words = [.. Enumerable.Range(0, TableRows).Select(_ => random.NextUInt64())];
+        _bytes = [.. Enumerable.Range(0, 8 * TableRows).Select(_ => (byte)random.NextInt(256))];
         var gradients = Enumerable.Range(0, TableRows).Select(_ => random.NextDouble() - 0.5).ToArray();
         var curvatures = Enumerable.Range(0, TableRows).Select(_ => random.NextDouble()).ToArray();
         _pairs = [.. gradients.Zip(curvatures, (gradient, curvature) => ((long)(gradient * 8192) << 32) + (long)(curvature * 8192))];
         _rows = [.. Enumerable.Range(0, TableRows).Where(_ => random.NextInt(OneRowIn) == 0)];
-        var columns = Enumerable.Range(0, 8).Select(column => _words.Select(word => (byte)(word >> (8 * column))).ToArray()).ToArray();
+        _rowsAndAhead = [.. _rows, .. new int[HistogramKernel.Ahead]];
+        var columns = Enumerable.Range(0, 8).Select(column => Enumerable.Range(0, TableRows).Select(row => _bytes[(8 * row) + column]).ToArray()).ToArray();
         _scalar = new ScalarHistogram(columns, gradients, curvatures);
     }
 
@@ -39,7 +41,7 @@ public class HistogramBenchmarks
     public long Packed()
     {
         Array.Clear(_sums);
-        HistogramKernel.Add(_words, _pairs, _rows, 8, _sums);
+        HistogramKernel.Add(_bytes, 8, _pairs, _rowsAndAhead, _sums);
         return _sums[0];
     }
 }

@@ -102,7 +102,8 @@ public sealed class ChurnTrainingTests
                 cancellations.Add(customer.Key, Shop.Opened.AddDays(360 * random.NextDouble()));
         }
 
-        var samples = ChurnSample.Take(ledger, plan, cancellations);
+        var contracts = ContractHistory.Of(cancellations.Select(one => new ContractEvent(one.Key, one.Value, Ends: true)));
+        var samples = ChurnSample.Take(ledger, plan, contracts);
         var result = ChurnTraining.Fit(plan, samples, Options);
 
         for (var i = 0; i < samples.Length; i++)
@@ -117,7 +118,10 @@ public sealed class ChurnTrainingTests
         var model = Assert.IsType<ChurnModel>(result.Model);
         // Silence alone takes nobody out of the risk of cancelling.
         Assert.True(model.Score(Customer(orders: 3, recency: 300, tenure: 340, gap: 20)).AtRisk);
-        Assert.Throws<ArgumentException>(() => ChurnSample.Take(ledger, plan with { Contractual = false }, cancellations));
+        var left = model.Score(Customer(orders: 3, recency: 10, tenure: 340, gap: 20), ended: new DateTime(2026, 3, 9, 0, 0, 0, DateTimeKind.Utc));
+        Assert.False(left.AtRisk);
+        Assert.Contains("a résilié le contrat le 9 mars 2026", Assert.Single(left.Reasons).Fr, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ChurnSample.Take(ledger, plan with { Contractual = false }, contracts));
     }
 
     [Fact]
@@ -273,8 +277,8 @@ public sealed class ChurnTrainingTests
     [Fact]
     public void Bands_have_stable_ids_and_name_their_horizon()
     {
-        Assert.Equal(["prediction:churn-high", "prediction:churn-medium", "prediction:churn-low"], ChurnSegments.All(45).Select(segment => segment.Id));
-        Assert.All(ChurnSegments.All(45), segment => Assert.Contains("45", segment.Description.Fr, StringComparison.Ordinal));
+        Assert.Equal(["prediction:churn-high", "prediction:churn-medium", "prediction:churn-low"], ChurnSegments.All(45, contractual: false).Select(segment => segment.Id));
+        Assert.All(ChurnSegments.All(45, contractual: false), segment => Assert.Contains("45", segment.Description.Fr, StringComparison.Ordinal));
     }
 
     private static ChurnFigures Better(ChurnReport report) => Assert.IsType<ChurnFigures>(report.BetterFigures);

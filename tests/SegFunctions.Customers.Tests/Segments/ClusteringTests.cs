@@ -171,6 +171,46 @@ public sealed class ClusteringTests
     }
 
     [Fact]
+    public void Finer_groups_lie_inside_the_clusters_and_share_no_name()
+    {
+        var (clusters, groups) = (Found.Report.Clusters, Found.Report.Micro.Segments);
+
+        Assert.InRange(groups.Count, 10, 50);
+        Assert.Equal(300, groups.Sum(group => group.Customers));
+        Assert.All(groups, group => Assert.True(group.Customers >= 10, $"{group.Number} has {group.Customers}"));
+        foreach (var cluster in clusters)
+            Assert.Equal(cluster.Customers, groups.Where(group => group.Cluster == cluster.Number).Sum(group => group.Customers));
+        Assert.Distinct(clusters.Concat(groups).Select(group => group.Name.En));
+        Assert.Distinct(clusters.Concat(groups).Select(group => group.Name.Fr));
+        Assert.All(groups, group => Assert.Equal(($"micro:{group.Number}", SegmentKind.Micro), (group.ToSegment().Id, group.ToSegment().Kind)));
+        var segmentation = Assert.IsType<ClusterSegmentation>(Found.Segmentation);
+        foreach (var row in Enumerable.Range(0, 300))
+        {
+            var assigned = Assert.NotNull(segmentation.Assign(Planted[row]));
+            Assert.Equal(assigned.Number, segmentation.Micro(assigned.Micro).Cluster);
+            Assert.Equal(Found.Members.MicroOf[Planted.Customers[row]], assigned.Micro);
+        }
+    }
+
+    [Fact]
+    public void The_same_finer_groups_keep_their_numbers_and_names()
+    {
+        var next = Clustering.Fit(Planted, Options, EarlierClusters.Of(Found.Report, Found.Segmentation, Found.Members)).Report.Micro;
+
+        Assert.Equal(Found.Report.Micro.Segments.Select(group => (group.Number, group.Name)), next.Segments.Select(group => (group.Number, group.Name)));
+        Assert.Equal(Found.Report.Micro.Published.NextId, next.Published.NextId);
+    }
+
+    [Fact]
+    public void Without_clusters_there_are_no_finer_groups_but_their_numbers_stay_taken()
+    {
+        var none = Clustering.Fit(ThreeKinds(20, seed: 1), Options, EarlierClusters.Of(Found.Report, Found.Segmentation, Found.Members)).Report.Micro;
+
+        Assert.Empty(none.Segments);
+        Assert.Equal(Found.Report.Micro.Published.NextId, none.Published.NextId);
+    }
+
+    [Fact]
     public void Without_members_in_common_the_centres_tell()
     {
         var next = Clustering.Fit(Planted, Options, EarlierClusters.Of(Found.Report, Found.Segmentation, ClusterMembers.None));
@@ -215,7 +255,9 @@ public sealed class ClusteringTests
         var csv = Found.Members.ToCsv();
         Assert.Equal(csv, ClusterMembers.FromCsv(csv).ToCsv());
         Assert.Equal(300, ClusterMembers.FromCsv(csv).ClusterOf.Count);
-        Assert.Throws<InvalidDataException>(() => ClusterMembers.FromCsv("customer,cluster\nabc,1\n"u8));
+        Assert.Equal(Found.Members.MicroOf, ClusterMembers.FromCsv(csv).MicroOf);
+        Assert.Throws<InvalidDataException>(() => ClusterMembers.FromCsv("customer,cluster,micro\nabc,1,1\n"u8));
+        Assert.Throws<InvalidDataException>(() => ClusterMembers.FromCsv("customer,cluster,micro\naaaaaaaaaaaaaaaaaaaaaaaaaa,1\n"u8));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class CustomerProfileTests
         }
 
         Assert.Equal(
-            [SegmentKind.Stage, SegmentKind.Rfm, SegmentKind.Cluster, SegmentKind.Prediction],
+            [SegmentKind.Stage, SegmentKind.Rfm, SegmentKind.Cluster, SegmentKind.Micro, SegmentKind.Prediction],
             Scorer.Segments.Select(segment => segment.Kind).Distinct());
     }
 

@@ -8,26 +8,71 @@ namespace SegFunctions.Learning.Tests.Boosting;
 public sealed class KernelTests
 {
     [Fact]
-    public void Histograms_are_sums_of_the_pairs_of_a_bin_at_any_number_of_rows_and_columns()
+    public void Histograms_are_sums_of_the_pairs_of_a_byte_at_any_number_of_rows_and_lanes()
     {
         var random = new Xoshiro256(6);
         foreach (var count in (int[])[0, 1, 2, 7, 23, 24, 25, 64, 257])
         {
-            for (var columns = 1; columns <= 8; columns++)
+            for (var lanes = 1; lanes <= 8; lanes++)
             {
-                var words = Enumerable.Range(0, 300).Select(_ => random.NextUInt64()).ToArray();
+                var bytes = Enumerable.Range(0, 300 * lanes).Select(_ => (byte)random.NextInt(256)).ToArray();
                 var pairs = Enumerable.Range(0, 300).Select(_ => (long)(random.NextUInt64() >> 20) - (1L << 43)).ToArray();
-                var rows = Enumerable.Range(0, count).Select(_ => random.NextInt(300)).ToArray();
-                var found = new long[8 * HistogramKernel.Stride];
-                HistogramKernel.Add(words, pairs, rows, columns, found);
-                var expected = new long[columns * HistogramKernel.Stride];
-                foreach (var row in rows)
+                var rows = Enumerable.Range(0, count + HistogramKernel.Ahead).Select(_ => random.NextInt(300)).ToArray();
+                var found = new long[lanes * HistogramKernel.Stride];
+                HistogramKernel.Add(bytes, lanes, pairs, rows, found);
+                var expected = new long[found.Length];
+                foreach (var row in rows.AsSpan(0, count))
                 {
-                    for (var column = 0; column < columns; column++)
-                        expected[(column * HistogramKernel.Stride) + (byte)(words[row] >> (8 * column))] += pairs[row];
+                    for (var lane = 0; lane < lanes; lane++)
+                        expected[(lane * HistogramKernel.Stride) + bytes[(row * lanes) + lane]] += pairs[row];
                 }
 
-                Assert.Equal(expected, found[..expected.Length]);
+                Assert.Equal(expected, found);
+            }
+        }
+    }
+
+    [Fact]
+    public void Columns_that_share_a_lane_are_told_apart_again()
+    {
+        int[] bins = [1, 2, 2, 3, 4, 5, 11, 19, 38, 45, 200, 255];
+        ColumnBins[] columns = [.. bins.Select(count => ColumnBins.Numeric([], count))];
+        var lanes = new Lanes(columns, [.. Enumerable.Range(0, bins.Length)]);
+        Assert.InRange(lanes.Count, 2, 6);
+        for (var lane = 0; lane < lanes.Count; lane++)
+        {
+            var own = lanes.ColumnsOf(lane, lane + 1);
+            Assert.Equal(own.Aggregate(1, (product, used) => product * (bins[used] + 1)), lanes.Numbers(lane));
+            Assert.InRange(lanes.Numbers(lane), 1, Lanes.Most);
+            var sums = Enumerable.Range(0, lanes.Numbers(lane)).Select(number => (long)number * number).ToArray();
+            foreach (var used in own)
+            {
+                var expected = new long[bins[used] + 1];
+                for (var number = 0; number < sums.Length; number++)
+                    expected[lanes[used].BinOf(number)] += sums[number];
+                var found = new long[expected.Length];
+                lanes[used].Add(sums, found);
+                Assert.Equal(expected, found);
+            }
+
+            // A row's number is that of one choice of bins, and of no other.
+            var choices = Enumerable.Range(0, lanes.Numbers(lane)).Select(number => string.Join(' ', own.Select(used => lanes[used].BinOf(number)))).ToHashSet();
+            Assert.Equal(lanes.Numbers(lane), choices.Count);
+        }
+    }
+
+    [Fact]
+    public void Numbers_sorted_by_their_bytes_ascend()
+    {
+        var random = new Xoshiro256(19);
+        foreach (var count in (int[])[0, 1, 2, 3, 255, 256, 257, 5000])
+        {
+            foreach (var spread in (double[])[1e-310, 1, 1e300])
+            {
+                double[] values = [.. Enumerable.Range(0, count).Select(i => i % 7 == 0 ? 0 : i % 11 == 0 ? -0.0 : (random.NextDouble() - 0.5) * spread)];
+                double[] expected = [.. values.Order()];
+                RadixSort.Sort(values, new double[count]);
+                Assert.Equal(expected, values);
             }
         }
     }

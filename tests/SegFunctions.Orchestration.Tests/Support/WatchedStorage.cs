@@ -158,6 +158,8 @@ public sealed class WatchedStorage
                 return messages;
             });
 
+        public override Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken) => inner.PeekAsync(cancellationToken);
+
         public override Task<QueueMessage?> SetVisibilityAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken) =>
             inner.SetVisibilityAsync(message, visibility, cancellationToken);
 

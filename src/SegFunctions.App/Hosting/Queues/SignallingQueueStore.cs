@@ -27,6 +27,8 @@ internal sealed class SignallingQueueStore(QueueStore inner, IReadOnlyDictionary
         public override Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int maximum, TimeSpan visibility, CancellationToken cancellationToken) =>
             inner.ReceiveAsync(maximum, visibility, cancellationToken);
 
+        public override Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken) => inner.PeekAsync(cancellationToken);
+
         public override Task<QueueMessage?> SetVisibilityAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken) =>
             inner.SetVisibilityAsync(message, visibility, cancellationToken);
 

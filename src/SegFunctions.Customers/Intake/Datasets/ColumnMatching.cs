@@ -83,7 +83,7 @@ internal static class ColumnMatching
 
     /// <summary>Keys of the mapping that name no column of the file, for messages.</summary>
     public static IReadOnlyList<string> Unmatched(UploadMapping mapping, IReadOnlyList<string> headers) =>
-        [.. mapping.Columns.Keys.Concat(mapping.Ignore).Where(key => PositionOf(key, headers) < 0)];
+        [.. mapping.Columns.Keys.Concat(mapping.Ignore).Concat(mapping.Allow).Concat(mapping.Keep?.Headers ?? []).Where(key => PositionOf(key, headers) < 0)];
 
     private static int MappedField(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, int column)
     {

@@ -12,6 +12,9 @@ public enum ColumnUse : byte
     /// <summary>It holds something that tells who a person is; it is kept with the sealed identifiers only.</summary>
     SealedAttribute,
 
-    /// <summary>The mapping leaves it out.</summary>
+    /// <summary>The mapping leaves it out, or keeps others only.</summary>
     Ignored,
+
+    /// <summary>It looks like something that may not be stored, and nobody allowed it: none of its values is kept anywhere.</summary>
+    Refused,
 }

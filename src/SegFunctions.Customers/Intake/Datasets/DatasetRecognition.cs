@@ -41,6 +41,15 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
             : new DatasetRecognition(dataset, evidence, plan);
     }
 
+    /// <summary>Whether columns of these names make a dataset: the one that is known by name, or any.</summary>
+    public static bool Fits(IReadOnlyList<string> headers, UploadMapping mapping, string? known)
+    {
+        var datasets = DatasetCatalog.Find(known) is { } asked ? [asked] : mapping.Dataset is { } mapped ? [mapped] : DatasetCatalog.All;
+        return headers.Count > 1
+            && ColumnMatching.Unmatched(mapping, headers).Count == 0
+            && datasets.Any(dataset => ColumnMatching.Missing(dataset, ColumnMatching.Plan(dataset, mapping, headers, [])).Count == 0);
+    }
+
     private static DatasetRecognition ByHeaders(string file, IReadOnlyList<string> headers, UploadMapping mapping)
     {
         var candidates = DatasetCatalog.All

@@ -1,4 +1,3 @@
-using System.Text;
 using SegFunctions.Customers.Intake.Canonical;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
@@ -10,29 +9,19 @@ internal sealed class EarlierRows(EarlierUpload upload, CanonicalLayout layout, 
     private RowIndexReader? _index;
     private bool _indexOpened;
     private CanonicalReader? _rows;
+    private StoredRow? _row;
     private int _partition = -1;
     private int _bucket = -1;
     private bool _pending;
-    private ulong[] _attributeHashes = [];
 
     /// <summary>Names of the attributes of the part that is being read, without prefix.</summary>
     public string[] AttributeNames { get; private set; } = [];
 
     /// <summary>The row that is being visited: the dataset's columns as CSV.</summary>
-    public ReadOnlySpan<byte> Columns
-    {
-        get
-        {
-            var row = _rows!.Row;
-            var attributes = 0;
-            for (var column = _columns; column < _rows.FieldCount; column++)
-                attributes += 1 + _rows.RawField(column).Length;
-            return row[..(row.Length - attributes)];
-        }
-    }
+    public ReadOnlySpan<byte> Columns => _row!.Columns;
 
     /// <summary>An attribute of the row that is being visited, as CSV.</summary>
-    public ReadOnlySpan<byte> Attribute(int number) => _rows!.RawField(_columns + number);
+    public ReadOnlySpan<byte> Attribute(int number) => _row!.Attribute(number);
 
     /// <summary>Hashes of the bucket's rows, or null where there is no index to tell.</summary>
     public async ValueTask<ulong[]?> HashesAsync(int bucket, CancellationToken cancellationToken)
@@ -72,22 +61,7 @@ internal sealed class EarlierRows(EarlierUpload upload, CanonicalLayout layout, 
     }
 
     /// <summary>The hash of the row that is being visited, as its own intake computed it.</summary>
-    public ulong Hash(RowIdentity identity)
-    {
-        var columns = Columns;
-        var version = identity.Of(columns);
-        if (version.Length > 0)
-            return hash.Of(version);
-        var value = hash.Of(columns);
-        for (var attribute = 0; attribute < _attributeHashes.Length; attribute++)
-        {
-            var text = Attribute(attribute);
-            if (text.Length > 0)
-                value = hash.WithAttribute(value, _attributeHashes[attribute], text);
-        }
-
-        return value;
-    }
+    public ulong Hash(RowIdentity identity) => _row!.Hash(identity);
 
     public async ValueTask DisposeAsync()
     {
@@ -135,6 +109,6 @@ internal sealed class EarlierRows(EarlierUpload upload, CanonicalLayout layout, 
         }
 
         AttributeNames = [.. _rows.Header.Skip(_columns).Select(name => name[CanonicalLayout.AttributePrefix.Length..])];
-        _attributeHashes = [.. AttributeNames.Select(name => hash.Of(Encoding.UTF8.GetBytes(name)))];
+        _row = new StoredRow(_rows, _columns, hash);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class RowIndexReader : IAsyncDisposable
         return new RowIndexReader(stream, offsets);
     }
 
+    /// <summary>How many hashes a bucket has.</summary>
+    public long CountOf(int bucket) => _offsets[bucket + 1] - _offsets[bucket];
+
     /// <summary>The hashes of a bucket; buckets are asked for in rising order, the same one as often as wanted.</summary>
     public async ValueTask<ulong[]> BucketAsync(int bucket, CancellationToken cancellationToken)
     {

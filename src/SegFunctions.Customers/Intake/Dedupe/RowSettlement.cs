@@ -93,11 +93,7 @@ internal sealed class RowSettlement(IntakeOptions options, FilePass pass, RowHas
 
     public async Task WriteIndexAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var header = new byte[RowIndexFormat.HeaderLength];
-        RowIndexFormat.Magic.CopyTo(header);
-        for (var bucket = 0; bucket < _hashes.Length; bucket++)
-            BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8 + (8 * bucket)), _hashes[bucket]);
-        await stream.WriteAsync(header, cancellationToken);
+        await stream.WriteAsync(RowIndexFormat.Header(bucket => _hashes[bucket + 1] - _hashes[bucket]), cancellationToken);
         await WriteListAsync(_index, stream, cancellationToken);
     }
 

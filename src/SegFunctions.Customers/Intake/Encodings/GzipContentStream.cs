@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Intake.Encodings;
@@ -11,7 +12,7 @@ namespace SegFunctions.Customers.Intake.Encodings;
 /// and does not say by how much; but the eight bytes behind the data, check sum and length of the output, are known by then, so
 /// they are looked for in the chunk in which the data ended.
 /// </remarks>
-internal sealed class GzipContentStream(Stream compressed) : Stream
+internal sealed class GzipContentStream(Stream compressed, ContentLimits limits) : Stream
 {
     private const int BufferSize = 64 * 1024;
     private const int TrailerLength = 8;
@@ -27,6 +28,7 @@ internal sealed class GzipContentStream(Stream compressed) : Stream
     private bool _hasMembers;
     private uint _crc;
     private uint _length;
+    private long _produced;
 
     public override bool CanRead => true;
 
@@ -61,6 +63,9 @@ internal sealed class GzipContentStream(Stream compressed) : Stream
             {
                 _crc = Crc32.Append(_crc, buffer.Span[..read]);
                 _length += (uint)read;
+                _produced += read;
+                if (limits.IsBroken(_produced, _offset + _end))
+                    throw new UnreadableFileException(limits.Describe("The gzip file", _produced, _offset + _end));
                 return read;
             }
 

@@ -4,8 +4,12 @@ using SegFunctions.Customers.Intake.Records;
 namespace SegFunctions.Customers.Intake.Json;
 
 /// <summary>Turns one JSON object into the fields of a record.</summary>
-internal sealed class JsonFlattener(NdjsonReaderOptions options)
+/// <param name="unit">What a record is: <see cref="Lines"/> or <see cref="Elements"/>.</param>
+internal sealed class JsonFlattener(NdjsonReaderOptions options, string unit)
 {
+    public const string Lines = "line";
+    public const string Elements = "element";
+
     private static readonly FieldSlice Unset = new(0, -1);
 
     private readonly List<int> _pathLengths = [];
@@ -35,10 +39,10 @@ internal sealed class JsonFlattener(NdjsonReaderOptions options)
         return null;
     }
 
-    private static RecordFault Malformed(string found) => new(
+    private RecordFault Malformed(string found) => new(
         RecordRules.MalformedJson,
-        $"The line is not one JSON object: {found}.",
-        "Write one object a line, such as {\"customerId\": \"42\"}, with line breaks inside texts written as \\n.");
+        $"The {unit} is not one JSON object: {found}.",
+        $"Write one object {(unit == Lines ? "a line" : "a record")}, such as {{\"customerId\": \"42\"}}, with line breaks inside texts written as \\n.");
 
     private RecordFault? Read(byte[] block, int start, int end, RecordBatchBuilder batch)
     {

@@ -19,7 +19,7 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumFields);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumDepth);
-        _flattener = new JsonFlattener(options);
+        _flattener = new JsonFlattener(options, JsonFlattener.Lines);
         _maximumLength = options.MaximumRecordLength;
     }
 

@@ -9,7 +9,7 @@ namespace SegFunctions.Customers.Intake.Mapping;
 /// <summary>Reads <c>mapping.json</c> strictly: every fault is reported at once, with its line where there is one.</summary>
 public static class MappingReader
 {
-    private const string Keys = "dataset, source, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore";
+    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore, allow, keep";
 
     /// <param name="name">Of the file, for messages.</param>
     /// <exception cref="MappingException">It has a fault.</exception>
@@ -91,6 +91,12 @@ public static class MappingReader
                     if (source.Trim().Length is 0 or > 64 || source.Any(char.IsControl) || source != source.Trim())
                         Faults.Add("\"source\": must have 1 to 64 characters, no blanks around them and no control characters.");
                     return mapping with { Source = source };
+                case "sheet":
+                    return mapping with { Sheet = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(key, value) };
+                case "entry":
+                    return mapping with { Entry = Text(key, value) };
+                case "array":
+                    return mapping with { ArrayPath = Text(key, value) };
                 case "delimiter":
                     if (Text(key, value) is not { } sign)
                         return mapping;
@@ -134,7 +140,11 @@ public static class MappingReader
                 case "columns":
                     return mapping with { Columns = ColumnsOf(value) };
                 case "ignore":
-                    return mapping with { Ignore = IgnoreOf(value) };
+                    return mapping with { Ignore = ColumnsNamed(key, value) };
+                case "allow":
+                    return mapping with { Allow = ColumnsNamed(key, value) };
+                case "keep":
+                    return mapping with { Keep = KeepOf(value) };
                 default:
                     Faults.Add($"\"{key}\" is no known key; known are {Keys}.");
                     return mapping;
@@ -161,12 +171,12 @@ public static class MappingReader
             return columns;
         }
 
-        private List<string> IgnoreOf(JsonElement value)
+        private List<string> ColumnsNamed(string key, JsonElement value)
         {
             var ignored = new List<string>();
             if (value.ValueKind != JsonValueKind.Array)
             {
-                Faults.Add($"\"ignore\": must be a list of headers or positions, not {Kind(value)}.");
+                Faults.Add($"\"{key}\": must be a list of headers or positions, not {Kind(value)}.");
                 return ignored;
             }
 
@@ -177,10 +187,20 @@ public static class MappingReader
                 else if (column.ValueKind == JsonValueKind.Number && column.TryGetInt32(out var position) && position > 0)
                     ignored.Add(position.ToString());
                 else
-                    Faults.Add($"\"ignore\": {column.GetRawText()} is no header and no 1-based position.");
+                    Faults.Add($"\"{key}\": {column.GetRawText()} is no header and no 1-based position.");
             }
 
             return ignored;
+        }
+
+        private KeepPolicy? KeepOf(JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.Array)
+                return KeepPolicy.Named(ColumnsNamed("keep", value));
+            if (value.ValueKind == JsonValueKind.String && value.GetString() is "all" or "mapped")
+                return value.GetString() == "all" ? KeepPolicy.All : KeepPolicy.Mapped;
+            Faults.Add($"\"keep\": must be \"all\", \"mapped\" or a list of headers or positions, not {value.GetRawText()}.");
+            return null;
         }
 
         private void CheckFields(UploadMapping mapping)

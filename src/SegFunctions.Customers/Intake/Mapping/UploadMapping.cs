@@ -24,6 +24,15 @@ public sealed record UploadMapping
 
     public TextEncoding? Encoding { get; init; }
 
+    /// <summary>The workbook's sheet, by name or 1-based position.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The archive's file that is read.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>The array of a JSON document that is read, by its dotted path.</summary>
+    public string? ArrayPath { get; init; }
+
     /// <summary>The decimal sign of every column of numbers; null where each column's values decide.</summary>
     public DecimalStyle? Decimals { get; init; }
 
@@ -38,4 +47,10 @@ public sealed record UploadMapping
 
     /// <summary>Headers or 1-based positions that are left out.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Headers or 1-based positions of columns that are kept although they look like secrets, national ids or special categories of personal data.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>Which columns that no field claims are kept; null: as <see cref="IntakeRequest.Keep"/> says.</summary>
+    public KeepPolicy? Keep { get; init; }
 }

@@ -20,7 +20,8 @@ namespace SegFunctions.Customers.Intake.Orders;
 /// </code>
 /// </remarks>
 /// <param name="range">Lines of other customers are passed over.</param>
-public sealed class OrderLineReader(KeyRange range)
+/// <param name="isLeftOut">Lines of these customers too; null: of nobody.</param>
+public sealed class OrderLineReader(KeyRange range, Func<CustomerKey, bool>? isLeftOut = null)
 {
     private readonly List<OrderLine> _lines = [];
     private readonly Dictionary<(CustomerKey Customer, UInt128 Line), int> _numbered = [];
@@ -64,7 +65,7 @@ public sealed class OrderLineReader(KeyRange range)
     {
         if (!CustomerKey.TryParse(rows.RawField(columns.Key), out var customer))
             throw new InvalidDataException("A row of canonical orders has no customer key in its first column.");
-        if (!range.Contains(customer))
+        if (!range.Contains(customer) || isLeftOut?.Invoke(customer) == true)
             return;
         if (!CanonicalTime.TryParse(rows.RawField(columns.Timestamp), out var timestamp))
             throw new InvalidDataException($"A row of canonical orders has the timestamp \"{Encoding.UTF8.GetString(rows.RawField(columns.Timestamp))}\", which is no ISO 8601 time in UTC.");

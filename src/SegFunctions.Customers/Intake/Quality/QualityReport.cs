@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using SegFunctions.Customers.Intake.Drift;
+using SegFunctions.Customers.Intake.Sensitive;
+
 namespace SegFunctions.Customers.Intake.Quality;
 
 /// <summary>What intake found in a file. It holds no raw id and no direct identifier.</summary>
@@ -41,10 +45,34 @@ public sealed record QualityReport
     public required IReadOnlyList<RuleCount> Repairs { get; init; }
 
     public required IReadOnlyList<ColumnReport> Columns { get; init; }
+
+    /// <summary>Columns that look like secrets, national ids or special categories of personal data, refused or allowed by name.</summary>
+    public IReadOnlyList<SensitiveColumn> Sensitive { get; init; } = [];
+
+    /// <summary>Columns with numbers far from all others. They are flagged, not removed.</summary>
+    public IReadOnlyList<OutlierCount> Outliers { get; init; } = [];
+
+    /// <summary>Rows drawn at random for people to look at.</summary>
+    public ReviewSample Review { get; init; } = ReviewSample.Empty;
+
+    /// <summary>How good the file is, in one letter, and why.</summary>
+    public QualityGrade? Grade { get; init; }
+
+    /// <summary>How the file differs from the earlier ones; null where nothing was there to compare it with.</summary>
+    public DriftReport? Drift { get; init; }
+
+    /// <summary>The upload whose refused rows this file corrects; null for an ordinary file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrects { get; init; }
 }
 
-/// <summary>Read = accepted + refused + duplicates, always.</summary>
-public sealed record RowCounts(long Read, long Accepted, long Refused, long Duplicates);
+/// <summary>Read = accepted + refused + duplicates + corrected, always.</summary>
+public sealed record RowCounts(long Read, long Accepted, long Refused, long Duplicates)
+{
+    /// <summary>Rows that were refused, and whose corrected form was accepted (or found to be a duplicate) from a later file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Corrected { get; init; }
+}
 
 /// <summary>How many values are distinct: exactly, or estimated (HyperLogLog, standard error 0.8 %) where there are many.</summary>
 public sealed record DistinctCount(long Count, bool Exact);
@@ -65,7 +93,7 @@ public sealed record ColumnReport
     /// <summary>The field it was read into; null for an attribute and an ignored column.</summary>
     public string? Field { get; init; }
 
-    /// <summary><c>field</c>, <c>attribute</c>, <c>sealed</c> or <c>ignored</c>.</summary>
+    /// <summary><c>field</c>, <c>attribute</c>, <c>sealed</c>, <c>ignored</c> or <c>refused</c> (it may not be stored; see <see cref="QualityReport.Sensitive"/>).</summary>
     public required string Use { get; init; }
 
     /// <summary>Why it was read so: <c>mapping</c>, <c>header</c>, or empty.</summary>
@@ -87,4 +115,22 @@ public sealed record ColumnReport
 
     /// <summary>Largest number or latest moment.</summary>
     public string? Maximum { get; init; }
+
+    /// <summary>Share of records with a value, 0 to 1.</summary>
+    public double Completeness { get; init; }
+
+    /// <summary>Share of the values that no rule refuses, drops or warns of, 0 to 1; a refused row counts against the column of its first fault.</summary>
+    public double Validity { get; init; } = 1;
+
+    /// <summary>Distinct values as a share of all values, 0 to 1; as exact as <see cref="Distinct"/>.</summary>
+    public double Uniqueness { get; init; }
+
+    /// <summary>Days from the newest moment of the column to the arrival of the file; null where it holds no moments or the arrival is not known.</summary>
+    public double? AgeDays { get; init; }
+
+    /// <summary>How its numbers are spread; null for other columns.</summary>
+    public NumberProfile? Numbers { get; init; }
+
+    /// <summary>Its words and how often each stands there, most frequent first; null where there are many, or where they could tell who a person is.</summary>
+    public IReadOnlyList<CategoryCount>? Categories { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Csv;
@@ -9,7 +8,6 @@ using SegFunctions.Customers.Intake.Orders;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
-using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Quality;
 
@@ -22,11 +20,12 @@ internal static class ReportBuilder
         var totals = pass.Totals;
         AddColumnFindings(plan, totals);
         AddReturnsFinding(plan.Dataset, settlement, totals);
+        var outliers = Outliers.Find(plan, totals);
         var headers = plan.Columns.Select(column => column.Header).ToList();
         var rows = new RowCounts(totals.Read, settlement.Accepted, totals.Refused, settlement.Duplicates);
         if (rows.Read != rows.Accepted + rows.Refused + rows.Duplicates)
             throw new InvalidOperationException($"The totals of {request.FileName} do not add up: {rows}. This is an error in the program; nothing was written.");
-        return new QualityReport
+        var report = new QualityReport
         {
             File = request.FileName,
             Sha256 = pass.Sha256,
@@ -48,16 +47,20 @@ internal static class ReportBuilder
             RefusedByRule = totals.RefusedByRule.ToReport(headers),
             Warnings = totals.Warnings.ToReport(headers),
             Repairs = totals.Repairs.ToReport(headers),
-            Columns = [.. plan.Columns.Select(column => Column(column, plan, totals))],
+            Columns = [.. plan.Columns.Select(column => ColumnFigures.Of(column, plan, totals, request.ReceivedAt))],
+            Sensitive = pass.Sensitive.ToReport(plan.Columns),
+            Outliers = outliers,
+            Review = new ReviewSample(ReviewRows.Of(totals.AcceptedSample, plan, totals, areAccepted: true), ReviewRows.Of(totals.RefusedSample, plan, totals, areAccepted: false)),
         };
+        return report with { Grade = Grading.Of(report) };
     }
 
     private static SortedDictionary<string, string> Describe(FileFormat format, IntakeRequest request)
     {
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["format"] = format.Format == RecordFormat.Ndjson ? "ndjson" : "csv",
-            ["compression"] = format.IsGzip ? "gzip" : "none",
+            ["format"] = format.Format.ToString().ToLowerInvariant(),
+            ["compression"] = format.Entries.Count > 0 ? "zip" : format.IsGzip ? "gzip" : "none",
             ["encoding"] = format.Encoding.Name(),
             ["timeZone"] = request.Mapping.TimeZone.Name,
             ["evidence"] = string.Join(' ', format.Evidence),
@@ -71,55 +74,6 @@ internal static class ReportBuilder
         return described;
     }
 
-    private static ColumnReport Column(PlannedColumn column, FilePlan plan, RowTotals totals)
-    {
-        var counted = totals.Column(column.Position);
-        var statistics = counted.Statistics;
-        var distinct = statistics.Distinct.Count();
-        var isSealed = plan.Readings[column.Position].IsSealed || column.Use == ColumnUse.SealedAttribute;
-        var field = column.Field < 0 ? null : plan.Dataset.Fields[column.Field];
-        return new ColumnReport
-        {
-            Position = column.Position + 1,
-            Header = column.Header,
-            Field = field?.Name,
-            Use = field is not null ? "field" : column.Use == ColumnUse.Ignored ? "ignored" : isSealed ? "sealed" : "attribute",
-            Evidence = column.Evidence,
-            Reading = field is null ? null : Reading(field, plan.Readings[column.Position], counted, plan),
-            Missing = totals.Profiled == 0 ? 0 : Math.Round(1 - ((double)statistics.Values / totals.Profiled), 6),
-            Distinct = distinct,
-            Duplicates = Math.Max(0, statistics.Values - distinct.Count),
-            Minimum = field is { Identifier: true } ? null : Text(statistics.Smallest, statistics.Earliest),
-            Maximum = field is { Identifier: true } ? null : Text(statistics.Largest, statistics.Latest),
-        };
-    }
-
-    private static string? Reading(DatasetField field, ColumnReading reading, ColumnTotals counted, FilePlan plan)
-    {
-        var reservation = reading.IsMixed ? "; some values fit only the other reading and were refused" : counted is { Ambiguous: > 0, IsDefinite: false } && !reading.IsSettled ? "; no value settles it" : "";
-        switch (field.Type)
-        {
-            case FieldType.Decimal or FieldType.Integer:
-                return (reading.Decimals == DecimalStyle.Comma ? "decimal comma" : "decimal point") + reservation;
-            case FieldType.Timestamp or FieldType.Date when plan.Mapping.DateFormat is { } format:
-                return format.Text;
-            case FieldType.Timestamp or FieldType.Date:
-                var order = reading.Order switch
-                {
-                    DateOrder.MonthDayYear => "month first",
-                    DateOrder.YearMonthDay => "year first",
-                    _ => "day first",
-                };
-
-                // ISO dates and names of months leave no order to speak of.
-                return reading.IsSettled || counted.Ambiguous > 0 || counted.IsDefinite ? order + reservation : null;
-            case FieldType.CustomerId when counted.PointZeros > 0:
-                return "whole numbers written with .0, which was taken off";
-            default:
-                return null;
-        }
-    }
-
     private static void AddColumnFindings(FilePlan plan, RowTotals totals)
     {
         foreach (var column in plan.Columns)
@@ -128,7 +82,7 @@ internal static class ReportBuilder
             var reading = plan.Readings[column.Position];
             if (counted.PointZeros > 0)
                 Add(totals.Repairs, DataRules.PointZeroRemoved, counted.PointZeros);
-            if (column.Use == ColumnUse.Attribute && reading.IsSealed)
+            if (column.Use is ColumnUse.Attribute && reading.IsSealed || column is { Use: ColumnUse.SealedAttribute, Evidence: "values" })
                 Add(totals.Repairs, DataRules.IdentifierSealed, counted.Statistics.Values);
             if (column.Field < 0 || reading.IsSettled || counted.IsDefinite || counted.Ambiguous == 0)
                 continue;
@@ -144,15 +98,5 @@ internal static class ReportBuilder
         var returns = settlement.Kinds[(int)Features.OrderLineKind.Return];
         if (dataset == DatasetCatalog.Orders && 2 * returns > settlement.Accepted)
             totals.Warnings.AddForColumn(DataRules.MostlyReturns.Id, -1, returns, $"{DataRules.MostlyReturns.Title}: {returns} of {settlement.Accepted}. {DataRules.MostlyReturns.Cure}");
-    }
-
-    private static string? Text(decimal? number, long? ticks)
-    {
-        if (number is { } value)
-            return value.ToString("0.############################", CultureInfo.InvariantCulture);
-        if (ticks is not { } moment)
-            return null;
-        Span<byte> text = stackalloc byte[CanonicalTime.LongLength];
-        return Encoding.UTF8.GetString(text[..CanonicalTime.Format(moment, text)]);
     }
 }

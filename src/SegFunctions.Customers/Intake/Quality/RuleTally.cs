@@ -17,8 +17,13 @@ internal sealed class RuleTally
     }
 
     /// <summary>Adds something that is about a whole column, not about rows.</summary>
-    public void AddForColumn(string rule, int column, long count, string message) =>
-        _entries[(rule, column)] = new Entry { Message = message, Count = count };
+    public void AddForColumn(string rule, int column, long count, string message, params IEnumerable<long> lines)
+    {
+        var entry = new Entry { Message = message, Count = count };
+        foreach (var line in lines)
+            entry.Keep(line, message);
+        _entries[(rule, column)] = entry;
+    }
 
     public void Merge(RuleTally other)
     {
@@ -30,6 +35,19 @@ internal sealed class RuleTally
             foreach (var line in entry.Lines)
                 mine.Keep(line, entry.Message);
         }
+    }
+
+    /// <summary>How often rules were broken in a column, those aside that say nothing against its values.</summary>
+    public long CountOf(int column, IReadOnlySet<string> aside)
+    {
+        long count = 0;
+        foreach (var (key, entry) in _entries)
+        {
+            if (key.Column == column && !aside.Contains(key.Rule))
+                count += entry.Count;
+        }
+
+        return count;
     }
 
     public IReadOnlyList<RuleCount> ToReport(IReadOnlyList<string> headers) =>

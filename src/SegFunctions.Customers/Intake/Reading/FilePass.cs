@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Reads a file once from start to end: this thread reads and puts results away in file order, others check and convert.</summary>
-internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory) : IDisposable
+internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive) : IDisposable
 {
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
     private readonly ConcurrentBag<RowConverter> _converters = [];
@@ -25,6 +26,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     public SpillList? Quarantine { get; private set; }
 
     public SpillStore Store => _store;
+
+    /// <summary>Which columns may not be stored, and why.</summary>
+    public SensitiveColumns Sensitive => sensitive;
 
     public FilePlan Plan => _plan!;
 
@@ -53,7 +57,17 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         await using var file = await RecordReaders.OpenAsync(
             content,
             request.FileName,
-            new RecordReaderOptions { Delimiter = mapping.Delimiter, HasHeader = mapping.Header, Encoding = mapping.Encoding },
+            new RecordReaderOptions
+            {
+                Delimiter = mapping.Delimiter,
+                HasHeader = mapping.Header,
+                Encoding = mapping.Encoding,
+                Sheet = mapping.Sheet,
+                Entry = mapping.Entry,
+                ArrayPath = mapping.ArrayPath,
+                TemporaryFolder = options.TemporaryFolder,
+                Fits = headers => DatasetRecognition.Fits(headers, mapping, request.Dataset ?? request.Folder),
+            },
             cancellationToken);
         Format = file.Format;
 
@@ -77,6 +91,10 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         Bytes = content.BytesRead;
         foreach (var converter in _converters)
             Totals.Merge(converter.Totals);
+        foreach (var (rule, count) in file.Reader.Repairs)
+            Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
+        if (sensitive.FindMore(Plan.Columns, Totals))
+            return new ReadingMemory(_preferred, _current);
         return null;
     }
 
@@ -102,7 +120,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         var recognition = DatasetRecognition.Recognise(request.FileName, headers, request.Mapping, request.Dataset, request.Folder);
         Evidence = recognition.Evidence;
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, sample, options.SampleRecords);
-        MakePlan(recognition.Dataset, recognition.Columns);
+        MakePlan(recognition.Dataset, sensitive.Apply(request.FileName, recognition.Dataset, recognition.Columns, 0, sample, options.SampleRecords));
 
         // Columns that turn up later have no sample; its batches will be gone by then.
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, [], 0);
@@ -119,7 +137,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         }
 
         var latest = request.ReceivedAt is { } received ? received.AddDays(1) : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format == RecordFormat.Ndjson, latest);
+        _plan = new FilePlan(dataset, request.Mapping, columns, [.. _current], _attributes, _sealedAttributes, Format!.Format is RecordFormat.Ndjson or RecordFormat.Json, Format.Delimiter, latest);
     }
 
     private async Task<ReadingMemory?> ConvertAsync(RecordReader reader, Queue<RecordBatch> sample, CancellationToken cancellationToken)
@@ -133,7 +151,11 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
                 if (batch is null)
                     break;
                 if (reader.Header.Count > Plan.Columns.Length)
-                    MakePlan(Plan.Dataset, ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns));
+                {
+                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns);
+                    MakePlan(Plan.Dataset, sensitive.Apply(request.FileName, Plan.Dataset, grown, Plan.Columns.Length, [], 0));
+                }
+
                 var plan = Plan;
                 inFlight.Enqueue(Task.Run(() => Convert(batch, plan), CancellationToken.None));
                 if (inFlight.Count > options.Workers && await PutAwayAsync(inFlight.Dequeue()) is { } retry)
@@ -161,7 +183,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash, request.Erased);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

@@ -1,4 +1,5 @@
 using System.Text;
+using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Mapping;
@@ -13,14 +14,16 @@ internal sealed class FilePlan
 {
     private readonly DateRules[] _dateRules;
 
-    public FilePlan(Dataset dataset, UploadMapping mapping, PlannedColumn[] columns, ColumnReading[] readings, AttributeNames attributes, AttributeNames sealedAttributes, bool mayHaveFewerFields, DateTime latest)
+    public FilePlan(Dataset dataset, UploadMapping mapping, PlannedColumn[] columns, ColumnReading[] readings, AttributeNames attributes, AttributeNames sealedAttributes, bool mayHaveFewerFields, CsvDelimiter? delimiter, DateTime latest)
     {
         Dataset = dataset;
         Mapping = mapping;
         Columns = columns;
         Readings = readings;
         MayHaveFewerFields = mayHaveFewerFields;
+        Delimiter = delimiter;
         Latest = latest;
+        HasRefused = columns.Any(column => column.Use == ColumnUse.Refused);
         ColumnOfField = new int[dataset.Fields.Count];
         Array.Fill(ColumnOfField, -1);
         foreach (var column in columns.Where(column => column.Field >= 0))
@@ -50,6 +53,12 @@ internal sealed class FilePlan
 
     /// <summary>A record need not have all fields (NDJSON).</summary>
     public bool MayHaveFewerFields { get; }
+
+    /// <summary>What parts the fields of a record; null for NDJSON.</summary>
+    public CsvDelimiter? Delimiter { get; }
+
+    /// <summary>A column may not be stored; records are not shown as they stand.</summary>
+    public bool HasRefused { get; }
 
     /// <summary>Later moments (UTC) are refused.</summary>
     public DateTime Latest { get; }

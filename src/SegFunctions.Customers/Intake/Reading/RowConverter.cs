@@ -8,7 +8,9 @@ using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Rules;
+using SegFunctions.Customers.Intake.Sensitive;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Reading;
@@ -24,6 +26,7 @@ internal sealed class RowConverter
 
     private readonly CustomerKeyDerivation _keys;
     private readonly RowHash _hash;
+    private readonly ErasedCustomers _erased;
     private readonly CustomerKeyCache _customers;
     private readonly CustomerKeyCache _visitors;
     private readonly Dictionary<(DataRule Rule, int Field, ValueFault Fault), string> _messages = [];
@@ -31,20 +34,25 @@ internal sealed class RowConverter
     private readonly ByteWriter _sealed = new(1024);
     private readonly ByteWriter _digest = new(1024);
     private readonly ByteWriter _attribute = new(1024);
+    private readonly FreeTextMask _mask = new();
     private readonly RowValues _row;
     private readonly bool[] _planned;
     private readonly int[] _required;
     private readonly int[][] _groups;
     private FilePlan _plan;
+    private bool _isCustomerErased;
+    private bool _isVisitorErased;
+    private long _line;
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash)
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
     {
         _plan = plan;
         _keys = keys;
         _hash = hash;
+        _erased = erased;
         var fields = plan.Dataset.Fields;
-        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace);
+        _customers = new CustomerKeyCache(keys, plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, erased);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
         _spellings = [.. fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
         _planned = new bool[fields.Count];
         _row = new RowValues(plan.Dataset, _planned);
@@ -98,7 +106,9 @@ internal sealed class RowConverter
     private void ConvertRow(RecordBatch batch, int record, BatchResult result)
     {
         Totals.Profiled++;
+        _line = batch.Line(record);
         _row.Clear();
+        _isCustomerErased = _isVisitorErased = false;
         for (var field = 0; field < _planned.Length; field++)
         {
             var column = _plan.ColumnOfField[field];
@@ -112,7 +122,9 @@ internal sealed class RowConverter
         CheckRequired();
         if (!_row.IsRefused)
             _plan.Dataset.Rules.Check(_row);
-        if (_row.IsRefused)
+        if (_row.Key is null ? _isVisitorErased : _isCustomerErased)
+            RefuseErased(batch, record, result);
+        else if (_row.IsRefused)
             RefuseRow(batch, record, result);
         else
             Accept(batch, record, result);
@@ -123,8 +135,7 @@ internal sealed class RowConverter
         var totals = Totals.Column(column);
         if (value.Length > 0)
         {
-            totals.Statistics.Values++;
-            totals.Statistics.Distinct.Add(_hash.Of(value));
+            totals.Statistics.AddValue(value, _hash.Of(value), isWatched: false);
         }
 
         var declared = _plan.Dataset.Fields[field];
@@ -135,7 +146,7 @@ internal sealed class RowConverter
                 break;
             case FieldType.Text or FieldType.Id:
                 if (value.Length > 0)
-                    _row.SetText(field, value);
+                    _row.SetText(field, declared is { Type: FieldType.Text, Identifier: false } ? Masked(column, value) : value);
                 break;
             case FieldType.Choice:
                 if (value.Length > 0)
@@ -177,9 +188,9 @@ internal sealed class RowConverter
 
         _row.SetText(field, value);
         if (_plan.Dataset.Fields[field].Name == "anonymousId")
-            _row.Anonymous = _visitors.Get(value);
+            (_row.Anonymous, _isVisitorErased) = _visitors.Get(value);
         else
-            _row.Key = _customers.Get(value);
+            (_row.Key, _isCustomerErased) = _customers.Get(value);
     }
 
     private void ReadChoice(int field, DatasetField declared, ReadOnlySpan<byte> value)
@@ -213,7 +224,7 @@ internal sealed class RowConverter
 
         if (declared.Type == FieldType.Integer && number != decimal.Truncate(number))
             return ValueFault.NotWhole;
-        totals.Statistics.AddNumber(number);
+        totals.Statistics.AddNumber(number, _line);
         if (number < declared.Minimum || number > declared.Maximum)
             _row.Find(declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field);
         else
@@ -350,8 +361,7 @@ internal sealed class RowConverter
             if (value.Length == 0)
                 continue;
             var statistics = Totals.Column(column.Position).Statistics;
-            statistics.Values++;
-            statistics.Distinct.Add(_hash.Of(value));
+            statistics.AddValue(value, _hash.Of(value), isWatched: column.Use == ColumnUse.Attribute);
             if (column.Use == ColumnUse.Attribute && !_plan.Readings[column.Position].IsSealed && FieldTexts.IsAddress(value))
                 Contradict(column.Position, Contradiction.Address, result);
         }
@@ -417,10 +427,36 @@ internal sealed class RowConverter
 
     private void Refuse(RecordBatch batch, int record, BatchResult result, int column, ReadOnlySpan<byte> value, string rule, string message, string cure)
     {
+        if (_erased.AreNamedIn(batch.Raw(record), _plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, _keys))
+        {
+            RefuseErased(batch, record, result);
+            return;
+        }
+
         Totals.Refused++;
         var line = batch.Line(record);
+        if (batch.Place(record, column) is { } place)
+            message = $"{message} ({place})";
         Totals.RefusedByRule.Add(rule, column, line, message);
-        QuarantineLine.Write(result.Quarantine, line, column < 0 ? "" : _plan.Columns[column].Header, value, rule, message, cure, batch.Raw(record));
+        Totals.RefusedSample.Offer(_hash.Of(batch.Raw(record)), batch, record, _plan, row: null, rule);
+        var raw = batch.Raw(record);
+        if (_plan.HasRefused)
+        {
+            raw = RecordWithoutRefused.Write(batch, record, _plan);
+            value = RecordWithoutRefused.IsAligned(batch, record, _plan) ? value : default;
+        }
+
+        QuarantineLine.Write(result.Quarantine, line, column < 0 ? "" : _plan.Columns[column].Header, value, rule, message, cure, raw);
+    }
+
+    /// <summary>Nothing of the row is kept, but that it was there.</summary>
+    private void RefuseErased(RecordBatch batch, int record, BatchResult result)
+    {
+        var (rule, line) = (DataRules.PersonErased, batch.Line(record));
+        Totals.Refused++;
+        Totals.Erased++;
+        Totals.RefusedByRule.Add(rule.Id, -1, line, rule.Title + ".");
+        QuarantineLine.Write(result.Quarantine, line, "", [], rule.Id, rule.Title + ".", rule.Cure, []);
     }
 
     private void Accept(RecordBatch batch, int record, BatchResult result)
@@ -454,6 +490,7 @@ internal sealed class RowConverter
         hash = WriteAttributes(batch, record, rows, hash, hasIdentity);
         var sealedPart = rows.Length;
         rows.Add(_sealed.Written);
+        Totals.AcceptedSample.Offer(hash, batch, record, _plan, _row, rule: null);
         SpilledRow.WriteHeader(rows.At(header, SpilledRow.HeaderLength), hash, attributes - columns, sealedPart - attributes, _sealed.Length, hasIdentity);
     }
 
@@ -488,7 +525,7 @@ internal sealed class RowConverter
             var attribute = _plan.Attributes[rank];
             var value = Trimmed(batch, record, attribute.Column);
             if (value.Length > 0)
-                hash = WriteAttribute(attribute, value, rows, hash, hasIdentity);
+                hash = WriteAttribute(attribute, Masked(attribute.Column, value), rows, hash, hasIdentity);
         }
 
         return hash;
@@ -551,6 +588,15 @@ internal sealed class RowConverter
 
         if (any)
             WriteKey(_keys.Derive(DigestNamespace, _attribute.Written), _digest);
+    }
+
+    /// <summary>Running text without the addresses and numbers of people.</summary>
+    private ReadOnlySpan<byte> Masked(int column, ReadOnlySpan<byte> text)
+    {
+        var masked = _mask.Apply(text, out var isMasked);
+        if (isMasked)
+            Totals.Repairs.Add(DataRules.IdentifierMasked.Id, column, _line, DataRules.IdentifierMasked.Title + ".");
+        return masked;
     }
 
     private static void WriteKey(CustomerKey? key, ByteWriter rows)

@@ -11,6 +11,9 @@ internal sealed class RowTotals
 
     public long Refused { get; set; }
 
+    /// <summary>Refused rows of people who asked to be forgotten.</summary>
+    public long Erased { get; set; }
+
     /// <summary>Records that could be read into fields: what the columns' shares refer to.</summary>
     public long Profiled { get; set; }
 
@@ -23,6 +26,12 @@ internal sealed class RowTotals
     public RuleTally Warnings { get; } = new();
 
     public RuleTally Repairs { get; } = new();
+
+    /// <summary>Accepted rows drawn at random.</summary>
+    public RowSample AcceptedSample { get; } = new();
+
+    /// <summary>Refused rows drawn at random.</summary>
+    public RowSample RefusedSample { get; } = new();
 
     public ColumnTotals Column(int column)
     {
@@ -43,6 +52,7 @@ internal sealed class RowTotals
     {
         Read += other.Read;
         Refused += other.Refused;
+        Erased += other.Erased;
         Profiled += other.Profiled;
         if (other.Earliest is { } earliest)
             AddTime(earliest);
@@ -51,6 +61,8 @@ internal sealed class RowTotals
         RefusedByRule.Merge(other.RefusedByRule);
         Warnings.Merge(other.Warnings);
         Repairs.Merge(other.Repairs);
+        AcceptedSample.Merge(other.AcceptedSample);
+        RefusedSample.Merge(other.RefusedSample);
         for (var column = 0; column < other._columns.Count; column++)
             Column(column).Merge(other._columns[column]);
     }

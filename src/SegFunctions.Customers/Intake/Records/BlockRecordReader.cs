@@ -47,6 +47,9 @@ internal abstract class BlockRecordReader : RecordReader
     /// <summary>1-based line on which the next record starts.</summary>
     protected long NextLine { get; set; } = 1;
 
+    /// <summary>How records are found again whose line is not one of the file; null where it is.</summary>
+    protected virtual RecordPlace? PlaceOfRecords => null;
+
     /// <summary>Records that were read to open the file; they are given out first.</summary>
     protected PooledRecordBatch? ReadAhead { get; set; }
 
@@ -113,9 +116,9 @@ internal abstract class BlockRecordReader : RecordReader
         var nul = _block.AsSpan(filledFrom, _end - filledFrom).IndexOf((byte)0);
         if (nul >= 0)
         {
-            var line = NextLine + LineEnds.Count(_block.AsSpan(_start, filledFrom + nul - _start));
+            var place = PlaceOfRecords?.Describe(NextLine, -1) ?? $"line {NextLine + LineEnds.Count(_block.AsSpan(_start, filledFrom + nul - _start))}";
             throw new UnreadableFileException(
-                $"Line {line} holds a NUL byte (byte {_blockOffset + filledFrom + nul + 1} of the text): this is a binary or damaged file, not a table of text. Export the data again as CSV in UTF-8.");
+                $"{char.ToUpperInvariant(place[0])}{place[1..]} holds a NUL byte (byte {_blockOffset + filledFrom + nul + 1} of the text): this is a binary or damaged file, not a table of text. Export the data again as CSV in UTF-8.");
         }
 
         if (!_hasBegun && (_end >= 3 || _atEndOfStream))
@@ -211,7 +214,7 @@ internal abstract class BlockRecordReader : RecordReader
         _blockOffset += _start;
         _start = 0;
         _end = rest;
-        return batch.Build(full);
+        return batch.Build(full, PlaceOfRecords);
     }
 
     /// <summary>Moves what is left to the front of the block, into a larger one when nothing but it fits.</summary>

@@ -1,3 +1,5 @@
+using SegFunctions.Customers.Intake.Archives;
+
 namespace SegFunctions.Customers.Intake.Records;
 
 /// <summary>Recognises files that hold no text, and says what to do about each.</summary>
@@ -7,22 +9,10 @@ internal static class ForeignContent
 
     /// <summary>Why the file cannot be read, or null when nothing speaks against text.</summary>
     /// <param name="head">First bytes of the file, decompressed.</param>
-    public static string? Describe(ReadOnlySpan<byte> head, string fileName)
+    public static string? Describe(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
-        {
-            var isWorkbook = fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
-                || fileName.EndsWith(".xlsm", StringComparison.OrdinalIgnoreCase)
-                || head.IndexOf("xl/"u8) >= 0;
-            if (isWorkbook)
-                return "The file is an Excel workbook (xlsx), which is not read here. Save the sheet as \"CSV UTF-8\" and send that file.";
-            return fileName.EndsWith(".ods", StringComparison.OrdinalIgnoreCase) || head.IndexOf("opendocument"u8) >= 0
-                ? $"The file is an OpenDocument sheet, which is not read here. {ExportCsv}"
-                : "The file is a zip archive, which is not supported yet. Unzip it and send the files inside, plain or as gzip.";
-        }
-
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
-            return "The file is an old Excel workbook (xls), which is not read here. Save the sheet as \"CSV UTF-8\" and send that file.";
+            return "The file is an old Excel workbook (xls), or a workbook with a password, neither of which is read here. Save it as an Excel workbook (xlsx) without a password and send that file.";
         if (head.StartsWith("PAR1"u8))
             return $"The file is in Parquet form, which is not read here. {ExportCsv}";
         if (head.StartsWith("%PDF"u8))
@@ -36,6 +26,18 @@ internal static class ForeignContent
         if (head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF]))
             return Compressed("7-Zip");
         return head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "The file is compressed twice with gzip. Compress it once and send it again." : null;
+    }
+
+    /// <summary>Why a zip archive that is no workbook cannot be read, or null when it may hold files of data.</summary>
+    public static string? DescribeArchive(ZipContainer archive, string fileName)
+    {
+        if (archive.Find("mimetype") is not null && archive.Find("content.xml") is not null)
+            return $"The file is an OpenDocument sheet, which is not read here. {ExportCsv}";
+        if (archive.Find("xl/workbook.bin") is not null)
+            return "The file is a binary Excel workbook (xlsb), which is not read here. Save it as an Excel workbook (xlsx) and send that file.";
+        if (archive.Find("[Content_Types].xml") is not null || fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+            return "The file is an Office document, but holds no workbook. Save the sheet as an Excel workbook (xlsx) and send that file.";
+        return null;
     }
 
     /// <summary>Whether text in a byte-wide encoding would not look so: it holds NUL bytes, or more than one control character in a hundred.</summary>

@@ -13,6 +13,7 @@ internal sealed class PooledRecordBatch : RecordBatch
     public const int RawLimit = 64 * 1024;
 
     private readonly RecordFault[] _faults;
+    private readonly RecordPlace? _place;
     private int _firstRecord;
     private byte[] _block;
     private byte[] _side;
@@ -20,7 +21,7 @@ internal sealed class PooledRecordBatch : RecordBatch
     private RecordEntry[] _records;
     private int _count;
 
-    internal PooledRecordBatch(byte[] block, byte[] side, FieldSlice[] fields, RecordEntry[] records, int count, RecordFault[] faults)
+    internal PooledRecordBatch(byte[] block, byte[] side, FieldSlice[] fields, RecordEntry[] records, int count, RecordFault[] faults, RecordPlace? place)
     {
         _block = block;
         _side = side;
@@ -28,6 +29,7 @@ internal sealed class PooledRecordBatch : RecordBatch
         _records = records;
         _count = count;
         _faults = faults;
+        _place = place;
     }
 
     public override int Count => _count;
@@ -53,6 +55,8 @@ internal sealed class PooledRecordBatch : RecordBatch
         var fault = Entry(record).Fault;
         return fault < 0 ? null : _faults[fault];
     }
+
+    public override string? Place(int record, int column) => _place?.Describe(Line(record), column);
 
     /// <summary>Takes the first record off, a header; only before the batch leaves the reader.</summary>
     public void DropFirst()

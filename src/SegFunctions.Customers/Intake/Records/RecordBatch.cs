@@ -6,7 +6,7 @@ public abstract class RecordBatch : IDisposable
     /// <summary>Records in this batch, faulty ones included.</summary>
     public abstract int Count { get; }
 
-    /// <summary>1-based line of the file on which the record starts.</summary>
+    /// <summary>1-based line of the file on which the record starts; of a sheet its row, of an array its element. It rises, and no two records share it.</summary>
     public abstract long Line(int record);
 
     /// <summary>Fields the record has; it may differ from the number of columns.</summary>
@@ -22,6 +22,9 @@ public abstract class RecordBatch : IDisposable
 
     /// <summary>What is wrong with the record itself (a quote that never closes, a line that is too long), or null.</summary>
     public abstract RecordFault? Fault(int record);
+
+    /// <summary>Where the record (column −1) or one of its fields stands, in words, when the line alone does not tell: a sheet's cell, an archive's entry; else null.</summary>
+    public virtual string? Place(int record, int column) => null;
 
     public abstract void Dispose();
 }

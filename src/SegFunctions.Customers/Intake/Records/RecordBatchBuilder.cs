@@ -92,7 +92,7 @@ internal sealed class RecordBatchBuilder
     }
 
     /// <summary>The batch; it owns <paramref name="block"/> from now on.</summary>
-    public PooledRecordBatch Build(byte[] block) => new(block, _side, _fields, _records, RecordCount, [.. _faults]);
+    public PooledRecordBatch Build(byte[] block, RecordPlace? place = null) => new(block, _side, _fields, _records, RecordCount, [.. _faults], place);
 
     public void Abandon()
     {

@@ -7,4 +7,10 @@ public enum RecordFormat
 
     /// <summary>One JSON object a line (NDJSON, JSON Lines).</summary>
     Ndjson,
+
+    /// <summary>A JSON array of objects, alone or as the one array of an object.</summary>
+    Json,
+
+    /// <summary>A sheet of an Excel workbook.</summary>
+    Xlsx,
 }

@@ -13,6 +13,9 @@ public abstract class RecordReader : IAsyncDisposable
     /// </summary>
     public abstract IReadOnlyList<string> Header { get; }
 
+    /// <summary>What was put right so far; complete when the last batch has been read.</summary>
+    public virtual IReadOnlyList<ReaderRepair> Repairs => [];
+
     /// <summary>The next records in file order, or null at the end of the file.</summary>
     /// <exception cref="UnreadableFileException">The file itself is damaged: a truncated gzip, a binary file.</exception>
     public abstract ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Encodings;
 
@@ -13,6 +14,23 @@ public sealed record RecordReaderOptions
     public bool? HasHeader { get; init; }
 
     public TextEncoding? Encoding { get; init; }
+
+    /// <summary>The workbook's sheet, by its name or 1-based position.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The archive's file, by its name with or without folder.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>The array in a JSON document, by its dotted path.</summary>
+    public string? ArrayPath { get; init; }
+
+    /// <summary>Whether columns of these names are what is looked for; it chooses among several sheets or arrays. Null: any may be meant.</summary>
+    public Func<IReadOnlyList<string>, bool>? Fits { get; init; }
+
+    public ContentLimits Limits { get; init; } = new();
+
+    /// <summary>Folder for content that must be kept while it is read.</summary>
+    public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
     /// <summary>Bytes of the longest record that is read; a longer one becomes a faulty record.</summary>
     public int MaximumRecordLength { get; init; } = new CsvReaderOptions().MaximumRecordLength;

@@ -1,15 +1,12 @@
-using SegFunctions.Customers.Intake.Csv;
+using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Encodings;
-using SegFunctions.Customers.Intake.Json;
+using SegFunctions.Customers.Intake.Spreadsheets;
 
 namespace SegFunctions.Customers.Intake.Records;
 
-/// <summary>Opens files of any supported form: CSV or NDJSON, plain or gzip, UTF-8, UTF-16 or Windows-1252.</summary>
+/// <summary>Opens files of any supported form: CSV, NDJSON, JSON arrays and Excel workbooks, plain, in gzip or in a zip archive.</summary>
 public static class RecordReaders
 {
-    // Enough to see a character beyond ASCII in most files that have one, and little beside the blocks in flight.
-    private const int HeadLength = 256 * 1024;
-
     /// <summary>Recognises the file's form from its head, where the options do not name it, and opens it for reading.</summary>
     /// <param name="content">Read from where it stands, without seeking; belongs to the result, and is disposed when opening fails.</param>
     /// <param name="fileName">Only its extension is looked at.</param>
@@ -22,34 +19,22 @@ public static class RecordReaders
         var stream = content;
         try
         {
-            var peeked = await PeekedStream.OpenAsync(content, HeadLength, cancellationToken);
+            var peeked = await PeekedStream.OpenAsync(content, TextReaders.HeadLength, cancellationToken);
             stream = peeked;
             var evidence = new List<string>();
             var isGzip = peeked.Head.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
             if (isGzip)
             {
                 evidence.Add("The file is compressed with gzip: it starts with its mark.");
-                stream = new GzipContentStream(peeked);
-                peeked = await PeekedStream.OpenAsync(stream, HeadLength, cancellationToken);
+                stream = new GzipContentStream(peeked, options.Limits);
+                peeked = await PeekedStream.OpenAsync(stream, TextReaders.HeadLength, cancellationToken);
                 stream = peeked;
             }
 
-            var encoding = CheckContent(peeked, fileName, options);
-            evidence.Add($"The encoding is {encoding.Encoding.Name()}: {encoding.Evidence}.");
-            peeked.Skip(encoding.MarkLength);
-            var head = peeked.Head[encoding.MarkLength..];
-            if (encoding.Encoding != TextEncoding.Utf8)
-            {
-                head = await TranscodeAsync(head, encoding.Encoding, cancellationToken);
-                stream = new Utf8TranscodingStream(peeked, encoding.Encoding);
-            }
-
-            if (head.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 && peeked.IsWhole)
-                throw new UnreadableFileException("The file is empty: it holds nothing but blanks. Send a file with a header and rows.");
-            var format = options.Format ?? ChooseFormat(head.Span, fileName, evidence);
-            return format == RecordFormat.Ndjson
-                ? await OpenNdjsonAsync(stream, isGzip, encoding.Encoding, options, evidence, cancellationToken)
-                : await OpenCsvAsync(stream, head, peeked.IsWhole, isGzip, encoding.Encoding, options, evidence, cancellationToken);
+            var opened = IsZip(peeked.Head.Span)
+                ? await OpenZipAsync(peeked, fileName, options, evidence, cancellationToken)
+                : await TextReaders.OpenAsync(peeked, fileName, options, evidence, cancellationToken);
+            return opened with { Format = opened.Format with { IsGzip = isGzip } };
         }
         catch
         {
@@ -58,99 +43,39 @@ public static class RecordReaders
         }
     }
 
-    private static DetectedEncoding CheckContent(PeekedStream peeked, string fileName, RecordReaderOptions options)
-    {
-        var head = peeked.Head.Span;
-        if (head.IsEmpty)
-            throw new UnreadableFileException("The file is empty. Send a file with a header and rows.");
-        if (ForeignContent.Describe(head, fileName) is { } foreign)
-            throw new UnreadableFileException(foreign);
-        var encoding = options.Encoding is { } named ? DetectedEncoding.Named(named, head) : DetectedEncoding.Detect(head, peeked.IsWhole);
-        var isUtf16 = encoding.Encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian;
-        if (!isUtf16 && ForeignContent.LooksBinary(head))
-            throw new UnreadableFileException("The file is binary: it holds NUL bytes or many control characters, as no table of text does. Export the data as CSV in UTF-8 and send that file.");
-        return encoding;
-    }
+    /// <summary>The bytes start as a zip archive or a workbook does.</summary>
+    internal static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8);
 
-    private static async ValueTask<ReadOnlyMemory<byte>> TranscodeAsync(ReadOnlyMemory<byte> head, TextEncoding encoding, CancellationToken cancellationToken)
+    private static async Task<OpenedFile> OpenZipAsync(PeekedStream content, string fileName, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {
-        using var text = new MemoryStream();
-        await using var transcoding = new Utf8TranscodingStream(new MemoryStream(head.ToArray()), encoding);
-        await transcoding.CopyToAsync(text, cancellationToken);
-        return text.ToArray();
-    }
-
-    private static RecordFormat ChooseFormat(ReadOnlySpan<byte> head, string fileName, List<string> evidence)
-    {
-        var name = fileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? fileName[..^3] : fileName;
-        var extension = Path.GetExtension(name).ToLowerInvariant();
-        var start = head.TrimStart(" \t\r\n"u8);
-        var first = start.IsEmpty ? (byte)0 : start[0];
-        if (extension is ".ndjson" or ".jsonl" or ".json" || (first == '{' && extension is not (".csv" or ".tsv" or ".tab" or ".txt")))
+        var spool = await SpooledContent.OpenAsync(content, options.Limits, options.TemporaryFolder, cancellationToken);
+        var archive = await ZipContainer.OpenAsync(spool, options.Limits, cancellationToken);
+        OpenedFile opened;
+        if (Workbook.Is(archive))
         {
-            if (first == '[')
-                throw new UnreadableFileException("The file is one JSON array. Write one object a line instead (NDJSON), such as `jq -c '.[]' in.json > out.ndjson` does.");
-            if (first == '{' && IsSpreadOverLines(start))
-                throw new UnreadableFileException("The file is JSON whose objects take several lines. Write one object a line instead (NDJSON), such as `jq -c . in.json > out.ndjson` does.");
-            evidence.Add(first == '{' ? "The file is NDJSON: it starts with a JSON object." : $"The file is NDJSON: its name ends with {extension}.");
-            return RecordFormat.Ndjson;
+            evidence.Add("The file is an Excel workbook.");
+            opened = await WorkbookReader.OpenAsync(archive, options, evidence, cancellationToken);
+        }
+        else if (ForeignContent.DescribeArchive(archive, fileName) is { } foreign)
+        {
+            await archive.DisposeAsync();
+            throw new UnreadableFileException(foreign);
+        }
+        else
+        {
+            opened = await ArchiveReader.OpenAsync(archive, options, evidence, cancellationToken);
         }
 
-        return RecordFormat.Csv;
+        // Whoever gave the content may hash it to its end, so it stays open as long as the file.
+        return opened with { Content = opened.Content is null ? content : new Chain(opened.Content, content) };
     }
 
-    /// <summary>The first line opens an object and does not close it.</summary>
-    private static bool IsSpreadOverLines(ReadOnlySpan<byte> text)
+    private sealed class Chain(IAsyncDisposable first, IAsyncDisposable second) : IAsyncDisposable
     {
-        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
-        if (end < 0)
-            return false;
-        var line = text[..end].TrimEnd(" \t"u8);
-        return line.EndsWith("{"u8) || line.EndsWith(","u8) || line.EndsWith("["u8);
-    }
-
-    private static async ValueTask<OpenedFile> OpenNdjsonAsync(
-        Stream utf8, bool isGzip, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
-    {
-        var reader = await NdjsonRecordReader.OpenAsync(
-            utf8,
-            new NdjsonReaderOptions
-            {
-                MaximumRecordLength = options.MaximumRecordLength,
-                MaximumFields = Math.Min(options.MaximumFields, new NdjsonReaderOptions().MaximumFields),
-                BlockSize = options.BlockSize,
-                EncodingName = encoding.Name(),
-            },
-            cancellationToken);
-        return new OpenedFile(reader, new FileFormat { Format = RecordFormat.Ndjson, IsGzip = isGzip, Encoding = encoding, Evidence = evidence });
-    }
-
-    private static async ValueTask<OpenedFile> OpenCsvAsync(
-        Stream utf8, ReadOnlyMemory<byte> head, bool isWhole, bool isGzip, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
-    {
-        var dialect = CsvDialect.Detect(head.Span, isWhole, options.Delimiter, options.HasHeader);
-        evidence.Add($"The file is CSV: {dialect.Evidence}.");
-        var reader = await CsvRecordReader.OpenAsync(
-            utf8,
-            new CsvReaderOptions
-            {
-                Delimiter = dialect.Delimiter,
-                HasHeader = dialect.HasHeader,
-                MaximumRecordLength = options.MaximumRecordLength,
-                MaximumFields = options.MaximumFields,
-                BlockSize = options.BlockSize,
-                EncodingName = encoding.Name(),
-            },
-            cancellationToken);
-        var format = new FileFormat
+        public async ValueTask DisposeAsync()
         {
-            Format = RecordFormat.Csv,
-            IsGzip = isGzip,
-            Encoding = encoding,
-            Delimiter = dialect.Delimiter,
-            HasHeader = dialect.HasHeader,
-            Evidence = evidence,
-        };
-        return new OpenedFile(reader, format);
+            await first.DisposeAsync();
+            await second.DisposeAsync();
+        }
     }
 }

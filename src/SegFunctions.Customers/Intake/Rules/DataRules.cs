@@ -23,6 +23,8 @@ public static class DataRules
 
     public static DataRule PriceAndQuantityNegative { get; } = Refuse("price-and-quantity-negative", "Quantity and price are both negative", "Write a return as a negative quantity at a positive price.");
 
+    public static DataRule PersonErased { get; } = Refuse("person-erased", "The row is about a person who asked to be forgotten", "Take the person out of the export at its source.");
+
     public static DataRule PriceZero { get; } = Warn("price-zero", "The line costs nothing", "Nothing, if it is a gift or a correction: it counts as neither order nor revenue.");
 
     public static DataRule PriceNegative { get; } = Warn("price-negative", "The price is negative and is read as money given back", "Write a return as a negative quantity at a positive price.");
@@ -48,6 +50,26 @@ public static class DataRules
     public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
+
+    public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
+
+    public static DataRule IdentifierMasked { get; } = Repair("identifier-masked", "Addresses, telephone or card numbers inside a text were masked", "Leave personal data out of free texts.");
+
+    public static DataRule Outlier { get; } = Warn("outlier", "Numbers lie far from all others of the column", "Look at the lines that the report names; correct what is wrong, leave what is true.");
+
+    public static DataRule ColumnMissing { get; } = Warn("column-missing", "A column of all earlier uploads is missing", "Export the file with all its columns, or send it under another source.");
+
+    public static DataRule ColumnNew { get; } = Warn("column-new", "A column stands there for the first time", "Nothing, if it is meant; leave it out or name it under \"ignore\" otherwise.");
+
+    public static DataRule MissingRise { get; } = Warn("missing-rise", "Many more values are missing than before", "Look whether the export still fills the column.");
+
+    public static DataRule VolumeChange { get; } = Warn("volume-change", "The file has far more or far fewer rows than the earlier ones", "Look whether the export covers the period and the shops that it should.");
+
+    public static DataRule RangeChange { get; } = Warn("range-change", "Values lie where none lay before", "Look whether unit, currency or period of the export have changed.");
+
+    public static DataRule CategoryNew { get; } = Warn("category-new", "Words stand there that no earlier upload had", "Look whether words were renamed; map old and new to one another at the source.");
+
+    public static DataRule DistributionShift { get; } = Warn("distribution-shift", "The values are spread otherwise than before", "Look at what has changed between the exports; release the file if it is true.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];

@@ -54,6 +54,7 @@ internal sealed class ColumnBuilder(string name, ColumnStyle style)
         Unreadable = _unreadableCount,
         UnreadableCells = _unreadable,
         Evidence = style.Evidence,
+        Style = style,
     };
 
     private void AddNumber(ReadOnlySpan<byte> value, long line)

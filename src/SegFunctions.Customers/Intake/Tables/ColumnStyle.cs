@@ -34,7 +34,8 @@ internal sealed record ColumnStyle(FileColumnKind Kind, DecimalStyle Decimals, D
 
     /// <summary>Judges a column from some of its values.</summary>
     /// <param name="usual">The decimal style where values leave it open.</param>
-    public static ColumnStyle Infer(IReadOnlyList<byte[]> sample, DecimalStyle usual, double readableShare)
+    /// <param name="usualOrder">The order of dates where values leave it open.</param>
+    public static ColumnStyle Infer(IReadOnlyList<byte[]> sample, DecimalStyle usual, double readableShare, DateOrder usualOrder = DateOrder.DayMonthYear)
     {
         if (sample.Count == 0)
             return new ColumnStyle(FileColumnKind.Number, usual, Dates: null, "it holds no value");
@@ -51,7 +52,7 @@ internal sealed record ColumnStyle(FileColumnKind Kind, DecimalStyle Decimals, D
         if (numbers.Reads(sample) >= readableShare * sample.Count)
             return numbers;
         var order = dates.Decide();
-        var rules = new DateRules { Order = order.Value == DateOrder.Undecided ? DateOrder.DayMonthYear : order.Value, FirstYear = 1, LastYear = 9999 };
+        var rules = new DateRules { Order = order.Value == DateOrder.Undecided ? usualOrder : order.Value, FirstYear = 1, LastYear = 9999 };
         var days = new ColumnStyle(FileColumnKind.Date, usual, rules, order.Evidence);
         return days.Reads(sample) >= readableShare * sample.Count
             ? days

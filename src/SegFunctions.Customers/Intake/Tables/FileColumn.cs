@@ -1,3 +1,6 @@
+using System.Text;
+using SegFunctions.Customers.Intake.Values;
+
 namespace SegFunctions.Customers.Intake.Tables;
 
 /// <summary>One column of a file: either numbers or texts, never both.</summary>
@@ -28,6 +31,17 @@ public sealed record FileColumn
 
     /// <summary>Why the column is read as it is, in words.</summary>
     public required string Evidence { get; init; }
+
+    /// <summary>How its values were read.</summary>
+    internal ColumnStyle? Style { get; init; }
+
+    /// <summary>Whether a text could stand in this column: any in one of texts, else a number, or a date, as this column writes them, or nothing.</summary>
+    public bool Reads(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var value = Encoding.UTF8.GetBytes(text);
+        return Style is null or { Kind: FileColumnKind.Text } || MissingText.IsMissing(value) || Style.TryRead(Blanks.Trim(value), out _);
+    }
 }
 
 /// <summary>What a column holds.</summary>

@@ -4,7 +4,7 @@ using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Tables;
 
-/// <summary>Reads any file of rows and columns, whatever they mean: CSV in every dialect, NDJSON, plain or gzip.</summary>
+/// <summary>Reads any file of rows and columns, whatever they mean: CSV in every dialect, JSON, workbooks, plain, gzip or zip.</summary>
 /// <remarks>
 /// The kind of a column is judged from its first values; should the rest contradict, the file is read again with that column as
 /// text. Values that do not fit a column of numbers are missing, counted and quoted in the result. A record that is itself broken
@@ -104,7 +104,9 @@ public static class TableFile
                 }
             }
 
-            return ColumnStyle.Infer(values, file.Format.Delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point, options.ReadableShare);
+            var like = options.Like?.Columns.FirstOrDefault(known => known.Name == name)?.Style;
+            var usual = file.Format.Delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point;
+            return ColumnStyle.Infer(values, like is { Kind: FileColumnKind.Number } ? like.Decimals : usual, options.ReadableShare, like?.Dates?.Order ?? DateOrder.DayMonthYear);
         }
 
         /// <summary>As <see cref="FileTable.Find"/> would find it: a position names a column only where no header reads so.</summary>
@@ -112,15 +114,17 @@ public static class TableFile
             string.Equals(headerOrPosition, name, StringComparison.OrdinalIgnoreCase)
             || (int.TryParse(headerOrPosition, out var position) && position == column + 1 && !file.Reader.Header.Contains(headerOrPosition, StringComparer.OrdinalIgnoreCase));
 
+        private static string PlaceOf(RecordBatch batch, int record) => batch.Place(record, -1) ?? $"line {batch.Line(record)}";
+
         private void Add(RecordBatch batch)
         {
             for (var record = 0; record < batch.Count; record++)
             {
                 if (batch.Fault(record) is { } fault)
-                    throw new UnreadableFileException($"{fileName}, line {batch.Line(record)}: {fault.Message} {fault.Cure}");
+                    throw new UnreadableFileException($"{fileName}, {PlaceOf(batch, record)}: {fault.Message} {fault.Cure}");
                 var fields = batch.FieldCount(record);
-                if (file.Format.Format == RecordFormat.Csv && fields != _columns.Count)
-                    throw new UnreadableFileException($"{fileName}, line {batch.Line(record)}: the row has {fields} {(fields == 1 ? "field" : "fields")}, the header has {_columns.Count}. Quote fields that hold the delimiter, or give the row its missing fields.");
+                if (file.Format.Format is RecordFormat.Csv or RecordFormat.Xlsx && fields != _columns.Count)
+                    throw new UnreadableFileException($"{fileName}, {PlaceOf(batch, record)}: the row has {fields} {(fields == 1 ? "field" : "fields")}, the header has {_columns.Count}. Quote fields that hold the delimiter, or give the row its missing fields.");
                 for (var column = 0; column < _columns.Count; column++)
                 {
                     if (column < fields)

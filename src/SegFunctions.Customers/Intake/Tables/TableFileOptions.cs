@@ -11,6 +11,9 @@ public sealed record TableFileOptions
     /// <summary>Columns (header or 1-based position) that hold texts whatever they look like, exactly as they are: ids keep their leading zeros and their blanks.</summary>
     public IReadOnlyCollection<string> Texts { get; init; } = [];
 
+    /// <summary>A table of the same columns: where this file leaves open how a column writes its decimals or the order of its dates, it is read as that one, by header.</summary>
+    public FileTable? Like { get; init; }
+
     /// <summary>Records that decide how a column is read.</summary>
     public int SampleRecords { get; init; } = 10_000;
 

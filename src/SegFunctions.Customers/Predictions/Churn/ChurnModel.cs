@@ -38,8 +38,11 @@ public sealed class ChurnModel
 
     /// <summary>The prediction for one customer, as of the features' instant.</summary>
     /// <param name="expectedValue">What the customer would spend within the horizon if nothing changed, where more is known than the own pace so far (<see cref="ExpectedValue"/>).</param>
-    public ChurnScore Score(CustomerFeatures features, double? expectedValue = null)
+    /// <param name="ended">UTC instant before that of the features at which the customer's contract ended; null where it goes on, or there are no contracts.</param>
+    public ChurnScore Score(CustomerFeatures features, double? expectedValue = null, DateTime? ended = null)
     {
+        if (ended is { } instant)
+            return new ChurnScore(null, null, [ChurnReasons.Ended(instant)]);
         var values = features.Values.Span;
         if (!ChurnSample.IsAtRisk(values, _baselines.HorizonDays, Report.Contractual))
             return new ChurnScore(null, null, [ChurnReasons.NotAtRisk(features, _baselines.HorizonDays)]);

@@ -21,6 +21,9 @@ public sealed record ChurnOptions
     /// <summary>Customers at risk that each of the three origins must have, at least 1.</summary>
     public int MinimumCustomers { get; init; } = 50;
 
+    /// <summary>Ends of contracts within the plan's origins and horizons from which on contracts, not silence, tell who leaves; at least 1.</summary>
+    public int MinimumEndings { get; init; } = 50;
+
     /// <summary>Coverage of the interval of the gain, between 0 and 1.</summary>
     public double Level { get; init; } = 0.95;
 
@@ -38,6 +41,8 @@ public sealed record ChurnOptions
             faults.Add($"HorizonLadder is {string.Join(", ", HorizonLadder)}; it must hold days of at least 1, falling.");
         if (MinimumCustomers < 1)
             faults.Add($"MinimumCustomers is {MinimumCustomers}; it must be at least 1.");
+        if (MinimumEndings < 1)
+            faults.Add($"MinimumEndings is {MinimumEndings}; it must be at least 1.");
         if (!(GapShare is > 0 and < 1))
             faults.Add($"GapShare is {GapShare}; it must lie between 0 and 1.");
         if (MinimumGaps < 1)

@@ -23,7 +23,7 @@ public sealed record ChurnPlan
     /// <summary>The choice in words.</summary>
     public required Bilingual Reason { get; init; }
 
-    /// <summary>Whether leaving is told by cancellations; otherwise it is silence.</summary>
+    /// <summary>Whether leaving is told by the end of contracts; otherwise it is silence.</summary>
     public bool Contractual { get; init; }
 
     /// <summary>UTC instants of training, calibration and test; empty without horizon.</summary>
@@ -73,6 +73,29 @@ public sealed record ChurnPlan
             AsOf = asOf,
             HorizonDays = days,
             Reason = new Bilingual($"{days} days: {pace.En}{limitEn}", $"{days} jours : {pace.Fr}{limitFr}"),
+        };
+    }
+
+    /// <summary>The same plan by contracts, where enough of them ended in the time that is learned from; else the plan as it is.</summary>
+    /// <param name="contracts">Of all customers, or of a fair share of them.</param>
+    /// <param name="share">That share, above 0 to 1.</param>
+    public ChurnPlan ByContracts(ContractHistory contracts, double share, ChurnOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(contracts);
+        ArgumentNullException.ThrowIfNull(options);
+        if (HorizonDays is null)
+            return this;
+        var endings = contracts.Endings(Origins[0], AsOf) / share;
+        if (endings < options.MinimumEndings)
+            return this;
+        var told = Wording.Number(Math.Round(endings));
+        var about = share < 1;
+        return this with
+        {
+            Contractual = true,
+            Reason = new Bilingual(
+                $"{Reason.En}; {(about ? "about " : "")}{told.En} contracts ended in the time that is learned from, so leaving is the end of a contract, not silence",
+                $"{Reason.Fr} ; {(about ? "environ " : "")}{told.Fr} contrats ont pris fin dans la période d'apprentissage : partir, c'est mettre fin au contrat et non se taire"),
         };
     }
 

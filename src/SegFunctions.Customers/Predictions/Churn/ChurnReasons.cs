@@ -49,6 +49,12 @@ internal static class ChurnReasons
             : [.. found.OrderByDescending(theme => Math.Abs(theme.Sum)).Take(Most).Select(theme => theme.Word)];
     }
 
+    public static Bilingual Ended(DateTime instant)
+    {
+        var day = Wording.Date(instant);
+        return new Bilingual($"ended the contract on {day.En}", $"a résilié le contrat le {day.Fr}");
+    }
+
     public static Bilingual Silence(CustomerFeatures features, bool raises)
     {
         var days = Wording.Days(features[FeatureTable.RecencyDays]);

@@ -58,27 +58,27 @@ public sealed class ChurnSample
         if (plan.HorizonDays is not { } days)
             return [];
         var sets = FeatureExtraction.Extract(ledger, plan.Origins, threads, cancellationToken);
-        return Array.ConvertAll(sets, set => Take(ledger, set, days, cancellations: null));
+        return Array.ConvertAll(sets, set => Take(ledger, set, days, contracts: null));
     }
 
     /// <summary>
-    /// The same where leaving is told by cancellations: at risk is who ordered before the origin and had not cancelled by then, and who cancels
-    /// within the horizon leaves, whatever the orders say. The plan is <see cref="ChurnPlan.Contractual"/>.
+    /// The same where leaving is told by the end of contracts: at risk is who ordered before the origin and whose contract had not ended by then, and
+    /// whose contract ends within the horizon leaves, whatever the orders say. The plan is <see cref="ChurnPlan.Contractual"/>.
     /// </summary>
-    /// <param name="cancellations">UTC instant at which a customer cancelled; who is not in it has not.</param>
-    /// <exception cref="ArgumentException">The plan is of silence, not of cancellations.</exception>
+    /// <param name="contracts">Who is not in it has ended none.</param>
+    /// <exception cref="ArgumentException">The plan is of silence, not of contracts.</exception>
     public static ChurnSample[] Take(
-        OrderLedger ledger, ChurnPlan plan, IReadOnlyDictionary<CustomerKey, DateTime> cancellations, int threads = 0, CancellationToken cancellationToken = default)
+        OrderLedger ledger, ChurnPlan plan, ContractHistory contracts, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(cancellations);
+        ArgumentNullException.ThrowIfNull(contracts);
         if (!plan.Contractual)
-            throw new ArgumentException("The plan is of silence; make it contractual for cancellations to tell who leaves.", nameof(plan));
+            throw new ArgumentException("The plan is of silence; make it contractual for contracts to tell who leaves.", nameof(plan));
         if (plan.HorizonDays is not { } days)
             return [];
         var sets = FeatureExtraction.Extract(ledger, plan.Origins, threads, cancellationToken);
-        return Array.ConvertAll(sets, set => Take(ledger, set, days, cancellations));
+        return Array.ConvertAll(sets, set => Take(ledger, set, days, contracts));
     }
 
     /// <summary>Joins the samples of partitions, given in order.</summary>
@@ -141,7 +141,7 @@ public sealed class ChurnSample
         return new ChurnSample(origin, horizonDays, features, churned);
     }
 
-    private static ChurnSample Take(OrderLedger ledger, FeatureSet set, int days, IReadOnlyDictionary<CustomerKey, DateTime>? cancellations)
+    private static ChurnSample Take(OrderLedger ledger, FeatureSet set, int days, ContractHistory? contracts)
     {
         var end = set.AsOf.AddDays(days);
         var values = new List<double>();
@@ -149,11 +149,10 @@ public sealed class ChurnSample
         for (var row = 0; row < set.Rows; row++)
         {
             var customer = set.Customers[row];
-            DateTime? cancelled = cancellations is not null && cancellations.TryGetValue(customer, out var instant) ? instant : null;
-            if (!IsAtRisk(set.Row(row), days, contractual: cancellations is not null) || cancelled < set.AsOf)
+            if (!IsAtRisk(set.Row(row), days, contractual: contracts is not null) || contracts?.EndedBefore(customer, set.AsOf) is not null)
                 continue;
             values.AddRange(set.Row(row));
-            churned.Add(cancellations is null ? !ledger.BoughtBetween(customer, set.AsOf, end) : cancelled < end);
+            churned.Add(contracts?.EndsBetween(customer, set.AsOf, end) ?? !ledger.BoughtBetween(customer, set.AsOf, end));
         }
 
         return new ChurnSample(set.AsOf, days, [.. values], [.. churned]);

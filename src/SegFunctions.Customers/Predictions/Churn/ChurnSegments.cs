@@ -15,18 +15,19 @@ public static class ChurnSegments
     };
 
     /// <summary>The three segments, the highest risk first.</summary>
-    public static IReadOnlyList<SegmentDefinition> All(int horizonDays) =>
-    [
-        Declare(ChurnBand.High, "High churn risk", "Risque de départ élevé",
-            $"Two chances in three or more that no order comes within {horizonDays} days.",
-            $"Au moins deux chances sur trois qu'aucune commande n'arrive sous {horizonDays} jours."),
-        Declare(ChurnBand.Medium, "Medium churn risk", "Risque de départ moyen",
-            $"One to two chances in three that no order comes within {horizonDays} days.",
-            $"Une à deux chances sur trois qu'aucune commande n'arrive sous {horizonDays} jours."),
-        Declare(ChurnBand.Low, "Low churn risk", "Risque de départ faible",
-            $"Less than one chance in three that no order comes within {horizonDays} days.",
-            $"Moins d'une chance sur trois qu'aucune commande n'arrive sous {horizonDays} jours."),
-    ];
+    /// <param name="contractual">Whether to leave is to end a contract; else it is not to order.</param>
+    public static IReadOnlyList<SegmentDefinition> All(int horizonDays, bool contractual)
+    {
+        var left = contractual
+            ? new Bilingual($"that the contract ends within {horizonDays} days", $"que le contrat prenne fin sous {horizonDays} jours")
+            : new Bilingual($"that no order comes within {horizonDays} days", $"qu'aucune commande n'arrive sous {horizonDays} jours");
+        return
+        [
+            Declare(ChurnBand.High, "High churn risk", "Risque de départ élevé", $"Two chances in three or more {left.En}.", $"Au moins deux chances sur trois {left.Fr}."),
+            Declare(ChurnBand.Medium, "Medium churn risk", "Risque de départ moyen", $"One to two chances in three {left.En}.", $"Une à deux chances sur trois {left.Fr}."),
+            Declare(ChurnBand.Low, "Low churn risk", "Risque de départ faible", $"Less than one chance in three {left.En}.", $"Moins d'une chance sur trois {left.Fr}."),
+        ];
+    }
 
     private static SegmentDefinition Declare(ChurnBand band, string name, string nameFr, string description, string descriptionFr) =>
         new(IdOf(band), SegmentKind.Prediction, new Bilingual(name, nameFr), new Bilingual(description, descriptionFr));

@@ -62,7 +62,7 @@ public static class ChurnTraining
         };
         if (plan.HorizonDays is null)
             return new ChurnResult(null, report);
-        if (WhyNothingCanBeLearned(samples, options) is { } fault)
+        if (WhyNothingCanBeLearned(samples, plan.Contractual, options) is { } fault)
             return new ChurnResult(null, report with { Reason = fault });
         return Compare(report, samples[0], samples[1], samples[2], options, cancellationToken);
     }
@@ -174,7 +174,7 @@ public static class ChurnTraining
     private static ChurnLift[] Lifts(double[] probabilities, bool[] churned, CancellationToken cancellationToken) =>
         [.. ClassificationReport.Of(probabilities, churned, default, new ClassificationReportOptions { Resamples = 0 }, cancellationToken).Lift.Select(one => new ChurnLift(one.Share, one.Lift.Value, one.Gain.Value))];
 
-    private static Bilingual? WhyNothingCanBeLearned(IReadOnlyList<ChurnSample> samples, ChurnOptions options)
+    private static Bilingual? WhyNothingCanBeLearned(IReadOnlyList<ChurnSample> samples, bool contractual, ChurnOptions options)
     {
         for (var i = 0; i < samples.Count; i++)
         {
@@ -191,16 +191,18 @@ public static class ChurnTraining
 
             if (churners == 0)
             {
+                var stay = contractual ? new Bilingual("kept their contract", "ont tous gardé leur contrat") : new Bilingual("bought again", "ont tous racheté");
                 return new Bilingual(
-                    $"nothing to predict: all {customers} customers at risk of {where.En} bought again",
-                    $"rien à prédire : les {customers} clients à risque de {where.Fr} ont tous racheté");
+                    $"nothing to predict: all {customers} customers at risk of {where.En} {stay.En}",
+                    $"rien à prédire : les {customers} clients à risque de {where.Fr} {stay.Fr}");
             }
 
             if (churners == customers)
             {
+                var stay = contractual ? new Bilingual("kept their contract", "n'a gardé son contrat") : new Bilingual("bought again", "n'a racheté");
                 return new Bilingual(
-                    $"nothing to predict: none of the {customers} customers at risk of {where.En} bought again",
-                    $"rien à prédire : aucun des {customers} clients à risque de {where.Fr} n'a racheté");
+                    $"nothing to predict: none of the {customers} customers at risk of {where.En} {stay.En}",
+                    $"rien à prédire : aucun des {customers} clients à risque de {where.Fr} {stay.Fr}");
             }
         }
 

@@ -1,4 +1,5 @@
 using SegFunctions.Learning.Choice;
+using SegFunctions.Learning.Clustering;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
@@ -10,6 +11,9 @@ public sealed record ClusterOptions
 
     /// <summary>How the clustering is chosen: at most 20 clusters, none below 10 customers or 1 %.</summary>
     public AutoClusteringOptions Choice { get; init; } = new();
+
+    /// <summary>The finer groups inside the clusters: at most 50, so that all segments of a run change in one transaction of a table.</summary>
+    public MicroSegmentOptions Micro { get; init; } = new() { Most = 50 };
 
     /// <exception cref="ArgumentException">Values out of range; all are listed.</exception>
     public void Validate()

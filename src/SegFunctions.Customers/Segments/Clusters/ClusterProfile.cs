@@ -3,11 +3,14 @@ using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments.Clusters;
 
-/// <summary>One cluster as people see it.</summary>
+/// <summary>One cluster as people see it, or one of the finer groups inside a cluster.</summary>
 public sealed record ClusterProfile
 {
     /// <summary>Stays with the cluster from run to run, and is given to no other; from 1.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The number of the cluster that the group lies in; null for a cluster itself.</summary>
+    public int? Cluster { get; init; }
 
     /// <summary>Two to four words, shared with no other cluster.</summary>
     public required Bilingual Name { get; init; }
@@ -32,8 +35,11 @@ public sealed record ClusterProfile
     /// <summary>Up to three countries with most customers.</summary>
     public required IReadOnlyList<CountryShare> Countries { get; init; }
 
-    /// <summary>The cluster as a segment.</summary>
-    public SegmentDefinition ToSegment() => new(IdOf(Number), SegmentKind.Cluster, Name, Description);
+    /// <summary>Id of the segment that it is.</summary>
+    public string SegmentId => Cluster is null ? IdOf(Number) : "micro:" + Number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>It as a segment.</summary>
+    public SegmentDefinition ToSegment() => new(SegmentId, Cluster is null ? SegmentKind.Cluster : SegmentKind.Micro, Name, Description);
 
     /// <summary>Id of the segment of a cluster.</summary>
     public static string IdOf(int number) => "cluster:" + number.ToString(CultureInfo.InvariantCulture);

@@ -31,6 +31,9 @@ public sealed record ClusterReport
     /// <summary>The clusters, largest first; empty when there are none.</summary>
     public IReadOnlyList<ClusterProfile> Clusters { get; init; } = [];
 
+    /// <summary>The finer groups inside the clusters.</summary>
+    public MicroReport Micro { get; init; } = MicroReport.None;
+
     /// <summary>Clusters that came, went, split or merged since the last run, one sentence each.</summary>
     public IReadOnlyList<Bilingual> Changes { get; init; } = [];
 

@@ -15,21 +15,26 @@ namespace SegFunctions.Customers.Segments.Clusters;
 /// 1 at the centre, 0 half-way to the centre of another cluster and beyond: 1 − own distance ÷ least other distance, the simplified
 /// silhouette of Hruschka, de Castro &amp; Campello (2004). 1 where there is only one cluster.
 /// </param>
-public readonly record struct ClusterAssignment(int Number, double Distance, double Typicality);
+/// <param name="Micro">Number of the customer's finer group inside the cluster.</param>
+public readonly record struct ClusterAssignment(int Number, double Distance, double Typicality, int Micro);
 
 /// <summary>Clusters of customers: what prepares their features, the model, and how people see them.</summary>
 /// <remarks>Immutable, safe for many threads. An assignment depends on the one customer alone.</remarks>
 public sealed class ClusterSegmentation
 {
     private readonly IClusterModel _model;
+    private readonly MicroSegmentModel _micro;
     private readonly double[][] _centres;
     private readonly Dictionary<int, ClusterProfile> _profiles;
+    private readonly Dictionary<int, ClusterProfile> _microProfiles;
 
-    internal ClusterSegmentation(ClusterReport report, PreparationModel preparation, IClusterModel model)
+    internal ClusterSegmentation(ClusterReport report, PreparationModel preparation, IClusterModel model, MicroSegmentModel micro)
     {
         Report = report;
         Preparation = preparation;
         _model = model;
+        _micro = micro;
+        _microProfiles = report.Micro.Segments.ToDictionary(group => group.Number);
         _profiles = report.Clusters.ToDictionary(cluster => cluster.Number);
         var centres = report.Published.Clusters.ToDictionary(cluster => cluster.Id, cluster => cluster.Centroid!);
         _centres = [.. report.Clusters.Select(cluster => centres[cluster.Number])];
@@ -43,6 +48,9 @@ public sealed class ClusterSegmentation
     /// <summary>The profile of a cluster.</summary>
     public ClusterProfile this[int number] => _profiles[number];
 
+    /// <summary>The profile of a finer group.</summary>
+    public ClusterProfile Micro(int number) => _microProfiles[number];
+
     /// <summary>The cluster of one customer; null without order, and for a customer who is like no cluster.</summary>
     public ClusterAssignment? Assign(CustomerFeatures features)
     {
@@ -52,7 +60,8 @@ public sealed class ClusterSegmentation
         ClusterColumns.Fill(features.Values.Span, columns);
         var prepared = new double[Preparation.OutputNames.Count];
         Preparation.PrepareForFitting(columns, prepared);
-        var label = _model.Predict(new Matrix(1, prepared.Length, prepared), threads: 1)[0];
+        var row = new Matrix(1, prepared.Length, prepared);
+        var label = _model.Predict(row, threads: 1)[0];
         if (label == IClusterModel.Noise)
             return null;
 
@@ -64,7 +73,7 @@ public sealed class ClusterSegmentation
                 other = Math.Min(other, TensorPrimitives.Distance(prepared, _centres[cluster]));
         }
 
-        return new ClusterAssignment(Report.Clusters[label].Number, own, other > own ? 1 - (own / other) : 0);
+        return new ClusterAssignment(Report.Clusters[label].Number, own, other > own ? 1 - (own / other) : 0, Report.Micro.Segments[_micro.Predict(row, [label], threads: 1)[0]].Number);
     }
 
     /// <summary>Writes the segmentation: its report as JSON, its numbers as binary. The streams stay open.</summary>
@@ -73,6 +82,7 @@ public sealed class ClusterSegmentation
         JsonSerializer.Serialize(report, Report, CustomersJson.Default.ClusterReport);
         Preparation.Save(numbers);
         _model.Save(numbers);
+        _micro.Save(numbers);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -91,11 +101,14 @@ public sealed class ClusterSegmentation
 
         var preparation = PreparationModel.Load(numbers);
         var model = ClusterModel.Load(numbers);
+        var micro = MicroSegmentModel.Load(numbers);
         var columns = preparation.Report.Select(decision => decision.Column);
         if (!columns.SequenceEqual(ClusterColumns.Names) || model.Clusters != read.Clusters.Count || model.Columns != preparation.OutputNames.Count)
             throw new InvalidDataException($"The stored segmentation has {read.Clusters.Count} profiles and {model.Clusters} clusters of the features {string.Join(", ", columns)}; this version clusters by {string.Join(", ", ClusterColumns.Names)}. Cluster again by a refresh.");
         if (!read.Clusters.All(cluster => read.Published.Clusters.Any(one => one.Id == cluster.Number && one.Centroid?.Length == model.Columns)))
             throw new InvalidDataException("The stored cluster report lacks the centre of a cluster; it is damaged. Cluster again by a refresh.");
-        return new ClusterSegmentation(read, preparation, model);
+        if (micro.Count != read.Micro.Segments.Count || micro.Columns != model.Columns || micro.MainSegments != model.Clusters)
+            throw new InvalidDataException($"The stored segmentation has {read.Micro.Segments.Count} profiles of finer groups for {micro.Count} groups in {micro.MainSegments} clusters; it is damaged. Cluster again by a refresh.");
+        return new ClusterSegmentation(read, preparation, model, micro);
     }
 }

@@ -18,7 +18,6 @@ public sealed record ClusterResult(ClusterSegmentation? Segmentation, ClusterRep
 /// <remarks>Customers without order are left out. The same features, options and seed give the same bytes on any number of threads.</remarks>
 public static class Clustering
 {
-    private const int CountriesTold = 3;
     private const int SilhouetteRows = 5_000;
 
     /// <param name="previous">The last run; <see cref="EarlierClusters.None"/> before the first.</param>
@@ -35,6 +34,7 @@ public static class Clustering
             Reason = Wording.Unknown,
             // Numbers once given are never given again, not even after a run without clusters.
             Published = new PublishedClusters(previous.Published.NextId, []),
+            Micro = MicroReport.None with { Published = new PublishedClusters(previous.Micro.NextId, []) },
         };
         if (rows.Length < options.MinimumCustomers)
         {
@@ -74,14 +74,15 @@ public static class Clustering
             SharedMembers.Of(previous.Members.ClusterOf, [.. rows.Select(row => features.Customers[row])], model.Labels),
             model.Sizes,
             previous.CentresOf(columns, model.Labels, model.Clusters));
+        var table = ExplainedTable(features, rows);
         var explanation = ClusterExplanation.Explain(
-            ExplainedTable(features, rows),
+            table,
             model.Labels,
             new ExplanationOptions
             {
                 Vocabulary = ClusterVocabulary.Words,
                 KeptNames = match.KeptNames,
-                TakenNames = match.RetiredNames,
+                TakenNames = [.. match.RetiredNames, .. previous.Micro.Clusters.Select(group => group.Name)],
                 Prepared = prepared,
                 Threads = options.Choice.Threads,
             },
@@ -94,15 +95,17 @@ public static class Clustering
             Algorithm = model.Algorithm,
             Silhouette = Silhouette.Sampled(prepared, model.Labels, SilhouetteRows, options.Choice.Seed, options.Choice.Threads, cancellationToken)?.Value,
             InNoCluster = rows.Length - model.Sizes.Sum(),
-            Clusters = Profiles(features, rows, model.Labels, explanation, ids),
+            Clusters = ClusterProfiles.Of(features, rows, model.Labels, explanation, ids),
             Changes = ChangesSince(previous, publication),
             Published = publication.Clusters with
             {
                 Clusters = [.. publication.Clusters.Clusters.Select(cluster => cluster with { Centroid = centres.Row(Array.IndexOf(ids, cluster.Id)).ToArray() })],
             },
         };
-        var members = ClusterMembers.Of(rows.Select(row => features.Customers[row]), match.IdsOf(model.Labels));
-        return new ClusterResult(new ClusterSegmentation(report, preparation, model), report, members);
+        var micro = MicroClustering.Fit(features, rows, columns, prepared, table, model, report, previous, options, cancellationToken);
+        report = report with { Micro = micro.Report };
+        var members = ClusterMembers.Of([.. rows.Select(row => features.Customers[row])], match.IdsOf(model.Labels), micro.Ids);
+        return new ClusterResult(new ClusterSegmentation(report, preparation, model, micro.Model), report, members);
     }
 
     private static ClusterResult None(ClusterReport report) => new(null, report, ClusterMembers.None);
@@ -124,53 +127,4 @@ public static class Clustering
                 values[i] = features.Row(rows[i])[feature.Column];
             return new NumericColumn(feature.Name, values);
         })]);
-
-    private static ClusterProfile[] Profiles(FeatureSet features, int[] rows, IReadOnlyList<int> labels, ClusterExplanation explanation, int[] ids)
-    {
-        var members = new List<int>[ids.Length];
-        for (var label = 0; label < members.Length; label++)
-            members[label] = [];
-        var total = 0.0;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            total += features.Row(rows[i])[FeatureTable.Revenue.Column];
-            if (labels[i] >= 0)
-                members[labels[i]].Add(rows[i]);
-        }
-
-        return [.. explanation.Clusters.Select(cluster => Profile(features, members[cluster.Label], cluster, ids[cluster.Label], rows.Length, total))];
-    }
-
-    private static ClusterProfile Profile(FeatureSet features, List<int> members, ExplainedCluster cluster, int number, int customers, double revenueOfAll)
-    {
-        var revenue = members.Sum(row => features.Row(row)[FeatureTable.Revenue.Column]);
-        var share = (double)members.Count / customers;
-        var revenueShare = revenueOfAll > 0 ? revenue / revenueOfAll : 0;
-        ClusterTrait[] traits = [.. cluster.Features.Select(trait => new ClusterTrait(trait.Column, trait.Difference, trait.Low, trait.High, trait.Typical, trait.TypicalOfAll))];
-        return new ClusterProfile
-        {
-            Number = number,
-            Name = cluster.Name,
-            Description = ClusterDescription.Of(traits, share, revenueShare),
-            Customers = members.Count,
-            Share = share,
-            RevenueShare = revenueShare,
-            Traits = traits,
-            Rule = cluster.Rule is { } rule ? new ClusterRuleText(rule.Text, rule.Precision, rule.Recall) : null,
-            Countries = Countries(features, members),
-        };
-    }
-
-    private static CountryShare[] Countries(FeatureSet features, List<int> members)
-    {
-        var known = members.Select(row => features.Countries[row]).OfType<string>().ToList();
-        return
-        [
-            .. known.GroupBy(country => country, StringComparer.Ordinal)
-                .OrderByDescending(group => group.Count())
-                .ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Take(CountriesTold)
-                .Select(group => new CountryShare(group.Key, (double)group.Count() / known.Count)),
-        ];
-    }
 }

@@ -49,7 +49,7 @@ public sealed record CustomerProfile
 
     public required CustomerFacts Facts { get; init; }
 
-    /// <summary>One for each segment the customer is in: stage, RFM, cluster, predictions, in this order.</summary>
+    /// <summary>One for each segment the customer is in: stage, RFM, cluster, finer group, predictions, in this order.</summary>
     public required IReadOnlyList<Membership> Memberships { get; init; }
 
     /// <summary>Compact JSON in UTF-8, properties in order of declaration: equal profiles give equal bytes.</summary>

@@ -19,6 +19,7 @@ namespace SegFunctions.Customers.Segments.Profiles;
 public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null, ValueReport? value = null)
 {
     private const int TraitsTold = 2;
+    private static readonly Bilingual LikeOthers = new("like customers at large", "semblable à l'ensemble des clients");
 
     /// <summary>Every segment that this scorer can put a customer in.</summary>
     public IReadOnlyList<SegmentDefinition> Segments { get; } =
@@ -26,7 +27,8 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         .. Stages.All,
         .. rfm is null ? [] : RfmSegments.All,
         .. clusters?.Report.Clusters.Select(cluster => cluster.ToSegment()) ?? [],
-        .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days) : [],
+        .. clusters?.Report.Micro.Segments.Select(group => group.ToSegment()) ?? [],
+        .. churn?.Report.HorizonDays is { } days ? ChurnSegments.All(days, churn.Report.Contractual) : [],
         .. churn?.Report is { HorizonDays: { } ahead, ValueBands: not null } ? [ValueSegments.AtRisk(ahead)] : Array.Empty<SegmentDefinition>(),
         .. value?.HighValue is not null ? ValueSegments.Bands(value.ValueDays) : [],
     ];
@@ -36,7 +38,8 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
 
     /// <summary>The profile of one customer, with what it may buy next, and what is expected of it.</summary>
     /// <param name="expected">Null without purchase, or where orders to come are not told.</param>
-    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected)
+    /// <param name="ended">UTC instant at which the customer's contract ended; null where it goes on, or there are no contracts.</param>
+    public CustomerProfile Score(CustomerFeatures features, NextItems next, ValueScore? expected, DateTime? ended = null)
     {
         ArgumentNullException.ThrowIfNull(next);
         var memberships = new List<Membership>(4);
@@ -44,7 +47,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         memberships.Add(new Membership(stageSegment.Id, SegmentKind.Stage, null, [stage.Reason(features)]));
         var rfmStanding = RfmOf(features, memberships);
         var cluster = ClusterOf(features, memberships);
-        var churnStanding = ChurnOf(features, memberships);
+        var churnStanding = ChurnOf(features, ended, memberships);
         return new CustomerProfile
         {
             Customer = features.Customer.ToString(),
@@ -96,8 +99,17 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
         if (clusters?.Assign(features) is not { } assignment)
             return null;
         var standing = new ClusterStanding(ClusterProfile.IdOf(assignment.Number), Rounded(assignment.Distance, 3), Rounded(assignment.Typicality, 3));
+        memberships.Add(new Membership(standing.Segment, SegmentKind.Cluster, standing.Typicality, TraitsOf(clusters[assignment.Number], features)));
+        var micro = clusters.Micro(assignment.Micro);
+        memberships.Add(new Membership(micro.SegmentId, SegmentKind.Micro, null, TraitsOf(micro, features)));
+        return standing;
+    }
+
+    /// <summary>What sets the group apart, as it stands with the customer.</summary>
+    private static List<Bilingual> TraitsOf(ClusterProfile group, CustomerFeatures features)
+    {
         var reasons = new List<Bilingual>(TraitsTold);
-        foreach (var trait in clusters[assignment.Number].Traits)
+        foreach (var trait in group.Traits)
         {
             var feature = FeatureTable.Named(trait.Feature);
             if (double.IsNaN(features[feature]))
@@ -108,15 +120,14 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
                 break;
         }
 
-        memberships.Add(new Membership(standing.Segment, SegmentKind.Cluster, standing.Typicality, reasons));
-        return standing;
+        return reasons is [] ? [LikeOthers] : reasons;
     }
 
-    private ChurnStanding? ChurnOf(CustomerFeatures features, List<Membership> memberships)
+    private ChurnStanding? ChurnOf(CustomerFeatures features, DateTime? ended, List<Membership> memberships)
     {
         if (churn?.Report.HorizonDays is not { } days)
             return null;
-        var score = churn.Score(features);
+        var score = churn.Score(features, ended: ended);
         var probability = score.Probability is { } exact ? Rounded(exact, 3) : (double?)null;
         // The band of the rounded figure: what is shown never contradicts itself.
         var band = probability is { } shown ? ChurnScore.BandOf(shown) : (ChurnBand?)null;

@@ -14,6 +14,8 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
 {
     private const int SampleRows = 1 << 16;
 
+    private const int TableBits = 10;
+
     private readonly bool[] _categorical = Marked(options.Categorical, rows.Columns);
 
     /// <summary>One a column, once every column has run as a chunk.</summary>
@@ -39,18 +41,33 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
     /// <summary>A bin for each distinct value; null when there are more than bins.</summary>
     private ColumnBins? OfFew(int column)
     {
-        var distinct = new Dictionary<double, double>();
+        // A table of the values so far, several times as large as they may be; NaN is a free place.
+        Span<double> table = stackalloc double[1 << TableBits];
+        table.Fill(double.NaN);
+        var distinct = 0;
         for (var row = 0; row < rows.Rows; row++)
         {
             var value = rows.Array[(row * rows.Columns) + column];
             if (double.IsNaN(value) || WeightOf(row) == 0)
                 continue;
-            CollectionsMarshal.GetValueRefOrAddDefault(distinct, value, out _) += WeightOf(row);
-            if (distinct.Count > options.MaxBins)
+            // 0 added makes −0 the same as 0.
+            var place = (int)((BitConverter.DoubleToUInt64Bits(value + 0.0) * 0x9E37_79B9_7F4A_7C15) >> (64 - TableBits));
+            while (table[place] != value && !double.IsNaN(table[place]))
+                place = (place + 1) & (table.Length - 1);
+            if (table[place] == value)
+                continue;
+            if (++distinct > options.MaxBins)
                 return null;
+            table[place] = value;
         }
 
-        var values = distinct.Keys.ToArray();
+        var values = new double[distinct];
+        foreach (var value in table)
+        {
+            if (!double.IsNaN(value))
+                values[--distinct] = value;
+        }
+
         Array.Sort(values);
         var borders = new double[Math.Max(0, values.Length - 1)];
         for (var i = 0; i < borders.Length; i++)
@@ -86,11 +103,16 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
             mass[count++] = WeightOf(row);
         }
 
-        // Sorting two arrays takes longer; equal weights are in any order.
         if (weights is null)
-            values[..count].Sort();
+        {
+            RadixSort.Sort(values[..count], mass);
+            mass[..count].Fill(1);
+        }
         else
+        {
             values[..count].Sort(mass[..count]);
+        }
+
         var distinct = Merge(values, mass, count);
         var borders = Cut(values[..distinct], mass[..distinct]);
         return ColumnBins.Numeric(borders, borders.Length + 1);

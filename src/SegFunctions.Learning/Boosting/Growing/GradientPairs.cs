@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SegFunctions.Learning.Boosting.Losses;
 
 namespace SegFunctions.Learning.Boosting.Growing;
@@ -12,6 +14,7 @@ namespace SegFunctions.Learning.Boosting.Growing;
 internal sealed class GradientPairs : IChunkWork
 {
     private const int Piece = 512;
+    private const int Lanes = 8;
 
     private readonly LossFunction _loss;
     private readonly BorrowedNumbers _targets;
@@ -102,49 +105,84 @@ internal sealed class GradientPairs : IChunkWork
     /// <summary>The least power of two of which the sum is not more than <paramref name="most"/>.</summary>
     private static double Unit(double sum, double most) => sum > 0 ? Math.Max(Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(sum / most))), 1e-300) : 1;
 
-    /// <summary>Each row's derivatives as two floats where its word will be, and their sums.</summary>
+    /// <summary>The derivatives of the rows as floats where their words will be, those of a piece as all its gradients and then all its curvatures, and their sums.</summary>
     private void Derive(int chunk)
     {
         Span<double> gradients = stackalloc double[Piece];
         Span<double> curvatures = stackalloc double[Piece];
-        var pairs = MemoryMarshal.Cast<long, float>(Words.AsSpan());
-        var (gradient, curvature, square) = (0.0, 0.0, 0.0);
+        Span<double> weights = stackalloc double[Piece];
+        weights.Fill(1);
+        var (gradient, curvature, square) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         var outputs = _loss.Outputs;
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += Piece)
         {
             var count = Math.Min(Piece, _chunks.End(chunk) - start);
             _loss.Derive(_margins.AsSpan(start * outputs, count * outputs), _targets.Span.Slice(start, count), _output, gradients[..count], curvatures[..count]);
-            for (var i = 0; i < count; i++)
+            _weights?.AsSpan(start, count).CopyTo(weights);
+            // Rows that fill up the last vector weigh nothing.
+            var full = (count + Lanes - 1) & -Lanes;
+            gradients[count..full].Clear();
+            curvatures[count..full].Clear();
+            var floats = MemoryMarshal.Cast<long, float>(Words.AsSpan(start, count));
+            for (var i = 0; i < full; i += Lanes)
             {
-                var weight = _weights is null ? 1 : _weights[start + i];
-                var (g, h) = ((float)(gradients[i] * weight), (float)(curvatures[i] * weight));
-                pairs[2 * (start + i)] = g;
-                pairs[(2 * (start + i)) + 1] = h;
-                gradient += Math.Abs(g);
-                curvature += h;
+                var weight = Vector512.Create<double>(weights.Slice(i, Lanes));
+                var (g, h) = (Vector512.Create<double>(gradients.Slice(i, Lanes)), Vector512.Create<double>(curvatures.Slice(i, Lanes)));
                 // Of the unweighted gradients: a row of weight 2 scatters as two rows do.
-                square += weight * gradients[i] * gradients[i];
+                square += weight * g * g;
+                var (narrowG, narrowH) = (Vector512.Narrow(g * weight, default).GetLower(), Vector512.Narrow(h * weight, default).GetLower());
+                gradient += Vector512.Abs(Vector512.WidenLower(narrowG.ToVector512()));
+                curvature += Vector512.WidenLower(narrowH.ToVector512());
+                if (i + Lanes <= count)
+                {
+                    narrowG.CopyTo(floats[i..]);
+                    narrowH.CopyTo(floats[(count + i)..]);
+                    continue;
+                }
+
+                for (var row = i; row < count; row++)
+                    (floats[row], floats[count + row]) = (narrowG[row - i], narrowH[row - i]);
             }
         }
 
-        _partialGradient[chunk] = gradient;
-        _partialCurvature[chunk] = curvature;
-        _partialSquare[chunk] = square;
+        _partialGradient[chunk] = Vector512.Sum(gradient);
+        _partialCurvature[chunk] = Vector512.Sum(curvature);
+        _partialSquare[chunk] = Vector512.Sum(square);
     }
 
     private void Count(int chunk)
     {
-        var pairs = MemoryMarshal.Cast<long, float>(Words.AsSpan());
+        Span<float> floats = stackalloc float[2 * Piece];
+        var (gradientScale, curvatureScale) = (Vector512.Create(_gradientScale), Vector512.Create(_curvatureScale));
         var sum = 0L;
-        for (var row = _chunks.Start(chunk); row < _chunks.End(chunk); row++)
+        for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += Piece)
         {
-            var gradient = (long)Math.Round(pairs[2 * row] * _gradientScale);
-            var curvature = (long)Math.Round(pairs[(2 * row) + 1] * _curvatureScale);
-            var word = (gradient << 32) + curvature;
-            Words[row] = word;
-            sum += word;
+            var words = Words.AsSpan(start, Math.Min(Piece, _chunks.End(chunk) - start));
+            MemoryMarshal.Cast<long, float>(words).CopyTo(floats);
+            var gradients = floats[..words.Length];
+            var curvatures = floats.Slice(words.Length, words.Length);
+            var i = 0;
+            var sums = Vector512<long>.Zero;
+            for (; i <= words.Length - Lanes; i += Lanes)
+            {
+                var gradient = Whole(gradients.Slice(i, Lanes), gradientScale);
+                var word = (gradient << 32) + Whole(curvatures.Slice(i, Lanes), curvatureScale);
+                word.CopyTo(words[i..]);
+                sums += word;
+            }
+
+            sum += Vector512.Sum(sums);
+            for (; i < words.Length; i++)
+            {
+                words[i] = ((long)Math.Round(gradients[i] * _gradientScale) << 32) + (long)Math.Round(curvatures[i] * _curvatureScale);
+                sum += words[i];
+            }
         }
 
         _partialSum[chunk] = sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Whole(ReadOnlySpan<float> values, Vector512<double> scale) =>
+        Vector512.ConvertToInt64Native(Vector512.Round(Vector512.WidenLower(Vector256.Create(values).ToVector512()) * scale));
 }

@@ -11,10 +11,8 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
     /// <summary>Rows parted by one thread; a node of more is parted in pieces that are put together afterwards.</summary>
     private const int PieceRows = 1 << 15;
 
-    /// <summary>Rows between asking for a word and reading it.</summary>
-    private const int Ahead = 24;
-
-    private readonly int[] _rows = new int[table.Rows];
+    // Some more than there are, so that asking ahead needs no check.
+    private readonly int[] _rows = new int[table.Rows + HistogramKernel.Ahead];
     private readonly int[] _scratch = new int[table.Rows];
     private readonly List<Piece> _pieces = [];
     private readonly List<GrowingNode> _nodes = [];
@@ -26,17 +24,20 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
 
     public ReadOnlySpan<int> Rows(int begin, int end) => _rows.AsSpan(begin, end - begin);
 
+    /// <summary>The rows, and some of the table after them that <see cref="HistogramKernel"/> may ask for.</summary>
+    public ReadOnlySpan<int> RowsAndAhead(int begin, int end) => _rows.AsSpan(begin, end - begin + HistogramKernel.Ahead);
+
     /// <param name="rows">The rows in use; empty for all of the table.</param>
     public void Start(ReadOnlySpan<int> rows)
     {
-        Count = rows.IsEmpty ? _rows.Length : rows.Length;
+        Count = rows.IsEmpty ? table.Rows : rows.Length;
         if (!rows.IsEmpty)
         {
             rows.CopyTo(_rows);
             return;
         }
 
-        for (var row = 0; row < _rows.Length; row++)
+        for (var row = 0; row < Count; row++)
             _rows[row] = row;
     }
 
@@ -74,32 +75,37 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
             Gather(piece);
     }
 
-    /// <summary>Asks for a word that will be read soon.</summary>
+    /// <summary>Asks for a byte that will be read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Fetch(ulong* word)
+    private static unsafe void Fetch(byte* bin)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(word);
+            Sse.Prefetch0(bin);
     }
 
+    /// <summary>For every number of the split's lane, whether it goes left.</summary>
     private void Mark(in Split split, byte[] goesLeft)
     {
-        var bins = table.Columns[table.Used[split.Used]];
-        for (var bin = 0; bin < bins.Count; bin++)
-            goesLeft[bin] = (split.LastLeft < 0 ? split.LeftBins.Has(bin) : bin <= split.LastLeft) ? (byte)1 : (byte)0;
-        goesLeft[bins.Missing] = split.MissingLeft ? (byte)1 : (byte)0;
+        var place = table.Lanes[split.Used];
+        for (var number = 0; number < table.Lanes.Numbers(place.Lane); number++)
+        {
+            var bin = place.BinOf(number);
+            var left = bin == place.Bins - 1 ? split.MissingLeft : split.LastLeft < 0 ? split.LeftBins.Has(bin) : bin <= split.LastLeft;
+            goesLeft[number] = left ? (byte)1 : (byte)0;
+        }
     }
 
     /// <summary>A whole node in place; a piece of one into the scratch, left rows from its front and right rows from its back.</summary>
     private unsafe void Split(ref Piece piece)
     {
-        var used = _nodes[piece.Node].Best.Used;
-        var shift = 8 * (used % BinnedTable.GroupColumns);
-        fixed (ulong* words = table.Group(used / BinnedTable.GroupColumns))
+        var lane = table.Lanes[_nodes[piece.Node].Best.Used].Lane;
+        var group = lane / BinnedTable.GroupLanes;
+        var stride = (nint)table.LanesOf(group);
+        fixed (byte* bytes = table.Group(group))
         fixed (byte* goesLeft = _goesLeft[piece.Node])
         fixed (int* rows = _rows, scratch = _scratch)
         {
-            var bins = (byte*)words + (shift / 8);
+            var bins = bytes + (lane % BinnedTable.GroupLanes);
             var last = piece.End - 1;
             var left = piece.Whole ? rows + piece.Begin : scratch + piece.Begin;
             if (piece.Whole)
@@ -107,9 +113,9 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
                 var right = scratch + piece.Begin;
                 for (var i = piece.Begin; i < piece.End; i++)
                 {
-                    Fetch(words + rows[Math.Min(i + Ahead, last)]);
+                    Fetch(bins + (stride * rows[i + HistogramKernel.Ahead]));
                     var row = rows[i];
-                    var one = goesLeft[bins[8L * row]];
+                    var one = goesLeft[bins[stride * row]];
                     *left = row;
                     *right = row;
                     left += one;
@@ -124,9 +130,9 @@ internal sealed class RowOrder(BinnedTable table, ChunkTeam team) : IChunkWork
             var back = scratch + last;
             for (var i = piece.Begin; i < piece.End; i++)
             {
-                Fetch(words + rows[Math.Min(i + Ahead, last)]);
+                Fetch(bins + (stride * rows[i + HistogramKernel.Ahead]));
                 var row = rows[i];
-                var one = goesLeft[bins[8L * row]];
+                var one = goesLeft[bins[stride * row]];
                 *left = row;
                 *back = row;
                 left += one;

@@ -56,7 +56,7 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
         // Group after group, so that a group's table stays in the cache while all nodes pass.
         for (var group = 0; group < groups; group++)
         {
-            if (!_columns.AsSpan(ColumnsOf(group)).Contains(true))
+            if (!Array.Exists(table.ColumnsOf(group), used => _columns[used]))
                 continue;
             for (var pair = 0; pair < _pairs.Count; pair++)
             {
@@ -84,54 +84,53 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
     {
         var task = _tasks[chunk];
         var pair = _pairs[task.Pair];
-        var columns = ColumnsOf(task.Group);
-        Span<long> sums = stackalloc long[BinnedTable.GroupColumns * HistogramKernel.Stride];
+        var lanes = table.LanesOf(task.Group);
+        Span<long> sums = stackalloc long[BinnedTable.GroupLanes * HistogramKernel.Stride];
+        sums = sums[..(lanes * HistogramKernel.Stride)];
         sums.Clear();
-        var (_, count) = columns.GetOffsetAndLength(table.Used.Length);
-        HistogramKernel.Add(table.Group(task.Group), pairs.Words, order.Rows(task.Begin, task.End), count, sums);
+        HistogramKernel.Add(table.Group(task.Group), lanes, pairs.Words, order.RowsAndAhead(task.Begin, task.End), sums);
         if (pair.Built.Rows <= PieceRows)
-        {
-            for (var used = columns.Start.Value; used < columns.End.Value; used++)
-                Own(pair.Built, used, sums).CopyTo(layout.Of(pair.Built.Histograms!, used));
-        }
-        else if (!Merge(task, pair, columns, sums))
-        {
+            Spread(task, pair.Built, sums, first: true);
+        else if (!Merge(task, pair.Built, sums))
             return;
-        }
-
-        Finish(task, pair, columns);
+        Finish(task, pair);
     }
 
-    private Range ColumnsOf(int group) => (group * BinnedTable.GroupColumns)..Math.Min(table.Used.Length, (group + 1) * BinnedTable.GroupColumns);
-
-    private Span<long> Own(GrowingNode node, int used, Span<long> sums) =>
-        sums.Slice(used % BinnedTable.GroupColumns * HistogramKernel.Stride, layout.Of(node.Histograms!, used).Length);
-
     /// <summary>Adds a piece to its node; true for the last one. Whole numbers: the order of pieces changes nothing.</summary>
-    private bool Merge(Piece task, in Pair pair, Range columns, Span<long> sums)
+    private bool Merge(Piece task, GrowingNode built, ReadOnlySpan<long> sums)
     {
         lock (_merging)
         {
             ref var open = ref _open[(task.Pair * table.Groups) + task.Group];
-            var first = (long)open * PieceRows >= pair.Built.Rows;
-            for (var used = columns.Start.Value; used < columns.End.Value; used++)
-            {
-                var target = layout.Of(pair.Built.Histograms!, used);
-                var own = Own(pair.Built, used, sums);
-                if (first)
-                    own.CopyTo(target);
-                else
-                    System.Numerics.Tensors.TensorPrimitives.Add<long>(target, own, target);
-            }
-
+            Spread(task, built, sums, first: (long)open * PieceRows >= built.Rows);
             return --open == 0;
         }
     }
 
-    private void Finish(Piece task, in Pair pair, Range columns)
+    /// <summary>Adds the sums of lanes to those of the columns that stand in them.</summary>
+    private void Spread(Piece task, GrowingNode built, ReadOnlySpan<long> sums, bool first)
+    {
+        foreach (var used in table.ColumnsOf(task.Group))
+        {
+            var place = table.Lanes[used];
+            var numbers = sums.Slice(place.Lane % BinnedTable.GroupLanes * HistogramKernel.Stride, table.Lanes.Numbers(place.Lane));
+            var bins = layout.Of(built.Histograms!, used);
+            if (first && bins.Length == numbers.Length)
+            {
+                numbers.CopyTo(bins);
+                continue;
+            }
+
+            if (first)
+                bins.Clear();
+            place.Add(numbers, bins);
+        }
+    }
+
+    private void Finish(Piece task, in Pair pair)
     {
         var found = _found.AsSpan(2 * task.Pair * table.Groups);
-        for (var used = columns.Start.Value; used < columns.End.Value; used++)
+        foreach (var used in table.ColumnsOf(task.Group))
         {
             if (!_columns[used])
                 continue;
@@ -157,13 +156,13 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
             NumericSplits.Find(bins, used, _rules.Options.Monotone.Count > 0 ? _rules.Options.Monotone[column] : 0, _rules, node, ref best);
     }
 
-    /// <summary>The best of all groups, the first among equals.</summary>
+    /// <summary>The best of all groups, the first column among equals.</summary>
     private void Choose(GrowingNode node, int place)
     {
         node.Best = default;
         foreach (ref readonly var split in _found.AsSpan(place * table.Groups, table.Groups))
         {
-            if (split.Gain > node.Best.Gain)
+            if (split.Gain > node.Best.Gain || (split.Gain == node.Best.Gain && split.Used < node.Best.Used))
                 node.Best = split;
         }
 

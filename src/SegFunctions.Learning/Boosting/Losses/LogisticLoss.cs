@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using SegFunctions.Learning.Linear;
 
 namespace SegFunctions.Learning.Boosting.Losses;
@@ -18,7 +19,15 @@ internal sealed class LogisticLoss : LossFunction
     public override void Derive(ReadOnlySpan<double> margins, ReadOnlySpan<double> targets, int output, Span<double> gradients, Span<double> curvatures)
     {
         TensorPrimitives.Sigmoid(margins, curvatures);
-        for (var row = 0; row < targets.Length; row++)
+        var row = 0;
+        for (; row <= targets.Length - Vector512<double>.Count; row += Vector512<double>.Count)
+        {
+            var probability = Vector512.Create<double>(curvatures[row..]);
+            (probability - Vector512.Create(targets[row..])).CopyTo(gradients[row..]);
+            (probability * (Vector512<double>.One - probability)).CopyTo(curvatures[row..]);
+        }
+
+        for (; row < targets.Length; row++)
         {
             var probability = curvatures[row];
             gradients[row] = probability - targets[row];

@@ -21,13 +21,24 @@ internal sealed class BlockScoring(TreePrograms programs, Matrix rows, double[] 
 
     public void Add(ChunkTeam team) => team.Run(this, _chunks.Count);
 
-    public void Run(int chunk)
+    public unsafe void Run(int chunk)
     {
-        var bytes = new byte[Math.Max(1, programs.Used.Length) * Block];
-        var splits = programs.MostSplits;
-        // Who goes right at each split, then who reaches it; the last place takes those who reached a leaf.
-        var right = new byte[splits * Block];
-        var reach = new byte[(splits + 1) * Block];
+        var columns = programs.Used.Length + programs.MostSets;
+        // The columns, then who reaches each split; the last place takes those who reached a leaf. A line of the cache each: vectors
+        // that lie across two lines take several times as long.
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)(columns + programs.MostSplits + 1) * Block, Block);
+        try
+        {
+            Run(chunk, memory, memory + (columns * Block));
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+        }
+    }
+
+    private unsafe void Run(int chunk, byte* bytes, byte* reach)
+    {
         Span<byte> leaves = stackalloc byte[Block];
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += Block)
         {
@@ -36,7 +47,7 @@ internal sealed class BlockScoring(TreePrograms programs, Matrix rows, double[] 
             for (var tree = 0; tree < programs.Trees.Length; tree++)
             {
                 var program = programs.Trees[tree];
-                Leaves(program, bytes, right, reach).StoreUnsafe(ref leaves[0]);
+                Leaves(program, bytes, bytes + (programs.Used.Length * Block), reach).CopyTo(leaves);
                 var values = program.Values;
                 var target = margins.AsSpan((start * outputs) + (tree % outputs));
                 for (var row = 0; row < count; row++)
@@ -46,7 +57,7 @@ internal sealed class BlockScoring(TreePrograms programs, Matrix rows, double[] 
     }
 
     /// <summary>Column after column, 64 bytes each; those after the last row keep whatever was there.</summary>
-    private void ToBytes(int start, int count, byte[] bytes)
+    private unsafe void ToBytes(int start, int count, byte* bytes)
     {
         for (var row = 0; row < count; row++)
         {
@@ -57,30 +68,26 @@ internal sealed class BlockScoring(TreePrograms programs, Matrix rows, double[] 
     }
 
     /// <summary>The number of each row's leaf.</summary>
-    private static Vector512<byte> Leaves(TreeProgram program, byte[] bytes, byte[] right, byte[] reach)
+    /// <param name="decided">Behind the columns: where the splits by category are put.</param>
+    private static unsafe Vector512<byte> Leaves(TreeProgram program, byte* bytes, byte* decided, byte* reach)
     {
-        ref var column = ref MemoryMarshal.GetArrayDataReference(bytes);
-        ref var turned = ref MemoryMarshal.GetArrayDataReference(right);
-        ref var reached = ref MemoryMarshal.GetArrayDataReference(reach);
-        foreach (ref readonly var step in program.Numeric.AsSpan())
+        for (var set = 0; set < program.Sets.Length; set++)
         {
-            var shifted = Vector512.LoadUnsafe(ref column, (nuint)(step.Column * Block)) + Vector512.Create(step.Shift);
-            Vector512.GreaterThan(shifted, Vector512.Create(step.Last)).StoreUnsafe(ref turned, (nuint)(step.Turn * Block));
+            var step = program.Sets[set];
+            NotIn(step.Left, Vector512.LoadAligned(bytes + (step.Column * Block))).StoreAligned(decided + (set * Block));
         }
 
-        foreach (var step in program.Sets)
-            NotIn(step.Left, Vector512.LoadUnsafe(ref column, (nuint)(step.Column * Block))).StoreUnsafe(ref turned, (nuint)(step.Turn * Block));
-
-        Vector512<byte>.AllBitsSet.StoreUnsafe(ref reached);
+        Vector512<byte>.AllBitsSet.StoreAligned(reach);
         var leaf = Vector512<byte>.Zero;
         var turns = program.Turns;
         for (var turn = 0; turn < turns.Length; turn++)
         {
             ref readonly var step = ref turns[turn];
-            var all = Vector512.LoadUnsafe(ref reached, (nuint)(turn * Block));
-            var going = all & Vector512.LoadUnsafe(ref turned, (nuint)(turn * Block));
-            going.StoreUnsafe(ref reached, (nuint)(step.Right * Block));
-            Vector512.AndNot(all, going).StoreUnsafe(ref reached, (nuint)(step.Left * Block));
+            var all = Vector512.LoadAligned(reach + (turn * Block));
+            var shifted = Vector512.LoadAligned(bytes + (step.Column * Block)) + Vector512.Create(step.Shift);
+            var going = all & Vector512.GreaterThan(shifted, Vector512.Create(step.Last));
+            going.StoreAligned(reach + (step.Right * Block));
+            Vector512.AndNot(all, going).StoreAligned(reach + (step.Left * Block));
             leaf += going & Vector512.Create(step.Behind);
         }
 

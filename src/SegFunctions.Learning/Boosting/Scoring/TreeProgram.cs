@@ -9,27 +9,46 @@ internal sealed class TreeProgram
     /// <summary>Leaves that a byte can number.</summary>
     public const int MostLeaves = 256;
 
-    private readonly List<NumericStep> _numeric = [];
-    private readonly List<SetStep> _sets = [];
-    private readonly List<TurnStep> _turns = [];
-    private readonly List<double> _values = [];
-
-    private TreeProgram(RegressionTree tree, int[] places, ScoringColumn[] columns)
+    /// <param name="places">One a column of the model: its place among <paramref name="columns"/>.</param>
+    public TreeProgram(RegressionTree tree, int[] places, ScoringColumn[] columns)
     {
-        Lay(tree, 0, places, columns);
-        (Numeric, Sets, Turns, Values) = ([.. _numeric], [.. _sets], [.. _turns], [.. _values]);
-        for (var turn = 0; turn < Turns.Length; turn++)
+        // Nodes stand behind their parents, and mostly far behind: a turn seldom waits for the one before it.
+        int[] splits = [.. Enumerable.Range(0, tree.Nodes).Where(node => tree.Feature[node] >= 0)];
+        var turnOf = new int[tree.Nodes];
+        // Nobody reads who reached a leaf; all leaves write to one place after the splits.
+        Array.Fill(turnOf, splits.Length);
+        for (var turn = 0; turn < splits.Length; turn++)
+            turnOf[splits[turn]] = turn;
+
+        var leaves = LeavesBelow(tree);
+        var sets = new List<SetStep>();
+        Turns = new TurnStep[splits.Length];
+        for (var turn = 0; turn < splits.Length; turn++)
         {
-            // Nobody reads who reached a leaf; all leaves write to one place after the splits.
-            if (Turns[turn].Left < 0)
-                Turns[turn].Left = Turns.Length;
-            if (Turns[turn].Right < 0)
-                Turns[turn].Right = Turns.Length;
+            var node = splits[turn];
+            var (left, right) = (tree.Left[node], tree.Right[node]);
+            var place = places[tree.Feature[node]];
+            var (column, shift, last) = (place, 0, byte.MaxValue / 2);
+            if (tree.Categories[node] >= 0)
+            {
+                column = columns.Length + sets.Count;
+                sets.Add(new SetStep(place, columns[place].BytesLeft(tree, node)));
+            }
+            else
+            {
+                // Missing is the greatest byte and goes right by itself; one added to every byte makes it the least, and it goes left.
+                shift = tree.MissingLeft[node] ? 1 : 0;
+                last = columns[place].PlaceOf(tree.Threshold[node]) + shift;
+            }
+
+            Turns[turn] = new TurnStep(column, turnOf[left], turnOf[right], (byte)shift, (byte)last, (byte)Math.Min(leaves[left], byte.MaxValue));
         }
+
+        Sets = [.. sets];
+        Values = LeafValues(tree, leaves);
     }
 
-    public NumericStep[] Numeric { get; }
-
+    /// <summary>Splits by category, each decided before the turns as one more column: 255 for rows that go right, 0 for the others.</summary>
     public SetStep[] Sets { get; }
 
     /// <summary>One a split, parents first.</summary>
@@ -38,51 +57,39 @@ internal sealed class TreeProgram
     /// <summary>Leaf values from left to right.</summary>
     public double[] Values { get; }
 
-    /// <param name="places">One a column of the model: its place among <paramref name="columns"/>.</param>
-    public static TreeProgram Of(RegressionTree tree, int[] places, ScoringColumn[] columns) => new(tree, places, columns);
-
-    /// <summary>Lays a subtree; returns the place of its split, −1 for a leaf, and how many leaves it has.</summary>
-    private (int Turn, int Leaves) Lay(RegressionTree tree, int node, int[] places, ScoringColumn[] columns)
+    private static int[] LeavesBelow(RegressionTree tree)
     {
-        if (tree.Feature[node] < 0)
-        {
-            _values.Add(tree.Value[node]);
-            return (-1, 1);
-        }
-
-        var turn = _turns.Count;
-        _turns.Add(default);
-        var place = places[tree.Feature[node]];
-        if (tree.Categories[node] >= 0)
-        {
-            _sets.Add(new SetStep(turn, place, columns[place].BytesLeft(tree, node)));
-        }
-        else
-        {
-            // Missing is the greatest byte and goes right by itself; one added to every byte makes it the least, and it goes left.
-            var shift = tree.MissingLeft[node] ? 1 : 0;
-            _numeric.Add(new NumericStep(turn, place, (byte)shift, (byte)(columns[place].PlaceOf(tree.Threshold[node]) + shift)));
-        }
-
-        var left = Lay(tree, tree.Left[node], places, columns);
-        var right = Lay(tree, tree.Right[node], places, columns);
-        _turns[turn] = new TurnStep { Left = left.Turn, Right = right.Turn, Behind = (byte)Math.Min(left.Leaves, byte.MaxValue) };
-        return (turn, left.Leaves + right.Leaves);
+        var leaves = new int[tree.Nodes];
+        for (var node = tree.Nodes - 1; node >= 0; node--)
+            leaves[node] = tree.Feature[node] < 0 ? 1 : leaves[tree.Left[node]] + leaves[tree.Right[node]];
+        return leaves;
     }
 
-    /// <summary>Right when byte + shift (wrapping) is above the last.</summary>
-    internal readonly record struct NumericStep(int Turn, int Column, byte Shift, byte Last);
-
-    /// <summary>Left when the byte's bit is set.</summary>
-    internal sealed record SetStep(int Turn, int Column, byte[] Left);
-
-    internal struct TurnStep
+    private static double[] LeafValues(RegressionTree tree, int[] leaves)
     {
-        public int Left;
+        var values = new double[leaves[0]];
+        var before = new int[tree.Nodes];
+        for (var node = 0; node < tree.Nodes; node++)
+        {
+            if (tree.Feature[node] < 0)
+            {
+                values[before[node]] = tree.Value[node];
+                continue;
+            }
 
-        public int Right;
+            before[tree.Left[node]] = before[node];
+            before[tree.Right[node]] = before[node] + leaves[tree.Left[node]];
+        }
 
-        /// <summary>Leaves of the left child.</summary>
-        public byte Behind;
+        return values;
     }
+
+    /// <param name="Left">Left when the byte's bit is set.</param>
+    internal sealed record SetStep(int Column, byte[] Left);
+
+    /// <summary>Right when the column's byte + shift (wrapping) is above the last.</summary>
+    /// <param name="Left">Turn of those who go left.</param>
+    /// <param name="Right">Turn of those who go right.</param>
+    /// <param name="Behind">Leaves of the left child.</param>
+    internal readonly record struct TurnStep(int Column, int Left, int Right, byte Shift, byte Last, byte Behind);
 }

@@ -13,13 +13,16 @@ internal sealed class TreePrograms
     /// <summary>One a used column.</summary>
     public ScoringColumn[] Columns { get; }
 
+    /// <summary>Splits by category of the tree that has most of them.</summary>
+    public int MostSets => Trees.Length == 0 ? 0 : Trees.Max(tree => tree.Sets.Length);
+
     /// <summary>Splits of the largest tree.</summary>
     public int MostSplits => Trees.Length == 0 ? 0 : Trees.Max(tree => tree.Turns.Length);
 
     /// <returns>null when the trees cannot be put in bytes: too many leaves, thresholds or told-apart categories; then they are walked.</returns>
     public static TreePrograms? Of(IReadOnlyList<RegressionTree> trees, int features)
     {
-        var thresholds = new SortedSet<double>?[features];
+        var thresholds = new List<double>?[features];
         var sets = new List<(RegressionTree Tree, int Node)>?[features];
         foreach (var tree in trees)
         {
@@ -47,7 +50,7 @@ internal sealed class TreePrograms
                 continue;
             if (thresholds[column] is not null && sets[column] is not null)
                 return null;
-            if ((sets[column] is { } own ? ScoringColumn.Categorical(own) : ScoringColumn.Numeric([.. thresholds[column]!])) is not { } scoring)
+            if ((sets[column] is { } own ? ScoringColumn.Categorical(own) : ScoringColumn.Numeric([.. thresholds[column]!.Distinct().Order()])) is not { } scoring)
                 return null;
             places[column] = used.Count;
             used.Add(column);
@@ -55,6 +58,6 @@ internal sealed class TreePrograms
         }
 
         ScoringColumn[] all = [.. columns];
-        return new TreePrograms([.. trees.Select(tree => TreeProgram.Of(tree, places, all))], [.. used], all);
+        return new TreePrograms([.. trees.Select(tree => new TreeProgram(tree, places, all))], [.. used], all);
     }
 }

@@ -89,7 +89,24 @@ public sealed class Lake(BlobContainer container, TimeProvider time)
     /// <param name="age">Longer than any attempt takes; an attempt whose blobs were swept away cannot be committed.</param>
     /// <returns>How many blobs were deleted.</returns>
     /// <exception cref="LakeManifestException">A manifest cannot be used; nothing of its upload was deleted.</exception>
-    public async Task<int> SweepAsync(TimeSpan age, CancellationToken cancellationToken)
+    public Task<int> SweepAsync(TimeSpan age, CancellationToken cancellationToken) => SweepPrefixAsync("", age, cancellationToken);
+
+    /// <summary>The same for one dataset. With an age of zero its caller sees to it that nobody is writing there.</summary>
+    public Task<int> SweepAsync(string dataset, TimeSpan age, CancellationToken cancellationToken) =>
+        SweepPrefixAsync(LakeNames.RequireSegment(dataset, nameof(dataset)) + "/", age, cancellationToken);
+
+    /// <summary>Begins another version of an upload; null where there is no such upload.</summary>
+    /// <exception cref="LakeManifestException">The manifest cannot be used.</exception>
+    public async Task<(LakeManifest Standing, LakeRevision Revision)?> ReviseAsync(string dataset, string uploadId, CancellationToken cancellationToken)
+    {
+        var blob = LakeNames.Folder(dataset, uploadId) + LakeNames.Manifest;
+        if (await container.FindContentAsync(blob, cancellationToken) is not { } found)
+            return null;
+        var standing = LakeManifestJson.Read(blob, found.Content);
+        return (standing, new LakeRevision(container, standing, found.ETag));
+    }
+
+    private async Task<int> SweepPrefixAsync(string prefix, TimeSpan age, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
         var limit = time.GetUtcNow() - age;
@@ -97,7 +114,7 @@ public sealed class Lake(BlobContainer container, TimeProvider time)
         string? folder = null;
         var deleted = 0;
         // The list is in order of names, so that the blobs of a folder follow one another.
-        await foreach (var entry in container.ListAsync(prefix: "", cancellationToken))
+        await foreach (var entry in container.ListAsync(prefix, cancellationToken))
         {
             var next = LakeNames.FolderOf(entry.Name);
             if (next != folder)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Storage.Blobs.Lake;
 
-/// <summary>All there is to know of one upload. The upload exists when its manifest does, and never changes after.</summary>
+/// <summary>All there is to know of one upload. The upload exists when its manifest does; it changes only as a whole (<see cref="LakeRevision"/>).</summary>
 public sealed record LakeManifest
 {
     /// <summary>The newest form of a manifest that this program writes and reads.</summary>

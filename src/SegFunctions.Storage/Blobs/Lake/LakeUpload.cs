@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text.Json;
-using SegFunctions.Storage.Blobs.Streams;
 
 namespace SegFunctions.Storage.Blobs.Lake;
 
 /// <summary>One attempt at an upload: parts first, then the commit that makes all of them visible at once.</summary>
 /// <remarks>
 /// Parts of different partitions may be written at the same time. An attempt that ends without a commit leaves blobs that
-/// no reader sees and that <see cref="Lake.SweepAsync"/> removes. Several attempts at the same upload do not disturb one
+/// no reader sees and that <see cref="Lake.SweepAsync(TimeSpan, CancellationToken)"/> removes. Several attempts at the same upload do not disturb one
 /// another; the first that commits stands.
 /// </remarks>
 public sealed class LakeUpload
@@ -43,37 +41,9 @@ public sealed class LakeUpload
         RequireUnwritten(_parts.ContainsKey(partition), $"Part {partition}");
 
         var name = LakeNames.Part(_folder, partition, _options.Partitions, _attempt, _options.Format, _options.Codec);
-        LakePart? part = null;
-        await _container.WriteAsync(
-            name,
-            async (blob, ct) => part = await WriteAsync(blob, ct),
-            new BlobWriteOptions { OnlyIfMissing = true },
-            cancellationToken);
-        RequireUnwritten(!_parts.TryAdd(partition, part!), $"Part {partition}");
-        return part!;
-
-        async Task<LakePart> WriteAsync(Stream blob, CancellationToken ct)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var stored = new MeasuredWriteStream(blob);
-            long rows;
-            MeasuredWriteStream content;
-            await using (var compressing = _options.Codec.Compress(stored))
-            {
-                content = new MeasuredWriteStream(compressing, hash);
-                rows = await writeRows(content, ct);
-            }
-
-            return new LakePart
-            {
-                Partition = partition,
-                Blob = name,
-                Rows = rows,
-                Bytes = stored.Written,
-                UncompressedBytes = content.Written,
-                Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
-            };
-        }
+        var part = await LakePartWriting.WriteAsync(_container, name, partition, _options.Codec, writeRows, cancellationToken);
+        RequireUnwritten(!_parts.TryAdd(partition, part), $"Part {partition}");
+        return part;
     }
 
     /// <summary>Writes a blob beside the parts, as it is: an index, for instance.</summary>
@@ -86,19 +56,7 @@ public sealed class LakeUpload
         LakeNames.RequireSegment(name, nameof(name));
         RequireUnwritten(_auxiliaries.ContainsKey(name), $"'{name}'");
 
-        var blobName = LakeNames.Auxiliary(_folder, name, _attempt);
-        var bytes = 0L;
-        await _container.WriteAsync(
-            blobName,
-            async (blob, ct) =>
-            {
-                var measured = new MeasuredWriteStream(blob);
-                await writeContent(measured, ct);
-                bytes = measured.Written;
-            },
-            new BlobWriteOptions { OnlyIfMissing = true },
-            cancellationToken);
-        var auxiliary = new LakeAuxiliary { Name = name, Blob = blobName, Bytes = bytes };
+        var auxiliary = await LakePartWriting.WriteAuxiliaryAsync(_container, _folder, name, _attempt, writeContent, cancellationToken);
         RequireUnwritten(!_auxiliaries.TryAdd(name, auxiliary), $"'{name}'");
         return auxiliary;
     }

@@ -67,6 +67,16 @@ internal sealed class InMemoryMessageQueue(string name, TimeProvider time, BlobC
         return Task.FromResult<IReadOnlyList<QueueMessage>>(received);
     }
 
+    public override Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            return Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(
+                [.. _messages.Values.Where(message => message.VisibleOn <= now && message.ExpiresOn > now).Take(QueueLimits.MostReceived).Select(message => message.Received().Body)]);
+        }
+    }
+
     public override Task<QueueMessage?> SetVisibilityAsync(
         QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken)
     {

@@ -53,6 +53,19 @@ internal sealed class AzureMessageQueue(string name, Lazy<QueueClient> client, B
         }
     }
 
+    public override async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Sdk.PeekedMessage[] seen = await client.Value.PeekMessagesAsync(QueueLimits.MostReceived, cancellationToken);
+            return Array.ConvertAll(seen, message => Decode(message.Body).Body);
+        }
+        catch (RequestFailedException failure) when (failure.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return [];
+        }
+    }
+
     public override async Task<QueueMessage?> SetVisibilityAsync(
         QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken)
     {
@@ -100,16 +113,23 @@ internal sealed class AzureMessageQueue(string name, Lazy<QueueClient> client, B
     private static bool IsHeldNoLonger(RequestFailedException failure) =>
         failure.Status == 404 || failure.ErrorCode == QueueErrorCode.PopReceiptMismatch;
 
+    private static (ReadOnlyMemory<byte> Body, bool IsDecodable) Decode(BinaryData body)
+    {
+        var text = body.ToMemory();
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text.Span, decoded, out _, out var length) == OperationStatus.Done
+            ? (decoded.AsMemory(0, length), true)
+            : (text, false);
+    }
+
     private static QueueMessage Read(Sdk.QueueMessage received)
     {
-        var text = received.Body.ToMemory();
-        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        var isDecodable = Base64.DecodeFromUtf8(text.Span, decoded, out _, out var length) == OperationStatus.Done;
+        var (body, isDecodable) = Decode(received.Body);
         return new QueueMessage
         {
             MessageId = received.MessageId,
             PopReceipt = received.PopReceipt,
-            Body = isDecodable ? decoded.AsMemory(0, length) : text,
+            Body = body,
             IsDecodable = isDecodable,
             DequeueCount = received.DequeueCount,
             InsertedOn = received.InsertedOn ?? default,

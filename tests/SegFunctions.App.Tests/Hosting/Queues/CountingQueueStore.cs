@@ -41,6 +41,8 @@ internal sealed class CountingQueueStore(QueueStore inner) : QueueStore
             return inner.ReceiveAsync(maximum, visibility, cancellationToken);
         }
 
+        public override Task<IReadOnlyList<ReadOnlyMemory<byte>>> PeekAsync(CancellationToken cancellationToken) => inner.PeekAsync(cancellationToken);
+
         public override async Task<QueueMessage?> SetVisibilityAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken)
         {
             if (store.LosesMessages)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Encodings;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Tests.Intake.Records;
@@ -100,7 +101,7 @@ public sealed class GzipContentStreamTests
 
     private static async Task<byte[]> Read(byte[] zipped, int size = int.MaxValue)
     {
-        await using var stream = new GzipContentStream(new DribblingStream(zipped, _ => size));
+        await using var stream = new GzipContentStream(new DribblingStream(zipped, _ => size), new ContentLimits());
         using var content = new MemoryStream();
         await stream.CopyToAsync(content);
         return content.ToArray();

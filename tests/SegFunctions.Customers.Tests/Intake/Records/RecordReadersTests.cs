@@ -68,14 +68,11 @@ public sealed class RecordReadersTests
     [Theory]
     [InlineData("", "The file is empty")]
     [InlineData("\n\n  \n", "The file is empty")]
-    [InlineData("PK\u0003\u0004 xl/worksheets/sheet1.xml", "Excel workbook (xlsx)")]
-    [InlineData("PK\u0003\u0004 other", "zip archive")]
+    [InlineData("PK\u0003\u0004 other", "zip archive is cut off")]
     [InlineData("PAR1 abc", "Parquet")]
     [InlineData("%PDF-1.7", "PDF document")]
     [InlineData("a,b\n\u0000\u0001\u0002,3\n", "The file is binary")]
     [InlineData("a\u0001\u0002\u0003\u0004,b\n", "The file is binary")]
-    [InlineData("[{\"a\": 1}]", "one JSON array")]
-    [InlineData("{\n  \"a\": 1\n}", "take several lines")]
     public async Task Files_that_are_no_table_say_what_they_are(string content, string message)
     {
         var refused = await Assert.ThrowsAsync<UnreadableFileException>(() => Open(Encoding.UTF8.GetBytes(content), content.StartsWith('[') || content.StartsWith('{') ? "x.json" : "x.csv"));

@@ -1,0 +1,58 @@
+using SegFunctions.Customers;
+using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Privacy;
+using SegFunctions.Customers.Privacy.Erasure;
+
+namespace SegFunctions.App.Privacy.Erasure;
+
+/// <summary>Whom an erasure is about: keys and traces. It exists in memory and, sealed, in the vault until the erasure is done.</summary>
+internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
+{
+    /// <summary>All keys of the person.</summary>
+    public HashSet<CustomerKey> Keys { get; } = [];
+
+    public PersonTraces Traces { get; } = new();
+
+    /// <summary>Ids of the uploads that hold rows of the person.</summary>
+    public HashSet<string> Uploads { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The person as intake recognises erased people.</summary>
+    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones);
+
+    /// <summary>Whether a text as it was sent names the person: by an id or by a trace.</summary>
+    public bool IsNamedIn(ReadOnlySpan<byte> text) =>
+        Traces.AreIn(text) || AsErasedOnce().AreNamedIn(text, CustomerKeyDerivation.DefaultNamespace, derivation) || HoldsKey(text);
+
+    /// <summary>Whether bytes hold one of the keys as text.</summary>
+    public bool HoldsKey(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var key in KeyTexts())
+        {
+            if (bytes.IndexOf(key) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private byte[][]? _keyTexts;
+    private ErasedCustomers? _asErased;
+
+    /// <summary>The keys as they are written.</summary>
+    public IReadOnlyList<byte[]> KeyTexts()
+    {
+        if (_keyTexts?.Length != Keys.Count)
+            _keyTexts = [.. Keys.Select(key => System.Text.Encoding.ASCII.GetBytes(key.ToString()))];
+        return _keyTexts;
+    }
+
+    private ErasedCustomers AsErasedOnce()
+    {
+        if (_asErased?.Count != Keys.Count)
+            _asErased = AsErased();
+        return _asErased;
+    }
+
+    /// <summary>The key of a visitor by the raw id of a browser or device.</summary>
+    public CustomerKey VisitorKey(string anonymousId) => derivation.Derive(VisitorIds.Namespace, anonymousId);
+}

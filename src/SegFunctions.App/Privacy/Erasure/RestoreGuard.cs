@@ -1,0 +1,86 @@
+using SegFunctions.App.Memberships;
+using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
+using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage.Blobs.Lake;
+using SegFunctions.Storage.Blobs.Vault;
+using SegFunctions.Storage.Tables;
+
+namespace SegFunctions.App.Privacy.Erasure;
+
+/// <summary>Looks for people who were erased and are there again, because a store was set back to an older backup, and erases them once more.</summary>
+/// <remarks>
+/// It reads the customer keys of lake, vault and memberships. A dropped file that comes back is a new version of a blob, which intake takes in and refuses.
+/// Erasures that were begun and are not at work are carried on.
+/// </remarks>
+internal sealed partial class RestoreGuard(
+    TombstoneStore tombstones, ErasureStarter starter, ErasureCases cases, Lake lake, Vault vault, MembershipTables tables, ILogger<RestoreGuard> logger)
+{
+    /// <returns>How many erasures were started or carried on.</returns>
+    public async Task<int> CheckAsync(CancellationToken cancellationToken)
+    {
+        var healed = await tombstones.HealAsync(cancellationToken);
+        var open = await cases.ListAsync(cancellationToken);
+        foreach (var id in open)
+            await starter.ResumeAsync(id, cancellationToken);
+        var erased = await tombstones.ReadAsync(cancellationToken);
+        var back = erased.Count == 0 ? [] : await FindAsync(erased, cancellationToken);
+        foreach (var key in back)
+        {
+            if (!open.Contains(tombstones.Of(key).ToString(), StringComparer.Ordinal))
+                await starter.StartAsync(key, rawId: null, cancellationToken);
+        }
+
+        if (healed > 0 || open.Count > 0 || back.Count > 0)
+            LogFound(healed, open.Count, back.Count);
+        return open.Count + back.Count;
+    }
+
+    private async Task<IReadOnlyList<CustomerKey>> FindAsync(ErasedCustomers erased, CancellationToken cancellationToken)
+    {
+        var back = new SortedSet<CustomerKey>();
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
+            {
+                foreach (var part in upload.Parts)
+                    await AddAsync(await lake.OpenPartAsync(upload, part, cancellationToken));
+            }
+
+            await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
+                await AddAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken));
+        }
+
+        await tables.EnsureCreatedAsync(cancellationToken);
+        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            if (CustomerKey.TryParse(row.RowKey, out var key) && erased.Contains(key))
+                back.Add(key);
+        }
+
+        return [.. back];
+
+        async Task AddAsync(Stream canonical)
+        {
+            await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
+            var last = default(CustomerKey);
+            while (await rows.FillAsync(cancellationToken))
+            {
+                while (rows.Next())
+                {
+                    if (!CustomerKey.TryParse(rows.RawField(0), out var key) || key == last)
+                        continue;
+                    last = key;
+                    if (erased.Contains(key))
+                        back.Add(key);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Warning,
+        Message = "{Tombstones} tombstones were missing on one side, {Open} erasures were carried on, and {Back} erased customers were there again and are erased once more.")]
+    private partial void LogFound(int tombstones, int open, int back);
+}

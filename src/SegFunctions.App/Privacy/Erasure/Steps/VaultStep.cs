@@ -1,0 +1,35 @@
+using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy.Erasure;
+using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage.Blobs.Vault;
+
+namespace SegFunctions.App.Privacy.Erasure.Steps;
+
+/// <summary>Seals the vault's parts anew without the person's identifiers.</summary>
+internal sealed class VaultStep(Vault vault) : ErasureStep
+{
+    public override string Store => "vault";
+
+    public override async Task EraseAsync(Person person, ReceiptBuilder receipt, CancellationToken cancellationToken)
+    {
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
+                await EraseAsync(part, row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key), receipt, cancellationToken);
+        }
+    }
+
+    private async Task EraseAsync(BlobEntry part, RowChoice goes, ReceiptBuilder receipt, CancellationToken cancellationToken)
+    {
+        if (!await RowRemoval.IsNeededAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
+            return;
+        var removal = new RowRemoval(null);
+        var version = await vault.WriteAsync(
+            part.Name,
+            async (target, token) => await removal.CopyAsync(await vault.OpenReadAsync(part.Name, part.ETag, token), target, goes, token),
+            new BlobWriteOptions { ContentType = part.ContentType ?? "application/octet-stream", IfMatch = part.ETag },
+            cancellationToken);
+        receipt.Rewrite(part.Name, version.ToString(), removal.Removed);
+    }
+}

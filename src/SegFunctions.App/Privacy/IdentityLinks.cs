@@ -1,0 +1,61 @@
+using SegFunctions.Customers;
+using SegFunctions.Storage;
+using SegFunctions.Storage.Tables;
+
+namespace SegFunctions.App.Privacy;
+
+/// <summary>The keys that identity resolution holds to be one person: the table <c>Identities</c>, in which a row names keys that belong together.</summary>
+internal sealed class IdentityLinks(StorageAccount storage)
+{
+    /// <summary>Name of the table; where it is missing everybody has one key.</summary>
+    public const string Table = "Identities";
+
+    /// <summary>Adds to a set of keys all keys that are linked with one of them, over any number of links.</summary>
+    public async Task CompleteAsync(ISet<CustomerKey> keys, CancellationToken cancellationToken)
+    {
+        var before = 0;
+        while (keys.Count > before)
+        {
+            before = keys.Count;
+            await foreach (var row in RowsAsync(cancellationToken))
+            {
+                var named = KeysIn(row).ToArray();
+                if (named.Any(keys.Contains))
+                    keys.UnionWith(named);
+            }
+        }
+    }
+
+    /// <summary>Deletes the rows that name one of the keys.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DeleteAsync(IReadOnlySet<CustomerKey> keys, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        await foreach (var row in RowsAsync(cancellationToken))
+        {
+            if (!KeysIn(row).Any(keys.Contains))
+                continue;
+            await storage.Tables.GetTableClient(Table).DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    private async IAsyncEnumerable<TableEntity> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = storage.Tables.GetTableClient(Table);
+        await table.CreateIfNotExistsAsync(cancellationToken);
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+            yield return row;
+    }
+
+    private static IEnumerable<CustomerKey> KeysIn(TableEntity row)
+    {
+        foreach (var text in row.Values.OfType<string>().Append(row.PartitionKey).Append(row.RowKey))
+        {
+            if (CustomerKey.TryParse(text, out var key))
+                yield return key;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace SegFunctions.Customers.Identity.Records;
+
+/// <summary>What a column of records says about who somebody is; it decides how its values are normalised and compared.</summary>
+public enum IdentityField : byte
+{
+    /// <summary>Mr, Frau, Dr.</summary>
+    Title,
+    GivenName,
+    FamilyName,
+
+    /// <summary>Given and family name in one column, in either order.</summary>
+    FullName,
+    Email,
+    Phone,
+
+    /// <summary>House number alone.</summary>
+    StreetNumber,
+
+    /// <summary>Street, with or without house number.</summary>
+    Street,
+
+    /// <summary>Second line of an address: building, flat, property.</summary>
+    StreetLine,
+    City,
+    PostalCode,
+    Region,
+    Country,
+
+    /// <summary>Day or year of birth.</summary>
+    BirthDate,
+    Gender,
+
+    /// <summary>Name of a company.</summary>
+    Company,
+
+    /// <summary>A number or code that one person or company alone should have: social security, tax, loyalty card, device.</summary>
+    Identifier,
+
+    /// <summary>A column of another kind that several records of one person tend to share.</summary>
+    Other,
+}

@@ -1,0 +1,41 @@
+namespace SegFunctions.Customers.Intake.Rules;
+
+/// <summary>What rules say in French.</summary>
+public static class RuleWords
+{
+    private static readonly Dictionary<string, RuleText> Texts = new(StringComparer.Ordinal)
+    {
+        ["required"] = new("Il manque une valeur dont chaque ligne a besoin", "Renseignez la valeur, ou indiquez la colonne qui la contient."),
+        ["number-unreadable"] = new("Un texte se trouve là où un nombre est attendu", "Écrivez des chiffres avec un seul signe décimal, ou indiquez ce signe dans mapping.json (« decimal »)."),
+        ["timestamp-unreadable"] = new("Un texte se trouve là où une date est attendue", "Écrivez les dates comme 2011-12-09 ou 2011-12-09T08:26:00Z, ou indiquez leur forme dans mapping.json (« dateFormat »)."),
+        ["boolean-unreadable"] = new("Un texte se trouve là où oui ou non est attendu", "Écrivez true ou false."),
+        ["choice-unknown"] = new("Le mot n'est aucun de ceux que le champ connaît", "Employez l'un des mots que le message énumère."),
+        ["out-of-range"] = new("Un nombre ou une date sort du possible", "Corrigez la valeur à sa source."),
+        ["too-few-fields"] = new("La ligne a moins de champs que le fichier n'a de colonnes", "Cherchez un séparateur manquant ou un retour à la ligne dans un texte sans guillemets."),
+        ["too-many-fields"] = new("La ligne a plus de champs que le fichier n'a de colonnes", "Mettez entre guillemets les textes qui contiennent le séparateur."),
+        ["price-and-quantity-negative"] = new("La quantité et le prix sont tous deux négatifs", "Écrivez un retour comme une quantité négative à un prix positif."),
+        ["price-zero"] = new("La ligne ne coûte rien", "Rien, s'il s'agit d'un cadeau ou d'une correction : elle ne compte ni comme commande ni comme recette."),
+        ["price-negative"] = new("Le prix est négatif ; il est lu comme de l'argent rendu", "Écrivez un retour comme une quantité négative à un prix positif."),
+        ["quantity-zero"] = new("La ligne porte sur zéro pièce", "Laissez de telles lignes de côté, ou écrivez le nombre voulu."),
+        ["discount-exceeds-price"] = new("La remise dépasse le montant de la ligne", "Écrivez la remise comme un montant sur la ligne entière, ou avec un signe % comme une part."),
+        ["clock-change"] = new("L'heure locale a été sautée ou doublée lors du changement d'heure", "Écrivez les heures en UTC, ou avec leur décalage."),
+        ["date-order-ambiguous"] = new("Aucune date de la colonne ne dit si le jour ou le mois vient en premier", "Indiquez l'ordre dans mapping.json : « dateFormat »."),
+        ["decimal-sign-ambiguous"] = new("Aucun nombre de la colonne ne distingue le signe décimal du séparateur de milliers", "Indiquez le signe dans mapping.json : « decimal »."),
+        ["value-dropped"] = new("Une valeur illisible a été laissée vide", "Corrigez la valeur à sa source."),
+        ["mostly-returns"] = new("Plus de la moitié des lignes de commande sont des retours", "Si les numéros commencent par C pour une autre raison qu'une annulation, ou si les ventes ont des quantités négatives, changez cela avant l'envoi."),
+        ["point-zero-removed"] = new("Des nombres entiers écrits 17850.0 ont été lus 17850", "Exportez les identifiants comme du texte."),
+        ["default-used"] = new("Une valeur vide a reçu la valeur par défaut du champ", "Renseignez la valeur à sa source."),
+        ["empty-fields-cut"] = new("Des champs vides au-delà de la dernière colonne ont été laissés de côté", "Retirez les séparateurs en fin de ligne."),
+        ["identifier-sealed"] = new("Une colonne qui ne correspond à aucun champ contient des adresses ou des numéros ; elle a été scellée avec les identifiants", "Attribuez la colonne à son champ, ou nommez-la sous « ignore » dans mapping.json."),
+        ["unclosed-quote"] = new("Un champ entre guillemets ne se ferme pas", "Doublez les guillemets à l'intérieur des textes, ou fermez le champ."),
+        ["record-too-long"] = new("La ligne dépasse la longueur permise", "Cherchez un guillemet qui ne se ferme pas."),
+        ["encoding"] = new("Des octets ne forment aucun texte dans l'encodage du fichier", "Exportez le fichier en UTF-8, ou indiquez son encodage dans mapping.json."),
+        ["malformed-json"] = new("La ligne n'est pas un objet JSON", "Écrivez un objet JSON par ligne."),
+    };
+
+    /// <summary>The rule's title and cure in French; null where there is no such rule.</summary>
+    public static RuleText? French(string rule) => Texts.GetValueOrDefault(rule);
+}
+
+/// <summary>Title and cure of a rule in one language.</summary>
+public sealed record RuleText(string Title, string Cure);

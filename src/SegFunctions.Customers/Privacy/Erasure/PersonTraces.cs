@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Privacy.Erasure;
+
+/// <summary>What a person is recognised by where no customer key stands: in rows as they were sent, in reports.</summary>
+/// <remarks>
+/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell; letter case, accents and blanks do not matter. A first
+/// name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
+/// never an accepted one.
+/// </remarks>
+public sealed class PersonTraces
+{
+    private static readonly string[] WholeFields = ["customerId", "anonymousId", "fullName", "email", "phone", "street"];
+
+    /// <summary>Letters from which a piece of a text tells of one person.</summary>
+    private const int LongPiece = 8;
+
+    private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The traces as texts, for <see cref="Add(string)"/>; a name is given and family name with a line end between.</summary>
+    public IEnumerable<string> Texts => _cells.Concat(_names).Order(StringComparer.Ordinal);
+
+    /// <summary>No traces of anybody.</summary>
+    public static PersonTraces None { get; } = new();
+
+    public bool IsEmpty => _cells.Count == 0 && _names.Count == 0;
+
+    /// <summary>Adds a trace as <see cref="Texts"/> gives it, or a raw id.</summary>
+    public void Add(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains('\n', StringComparison.Ordinal))
+            _names.Add(text);
+        else
+            AddCells(text);
+    }
+
+    /// <summary>Adds what a row of sealed identifiers says of the person.</summary>
+    public void Add(CanonicalReader identifiers)
+    {
+        ArgumentNullException.ThrowIfNull(identifiers);
+        for (var column = 1; column < identifiers.Header.Count; column++)
+        {
+            var name = identifiers.Header[column];
+            var text = Encoding.UTF8.GetString(identifiers.Field(column));
+            if (text.Length > 0 && (WholeFields.Contains(name, StringComparer.Ordinal) || text.Contains('@', StringComparison.Ordinal)))
+                Add(text);
+        }
+
+        var (given, family) = (Text("givenName"), Text("familyName"));
+        if (given.Length > 0 && family.Length > 0)
+        {
+            _names.Add($"{given}\n{family}");
+            _cells.Add($"{given} {family}");
+            _cells.Add($"{family} {given}");
+        }
+
+        string Text(string field) =>
+            identifiers.Column(field) is >= 0 and var column ? Fold(Encoding.UTF8.GetString(identifiers.Field(column))) : "";
+    }
+
+    /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>
+    private void AddCells(string text)
+    {
+        var pieces = new List<string>();
+        foreach (var cell in RowCells.Of(Encoding.UTF8.GetBytes(text)))
+        {
+            if (Fold(Encoding.UTF8.GetString(cell)) is { Length: > 0 } piece)
+                pieces.Add(piece);
+        }
+
+        if (pieces.Count == 1)
+            _cells.Add(pieces[0]);
+        else if (pieces.MaxBy(piece => piece.Length) is { Length: >= LongPiece } longest)
+            _cells.Add(longest);
+        else if (pieces.Count == 2)
+            _names.Add(string.Join('\n', pieces));
+    }
+
+    /// <summary>Whether some cell of a text is a trace, or two cells are given and family name.</summary>
+    public bool AreIn(ReadOnlySpan<byte> text)
+    {
+        HashSet<string>? seen = _names.Count > 0 ? new(StringComparer.Ordinal) : null;
+        foreach (var cell in RowCells.Of(text))
+        {
+            var folded = Fold(Encoding.UTF8.GetString(cell));
+            if (_cells.Contains(folded) || (folded.EndsWith(".0", StringComparison.Ordinal) && _cells.Contains(folded[..^2])))
+                return true;
+            seen?.Add(folded);
+        }
+
+        if (seen is null)
+            return false;
+        foreach (var name in _names)
+        {
+            var parts = name.Split('\n');
+            if (seen.Contains(parts[0]) && seen.Contains(parts[1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the entries that name the person out of a document: the innermost object or row of an array, else a text.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveFrom(JsonNode? node) => RemoveElements(node) + RemoveTexts(node);
+
+    private int RemoveElements(JsonNode? node)
+    {
+        var removed = 0;
+        switch (node)
+        {
+            case JsonArray array:
+                for (var index = array.Count - 1; index >= 0; index--)
+                {
+                    removed += IsList(array[index]) ? 0 : RemoveElements(array[index]);
+                    if (!AreIn(Encoding.UTF8.GetBytes(TextsOf(array[index]))))
+                        continue;
+                    array.RemoveAt(index);
+                    removed++;
+                }
+
+                break;
+            case JsonObject fields:
+                foreach (var (_, value) in fields)
+                    removed += IsList(value) ? 0 : RemoveElements(value);
+                break;
+        }
+
+        return removed;
+    }
+
+    private int RemoveTexts(JsonNode? node)
+    {
+        var removed = 0;
+        if (node is not JsonObject fields)
+            return removed;
+        foreach (var (name, value) in fields.ToList())
+        {
+            if (value is JsonObject)
+            {
+                removed += RemoveTexts(value);
+            }
+            else if (AreIn(Encoding.UTF8.GetBytes(TextsOf(value))))
+            {
+                fields[name] = value is JsonArray ? new JsonArray() : "";
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>An array of plain values is a row or a list of one thing, and goes as a whole.</summary>
+    private static bool IsList(JsonNode? node) => node is JsonArray array && array.All(element => element is null or JsonValue);
+
+    /// <summary>The texts of a node, one a line. A number in a report is a count, not an id.</summary>
+    private static string TextsOf(JsonNode? node) => node switch
+    {
+        JsonArray array => string.Join('\n', array.Select(TextsOf)),
+        JsonObject fields => string.Join('\n', fields.Select(field => TextsOf(field.Value))),
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        _ => "",
+    };
+
+    private static string Fold(string text) => TextFolding.Fold(text);
+}

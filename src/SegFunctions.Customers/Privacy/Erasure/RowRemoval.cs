@@ -1,0 +1,152 @@
+using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Dedupe;
+
+namespace SegFunctions.Customers.Privacy.Erasure;
+
+/// <summary>Whether a stored row is to go. The reader stands on the row and must stay there.</summary>
+public delegate bool RowChoice(CanonicalReader row);
+
+/// <summary>Copies stored rows without those that are to go, and keeps what the upload's manifest and row index need to follow.</summary>
+/// <remarks>One instance serves all parts of one upload, one after the other. Memory: 8 bytes for each removed row.</remarks>
+/// <param name="dataset">Of the upload; null for sealed identifiers, which have neither hashes nor moments.</param>
+public sealed class RowRemoval(Dataset? dataset)
+{
+    private readonly RowIdentity? _identity = dataset is null ? null : RowIdentity.Of(dataset);
+    private readonly int _columns = dataset is null ? 0 : CanonicalLayout.Of(dataset, []).Columns.Count;
+    private readonly List<ulong>[] _removed = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => new List<ulong>())];
+
+    /// <summary>Rows that went, over all parts.</summary>
+    public long Removed { get; private set; }
+
+    /// <summary>Rows that stayed.</summary>
+    public long Kept { get; private set; }
+
+    /// <summary>Earliest moment (UTC) of a row that stayed.</summary>
+    public DateTime? Earliest { get; private set; }
+
+    /// <summary>Latest of them.</summary>
+    public DateTime? Latest { get; private set; }
+
+    /// <summary>Whether a part holds rows that are to go; stops at the first.</summary>
+    /// <param name="canonical">Belongs to the method and is disposed.</param>
+    public static async Task<bool> IsNeededAsync(Stream canonical, RowChoice goes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(goes);
+        await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
+        while (await rows.FillAsync(cancellationToken))
+        {
+            while (rows.Next())
+            {
+                if (goes(rows))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Copies a part without the rows that are to go.</summary>
+    /// <param name="canonical">Belongs to the method and is disposed.</param>
+    /// <returns>Rows that stayed.</returns>
+    /// <exception cref="InvalidDataException">It is no canonical file.</exception>
+    public async Task<long> CopyAsync(Stream canonical, Stream target, RowChoice goes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(goes);
+        await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
+        var hashing = _identity is null ? null : new StoredRow(rows, _columns, RowHash.Standard);
+        var timestamp = _identity is null ? -1 : rows.Column("timestamp");
+        var lines = new ByteWriter(1 << 18);
+        WriteHeader(rows, lines);
+        long kept = 0;
+        while (await rows.FillAsync(cancellationToken))
+        {
+            kept += Filter(rows, hashing, timestamp, goes, lines);
+            await target.WriteAsync(lines.WrittenMemory, cancellationToken);
+            lines.Clear();
+        }
+
+        await target.WriteAsync(lines.WrittenMemory, cancellationToken);
+        Kept += kept;
+        return kept;
+    }
+
+    /// <summary>Takes note of the rows of a part that is kept as it is.</summary>
+    /// <param name="canonical">Belongs to the method and is disposed.</param>
+    public Task<long> PassAsync(Stream canonical, CancellationToken cancellationToken) =>
+        CopyAsync(canonical, Stream.Null, static _ => false, cancellationToken);
+
+    /// <summary>Writes the upload's row index without the rows that went.</summary>
+    /// <param name="index">The index that stands; belongs to the method and is disposed.</param>
+    /// <exception cref="InvalidDataException">It is no row index, or not the one of these rows.</exception>
+    public async Task WriteIndexAsync(Stream index, Stream target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        await using var standing = await RowIndexReader.OpenAsync(index, cancellationToken);
+        await target.WriteAsync(RowIndexFormat.Header(bucket => standing.CountOf(bucket) - _removed[bucket].Count), cancellationToken);
+        for (var bucket = 0; bucket < RowIndexFormat.Buckets; bucket++)
+        {
+            var hashes = await standing.BucketAsync(bucket, cancellationToken);
+            await target.WriteAsync(RowIndexFormat.Hashes(Without(hashes, _removed[bucket], bucket)), cancellationToken);
+        }
+    }
+
+    private static ulong[] Without(ulong[] hashes, List<ulong> removed, int bucket)
+    {
+        if (removed.Count == 0)
+            return hashes;
+        removed.Sort();
+        var left = new List<ulong>(hashes.Length);
+        var next = 0;
+        foreach (var hash in hashes)
+        {
+            if (next < removed.Count && removed[next] == hash)
+                next++;
+            else
+                left.Add(hash);
+        }
+
+        return next == removed.Count
+            ? [.. left]
+            : throw new InvalidDataException($"Bucket {bucket} of a row index lacks rows of its upload. Delete the index: intake reads the rows themselves then.");
+    }
+
+    private static void WriteHeader(CanonicalReader rows, ByteWriter lines)
+    {
+        for (var column = 0; column < rows.Header.Count; column++)
+        {
+            if (column > 0)
+                lines.Add((byte)',');
+            CsvText.Write(lines, System.Text.Encoding.UTF8.GetBytes(rows.Header[column]));
+        }
+
+        lines.Add((byte)'\n');
+    }
+
+    private long Filter(CanonicalReader rows, StoredRow? hashing, int timestamp, RowChoice goes, ByteWriter lines)
+    {
+        long kept = 0;
+        while (rows.Next())
+        {
+            if (goes(rows))
+            {
+                Removed++;
+                if (hashing is not null)
+                    _removed[CustomerKey.TryParse(rows.RawField(0), out var customer) ? customer.FirstByte : 0].Add(hashing.Hash(_identity!));
+                continue;
+            }
+
+            kept++;
+            lines.Add(rows.Row);
+            lines.Add((byte)'\n');
+            if (timestamp >= 0 && CanonicalTime.TryParse(rows.RawField(timestamp), out var moment))
+            {
+                Earliest = Earliest < moment ? Earliest : moment;
+                Latest = Latest > moment ? Latest : moment;
+            }
+        }
+
+        return kept;
+    }
+}
