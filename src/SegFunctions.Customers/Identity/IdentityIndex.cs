@@ -57,12 +57,14 @@ public sealed class IdentityIndex
         if (set.Comparisons.Count == 0)
             throw new ArgumentException("No column says who somebody is. Name columns of names, e-mail, telephone, address, birth dates or identifiers.", nameof(records));
         var comparer = new PairComparer(set.Comparisons);
-        var atoms = new AtomWriter(traits, [.. set.Grams.Select(one => one.Column)]);
+        var atoms = new AtomWriter(traits, [.. set.Grams.Select(one => one.Column)], traits.Given is null ? set.Companies : []);
         CandidateIndex candidates;
         if (model is null)
         {
             foreach (var frequency in set.Frequencies)
                 frequency.Learn();
+            for (var at = 0; at < set.Companies.Count; at++)
+                set.Companies[at].Learn(traits.Companies[at].Values, cancellationToken);
             foreach (var (column, texts, _) in set.Grams)
                 column.Learn(texts());
             candidates = CandidateIndex.Learn(traits.Rows, atoms, options.PairsPerRecord, parallel);
@@ -74,11 +76,12 @@ public sealed class IdentityIndex
                 parameters,
                 candidates.Rules,
                 set.Frequencies.ToDictionary(one => one.Name, one => one.Learned().ToDictionary(pair => pair.Hash, pair => pair.Count), StringComparer.Ordinal),
-                set.Grams.ToDictionary(one => one.Name, one => one.Column.Counts, StringComparer.Ordinal));
+                set.Grams.ToDictionary(one => one.Name, one => one.Column.Counts, StringComparer.Ordinal),
+                [.. set.Companies.Select(one => one.Model)]);
         }
         else
         {
-            Take(set, model);
+            Take(set, traits, model);
             candidates = CandidateIndex.Build(traits.Rows, atoms, model.Blocking, parallel);
         }
 
@@ -96,7 +99,7 @@ public sealed class IdentityIndex
             throw new ArgumentException("The records have other columns than the index. Give them the same columns in the same order.", nameof(records));
         var from = Rows;
         _traits.Add(records);
-        Take(_set, Model);
+        Take(_set, _traits, Model);
         while (_candidates.Rows < Rows)
             _candidates.Add();
         Compare(from, Parallel(_options, cancellationToken));
@@ -130,10 +133,12 @@ public sealed class IdentityIndex
         CancellationToken = cancellationToken,
     };
 
-    private static void Take(ComparisonSet set, IdentityModel model)
+    private static void Take(ComparisonSet set, Traits traits, IdentityModel model)
     {
         foreach (var frequency in set.Frequencies)
             frequency.Take(model.Frequencies[frequency.Name], model.Rows);
+        for (var at = 0; at < set.Companies.Count; at++)
+            set.Companies[at].Take(traits.Companies[at].Values, model.Companies[at]);
         foreach (var (column, texts, name) in set.Grams)
         {
             column.Take(model.Grams[name]);

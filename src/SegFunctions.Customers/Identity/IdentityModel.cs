@@ -1,5 +1,6 @@
 using System.Text;
 using SegFunctions.Customers.Identity.Blocking;
+using SegFunctions.Customers.Identity.Companies;
 using SegFunctions.Customers.Identity.Fitting;
 using SegFunctions.Customers.Identity.Records;
 
@@ -18,7 +19,8 @@ public sealed class IdentityModel
         LinkParameters parameters,
         BlockingRules blocking,
         IReadOnlyDictionary<string, Dictionary<ulong, int>> frequencies,
-        IReadOnlyDictionary<string, Dictionary<ulong, int>> grams)
+        IReadOnlyDictionary<string, Dictionary<ulong, int>> grams,
+        IReadOnlyList<CompanyModel> companies)
     {
         Layout = layout;
         DateOrders = dateOrders;
@@ -27,6 +29,7 @@ public sealed class IdentityModel
         Blocking = blocking;
         Frequencies = frequencies;
         Grams = grams;
+        Companies = companies;
     }
 
     /// <summary>The columns it was learned from; records to compare must have the same.</summary>
@@ -44,6 +47,8 @@ public sealed class IdentityModel
     internal IReadOnlyDictionary<string, Dictionary<ulong, int>> Frequencies { get; }
 
     internal IReadOnlyDictionary<string, Dictionary<ulong, int>> Grams { get; }
+
+    internal IReadOnlyList<CompanyModel> Companies { get; }
 
     private static ReadOnlySpan<byte> Magic => "SEGIDENT"u8;
 
@@ -84,6 +89,9 @@ public sealed class IdentityModel
 
         Write(writer, Frequencies);
         Write(writer, Grams);
+        writer.Write(Companies.Count);
+        foreach (var vocabulary in Companies)
+            vocabulary.Save(writer);
     }
 
     /// <exception cref="InvalidDataException">Not such a model, of a newer version, or cut short.</exception>
@@ -116,7 +124,11 @@ public sealed class IdentityModel
                     stops[pass].Add(reader.ReadUInt64());
             }
 
-            return new IdentityModel(layout, dateOrders, rows, parameters, new BlockingRules(stops, window), Counts(reader), Counts(reader));
+            var (frequencies, grams) = (Counts(reader), Counts(reader));
+            var companies = new CompanyModel[Length(reader)];
+            for (var at = 0; at < companies.Length; at++)
+                companies[at] = CompanyModel.Load(reader);
+            return new IdentityModel(layout, dateOrders, rows, parameters, new BlockingRules(stops, window), frequencies, grams, companies);
         }
         catch (Exception damaged) when (damaged is EndOfStreamException or FormatException or ArgumentException)
         {

@@ -29,6 +29,10 @@ internal static class CompanyBlocking
                     AddWord(word, keys);
             }
 
+            // A word cut in two meets the whole.
+            for (var at = 1; at < core.Count; at++)
+                keys.Add(Key('w', core[at - 1] + core[at]));
+
             if (core.Count >= 3)
                 keys.Add(Key('i', string.Concat(core.Select(word => word[0]))));
             else if (core.Count == 1 && core[0].Length is >= 3 and <= 6)

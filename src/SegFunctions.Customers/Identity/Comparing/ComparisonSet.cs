@@ -19,11 +19,14 @@ internal sealed class ComparisonSet
         Grams = grams;
         TellsHouseholds = tellsHouseholds;
         Frequencies = [.. comparisons.SelectMany(one => one.Frequencies)];
+        Companies = [.. comparisons.OfType<CompanyComparison>()];
     }
 
     public IReadOnlyList<Comparison> Comparisons { get; }
 
     public IReadOnlyList<ValueFrequency> Frequencies { get; }
+
+    public IReadOnlyList<CompanyComparison> Companies { get; }
 
     /// <summary>Letters to find records by, where little else is there.</summary>
     public IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> Grams { get; }
@@ -64,16 +67,29 @@ internal sealed class ComparisonSet
             comparisons.Add(new IdentifierComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, IdentifierSharers, options.RecordsPerIdentifier)));
         if (traits.Genders is { } genders)
             comparisons.Add(new GenderComparison(genders, traits.Given));
+        var companies = new List<CompanyComparison>();
+        foreach (var (name, codes, _) in traits.Companies)
+            companies.Add(new CompanyComparison(name, isPersons, codes));
+        comparisons.AddRange(companies);
         foreach (var (name, texts, letters, codes, _) in traits.Attributes)
             comparisons.Add(new AttributeComparison(name, texts, letters, codes, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
         var isRich = traits.BirthDates is not null || traits.Home is not null;
         var tellsHouseholds = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0);
-        return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, isRich), tellsHouseholds);
+        return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), tellsHouseholds);
     }
 
-    private static List<(GramColumn, Func<IReadOnlyList<string>>, string)> GramsOf(Traits traits, bool isRich)
+    private static List<(GramColumn, Func<IReadOnlyList<string>>, string)> GramsOf(Traits traits, List<CompanyComparison> companies, bool isRich)
     {
         var grams = new List<(GramColumn, Func<IReadOnlyList<string>>, string)>();
+        if (traits.Given is null)
+        {
+            for (var at = 0; at < companies.Count; at++)
+            {
+                var company = companies[at];
+                grams.Add((new GramColumn(traits.Companies[at].Codes, 1 + (ulong)grams.Count), () => company.Texts, company.Name));
+            }
+        }
+
         if (isRich)
             return grams;
         foreach (var attribute in traits.Attributes)

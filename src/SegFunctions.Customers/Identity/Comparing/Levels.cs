@@ -106,7 +106,9 @@ internal static class Levels
     public static ComparisonLevel[] Company { get; } =
     [
         Silent,
-        Level("compared", 1, 1, "compared word by word", "comparé mot à mot", byFrequency: true),
+        Level("same", 0.8, 0.5, "the same words", "mêmes mots", byFrequency: true),
+        Level("alike", 0.1, 0.1, "alike", "proche", byFrequency: true),
+        Level("differs", 0.1, 0.4, "different", "différent", byFrequency: true),
     ];
 
     private static ComparisonLevel Level(string name, double one, double home, string english, string french, bool byFrequency = false) =>

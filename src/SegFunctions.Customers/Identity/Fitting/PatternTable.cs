@@ -8,6 +8,9 @@ internal sealed class PatternTable
 {
     private const float StepsPerBit = 2;
 
+    // Evidence of companies' names may be against.
+    private const int Zero = 256;
+
     private readonly Dictionary<(ulong Levels, int Surprise), double> _counts = [];
 
     public void Add(in Agreement agreement)
@@ -35,9 +38,9 @@ internal sealed class PatternTable
             var (levels, surprise) = keys[at];
             patterns[at] = new Agreement(levels, new Surprise
             {
-                Shared = (surprise & 1023) / StepsPerBit,
-                Personal = ((surprise >> 10) & 1023) / StepsPerBit,
-                PersonalAtHome = ((surprise >> 20) & 1023) / StepsPerBit,
+                Shared = ((surprise & 1023) - Zero) / StepsPerBit,
+                Personal = (((surprise >> 10) & 1023) - Zero) / StepsPerBit,
+                PersonalAtHome = (((surprise >> 20) & 1023) - Zero) / StepsPerBit,
             });
             weights[at] = _counts[keys[at]] * weight;
         }
@@ -45,5 +48,5 @@ internal sealed class PatternTable
         return (patterns, weights);
     }
 
-    private static int Round(float bits) => Math.Clamp((int)MathF.Round(bits * StepsPerBit), 0, 1023);
+    private static int Round(float bits) => Math.Clamp((int)MathF.Round(bits * StepsPerBit) + Zero, 0, 1023);
 }
