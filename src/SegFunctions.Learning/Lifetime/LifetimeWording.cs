@@ -30,8 +30,8 @@ internal static class LifetimeWording
         $"La vraisemblance croît encore après {Wording.Number(iterations).Fr} pas ; les paramètres sont les meilleurs trouvés. Autorisez plus d’itérations.");
 
     public static Bilingual NoDropout(PurchaseModelKind asked) => new(
-        $"No drop-out is identifiable: {PurchaseModelNames.Title(asked)} fits no better than its limit in which nobody drops out. The NBD limit is used, and P(alive) is 1 for all.",
-        $"Aucun abandon n’est identifiable : {PurchaseModelNames.Title(asked)} n’explique pas mieux les données que sa limite où personne n’abandonne. La limite NBD est utilisée et P(actif) vaut 1 pour tous.");
+        $"No drop-out is identifiable: {PurchaseModelNames.Title(asked)} fits no better, beyond what chance can do, than its limit in which nobody drops out. The NBD limit is used, and P(alive) is 1 for all.",
+        $"Aucun abandon n’est identifiable : {PurchaseModelNames.Title(asked)} n’explique pas mieux les données, au-delà du hasard, que sa limite où personne n’abandonne. La limite NBD est utilisée et P(actif) vaut 1 pour tous.");
 
     public static Bilingual FewRepeaters(double repeaters) => new(
         $"Only {Wording.Number(repeaters).En} {(repeaters == 1 ? "customer has" : "customers have")} ordered more than once; the parameters are uncertain.",
