@@ -85,11 +85,12 @@ internal sealed class RowConverter
         {
             var column = _context.Plan.ColumnOfField[field];
             if (column >= 0)
-                _fields.ReadField(field, column, RowContext.Trimmed(batch, record, column));
+                _fields.ReadField(field, column, batch.Field(record, column));
             if (!_context.Row.Has(field) && _context.Plan.Dataset.Fields[field].Default is { } value)
                 _fields.UseDefault(field, column, value);
         }
 
+        _fields.Finish();
         ProfileAttributes(batch, record);
         CheckRequired();
         if (!_context.Row.IsRefused)
@@ -99,7 +100,10 @@ internal sealed class RowConverter
         else if (_context.Row.IsRefused)
             _refusal.RefuseRow(batch, record);
         else
+        {
             _accepted.Accept(batch, record);
+            _fields.CountAccepted();
+        }
     }
 
     private void ProfileAttributes(RecordBatch batch, int record)
