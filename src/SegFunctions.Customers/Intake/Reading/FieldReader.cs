@@ -17,29 +17,20 @@ internal sealed class FieldReader
     private readonly WordReader _words;
     private readonly RowMoney _money;
     private byte[] _repaired = [];
-    private bool _isCustomerErased;
-    private bool _isVisitorErased;
 
-    public FieldReader(RowContext context, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
+    public FieldReader(RowContext context, CustomerKeyDerivation keys, RowHash hash)
     {
         _context = context;
         _hash = hash;
-        _customers = new CustomerKeyCache(keys, context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, erased);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
+        _customers = new CustomerKeyCache(keys, context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, ErasedCustomers.None);
+        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, ErasedCustomers.None);
         _dates = new DateReader(context);
         _words = new WordReader(context);
         _money = new RowMoney(context);
     }
 
-    /// <summary>The row is about a person who asked to be forgotten.</summary>
-    public bool IsErased => _context.Row.Key is null ? _isVisitorErased : _isCustomerErased;
-
     /// <summary>A new record starts.</summary>
-    public void Restart()
-    {
-        _isCustomerErased = _isVisitorErased = false;
-        _money.Restart();
-    }
+    public void Restart() => _money.Restart();
 
     /// <summary>What several fields say together, once all have been read.</summary>
     public void Finish() => _money.Settle();
@@ -146,9 +137,9 @@ internal sealed class FieldReader
 
         _context.Row.SetText(field, value);
         if (_context.Plan.Dataset.Fields[field].Name == "anonymousId")
-            (_context.Row.Anonymous, _isVisitorErased) = _visitors.Get(value);
+            _context.Row.Anonymous = _visitors.Get(value).Key;
         else
-            (_context.Row.Key, _isCustomerErased) = _customers.Get(value);
+            _context.Row.Key = _customers.Get(value).Key;
     }
 
     private ValueFault ReadNumber(int field, int column, DatasetField declared, ReadOnlySpan<byte> value, ColumnTotals totals)

@@ -13,6 +13,7 @@ internal sealed class RowConverter
     private readonly RowContext _context;
     private readonly RowHash _hash;
     private readonly FieldReader _fields;
+    private readonly ErasedRowCheck _erased;
     private readonly RowRefusal _refusal;
     private readonly AcceptedRows _accepted;
     private readonly bool[] _planned;
@@ -25,8 +26,9 @@ internal sealed class RowConverter
         _planned = new bool[fields.Count];
         _hash = hash;
         _context = new RowContext(new RowValues(plan.Dataset, _planned)) { Plan = plan };
-        _fields = new FieldReader(_context, keys, hash, erased);
-        _refusal = new RowRefusal(_context, keys, hash, erased);
+        _fields = new FieldReader(_context, keys, hash);
+        _erased = new ErasedRowCheck(_context, keys, erased);
+        _refusal = new RowRefusal(_context, hash, _erased);
         _accepted = new AcceptedRows(_context, keys, hash);
         _required = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].Required)];
         _groups = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].GroupRequired).GroupBy(field => fields[field].Group, StringComparer.Ordinal).Select(group => group.ToArray())];
@@ -77,6 +79,12 @@ internal sealed class RowConverter
 
     private void ConvertRow(RecordBatch batch, int record)
     {
+        if (_erased.IsErased(batch, record))
+        {
+            _refusal.RefuseErased(batch, record);
+            return;
+        }
+
         _context.Totals.Profiled++;
         _context.Line = batch.Line(record);
         _context.Row.Clear();
@@ -95,15 +103,14 @@ internal sealed class RowConverter
         CheckRequired();
         if (!_context.Row.IsRefused)
             _context.Plan.Dataset.Rules.Check(_context.Row);
-        if (_fields.IsErased)
-            _refusal.RefuseErased(batch, record);
-        else if (_context.Row.IsRefused)
-            _refusal.RefuseRow(batch, record);
-        else
+        if (_context.Row.IsRefused)
         {
-            _accepted.Accept(batch, record);
-            _fields.CountAccepted();
+            _refusal.RefuseRow(batch, record);
+            return;
         }
+
+        _accepted.Accept(batch, record);
+        _fields.CountAccepted();
     }
 
     private void ProfileAttributes(RecordBatch batch, int record)

@@ -5,12 +5,11 @@ using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Sensitive;
 using SegFunctions.Customers.Intake.Values;
-using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Puts refused records into the quarantine, each with its first fault.</summary>
-internal sealed class RowRefusal(RowContext context, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
+internal sealed class RowRefusal(RowContext context, RowHash hash, ErasedRowCheck erased)
 {
     /// <summary>Refuses a record for what was found in its row.</summary>
     public void RefuseRow(RecordBatch batch, int record)
@@ -46,7 +45,7 @@ internal sealed class RowRefusal(RowContext context, CustomerKeyDerivation keys,
     /// <param name="column">0-based, −1 for the record as a whole.</param>
     public void Refuse(RecordBatch batch, int record, int column, ReadOnlySpan<byte> value, string rule, string message, string cure)
     {
-        if (erased.AreNamedIn(batch.Raw(record), context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, keys))
+        if (erased.AreNamedIn(batch.Raw(record)))
         {
             RefuseErased(batch, record);
             return;

@@ -16,6 +16,9 @@ internal sealed class RowTotals
     /// <summary>Refused rows of people who asked to be forgotten.</summary>
     public long Erased { get; set; }
 
+    /// <summary>Visitors that those people were.</summary>
+    public HashSet<CustomerKey> ErasedVisitors { get; } = [];
+
     /// <summary>Records that could be read into fields: what the columns' shares refer to.</summary>
     public long Profiled { get; set; }
 
@@ -64,6 +67,7 @@ internal sealed class RowTotals
         Read += other.Read;
         Refused += other.Refused;
         Erased += other.Erased;
+        ErasedVisitors.UnionWith(other.ErasedVisitors);
         Profiled += other.Profiled;
         if (other.Earliest is { } earliest)
             AddTime(earliest);
