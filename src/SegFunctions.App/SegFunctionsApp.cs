@@ -47,6 +47,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
         services.AddSingleton<HeldUploads>();
+        services.AddSingleton<Corrections>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();

@@ -29,6 +29,10 @@ internal sealed class UploadRequests(StorageAccount storage)
             hash);
     }
 
+    /// <summary>The mapping that a file is read by.</summary>
+    /// <exception cref="MappingException">The mapping cannot be used.</exception>
+    public async Task<UploadMapping> MappingOfAsync(string blob, CancellationToken cancellationToken) => (await FindMappingAsync(blob, cancellationToken)).Mapping;
+
     private async Task<(UploadMapping Mapping, string Hash)> FindMappingAsync(string blob, CancellationToken cancellationToken)
     {
         var folder = blob[..(blob.LastIndexOf('/') + 1)];

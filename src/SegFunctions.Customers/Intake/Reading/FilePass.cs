@@ -59,6 +59,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             request.FileName,
             new RecordReaderOptions
             {
+                Format = request.Format,
                 Delimiter = mapping.Delimiter,
                 HasHeader = mapping.Header,
                 Encoding = mapping.Encoding,
@@ -132,6 +133,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         {
             var isRemembered = memory is not null && column < memory.Current.Count;
             var inferred = isRemembered ? default : _inference!.Of(columns[column]);
+            if (!isRemembered && request.Readings is { } readings)
+                inferred = readings.Of(columns[column], inferred);
             _preferred.Add(isRemembered ? memory!.Preferred[column] : inferred);
             _current.Add(isRemembered ? memory!.Current[column] : inferred);
         }
