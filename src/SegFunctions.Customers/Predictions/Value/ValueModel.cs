@@ -12,9 +12,13 @@ namespace SegFunctions.Customers.Predictions.Value;
 /// <param name="Low">Lower end of the interval of what this customer will bring; null where no amounts are known.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="NextOrder">UTC day of the next order; null where none is expected soon.</param>
-/// <param name="Reasons">In words; never empty.</param>
+/// <param name="Reasons">In words; never empty. With a next order, the last one tells of it.</param>
 public sealed record ValueScore(
-    double? Alive, double Orders, double? Value, double? Low, double? High, ValueBand? Band, DateTime? NextOrder, IReadOnlyList<Bilingual> Reasons);
+    double? Alive, double Orders, double? Value, double? Low, double? High, ValueBand? Band, DateTime? NextOrder, IReadOnlyList<Bilingual> Reasons)
+{
+    /// <summary>The same without a word on the day of the next order, where something else that is known speaks against one.</summary>
+    public ValueScore WithoutNextOrder() => NextOrder is null ? this : this with { NextOrder = null, Reasons = [.. Reasons.SkipLast(1)] };
+}
 
 /// <summary>Tells orders and value to come.</summary>
 /// <remarks>Immutable, safe for many threads. A score depends on the one customer alone.</remarks>
