@@ -16,6 +16,8 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     private readonly ByteWriter _sealed = new(1024);
     private readonly ByteWriter _digest = new(1024);
     private readonly ByteWriter _attribute = new(1024);
+    private readonly byte[] _typed = new byte[TypedAttribute.Length];
+    private byte[] _repaired = [];
 
     /// <summary>Writes the present row.</summary>
     public void Accept(RecordBatch batch, int record)
@@ -81,11 +83,28 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
                 break;
             var attribute = context.Plan.Attributes[rank];
             var value = RowContext.Trimmed(batch, record, attribute.Column);
-            if (value.Length > 0)
-                hash = WriteAttribute(attribute, context.Masked(attribute.Column, value), rows, hash, hasIdentity);
+            if (value.Length == 0)
+                continue;
+            if (context.Plan.Readings[attribute.Column].Type == AttributeType.Text)
+                hash = WriteAttribute(attribute, TextOf(attribute.Column, value), rows, hash, hasIdentity);
+            else if (TypedAttribute.TryWrite(value, context.Plan.Readings[attribute.Column], context.Plan.Mapping.TimeZone, _typed, out var length))
+                hash = length == 0 ? hash : WriteAttribute(attribute, _typed.AsSpan(0, length), rows, hash, hasIdentity);
+            else
+                context.Contradict(attribute.Column, Contradiction.Type);
         }
 
         return hash;
+    }
+
+    private ReadOnlySpan<byte> TextOf(int column, ReadOnlySpan<byte> value)
+    {
+        if (context.Repaired(value, ref _repaired, out var repaired))
+        {
+            value = repaired;
+            context.Totals.Repairs.Add(DataRules.MojibakeRepaired.Id, column, context.Line, DataRules.MojibakeRepaired.Title + ".");
+        }
+
+        return context.Masked(column, value);
     }
 
     private ulong WriteAttribute(PlannedAttribute attribute, ReadOnlySpan<byte> value, ByteWriter rows, ulong hash, bool hasIdentity)

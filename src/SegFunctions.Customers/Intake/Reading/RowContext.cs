@@ -39,6 +39,21 @@ internal sealed class RowContext(RowValues row)
         return message ??= RuleMessages.Of(Plan, finding);
     }
 
+    /// <summary>What a garbled text was; false when it is none.</summary>
+    /// <param name="buffer">Holds what <paramref name="repaired"/> shows.</param>
+    public bool Repaired(ReadOnlySpan<byte> text, ref byte[] buffer, out ReadOnlySpan<byte> repaired)
+    {
+        repaired = default;
+        if (!Mojibake.IsLikely(text))
+            return false;
+        if (buffer.Length < text.Length)
+            buffer = new byte[Math.Max(text.Length, 256)];
+        if (!Mojibake.TryRepair(text, buffer, out var length))
+            return false;
+        repaired = buffer.AsSpan(0, length);
+        return true;
+    }
+
     /// <summary>Running text without the addresses and numbers of people.</summary>
     public ReadOnlySpan<byte> Masked(int column, ReadOnlySpan<byte> text)
     {

@@ -88,23 +88,29 @@ internal sealed class RowConverter
         _context.Totals.Profiled++;
         _context.Line = batch.Line(record);
         _context.Row.Clear();
+        _fields.Restart();
         for (var field = 0; field < _planned.Length; field++)
         {
             var column = _context.Plan.ColumnOfField[field];
             if (column >= 0)
-                _fields.ReadField(field, column, RowContext.Trimmed(batch, record, column));
+                _fields.ReadField(field, column, batch.Field(record, column));
             if (!_context.Row.Has(field) && _context.Plan.Dataset.Fields[field].Default is { } value)
                 _fields.UseDefault(field, column, value);
         }
 
+        _fields.Finish();
         ProfileAttributes(batch, record);
         CheckRequired();
         if (!_context.Row.IsRefused)
             _context.Plan.Dataset.Rules.Check(_context.Row);
         if (_context.Row.IsRefused)
+        {
             _refusal.RefuseRow(batch, record);
-        else
-            _accepted.Accept(batch, record);
+            return;
+        }
+
+        _accepted.Accept(batch, record);
+        _fields.CountAccepted();
     }
 
     private void ProfileAttributes(RecordBatch batch, int record)
