@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SegFunctions.App.Functions;
 using SegFunctions.App.Hosting.Registry;
+using SegFunctions.App.Tests.Privacy;
 
 namespace SegFunctions.App.Tests.Functions;
 
@@ -38,6 +39,8 @@ public sealed partial class ApiSamplesTests
             var body = await answer.Content.ReadAsStringAsync();
             if (method == "POST" && address == "/api/v1/runs")
                 await shop.App.PumpAsync();
+            if (method == "POST" && address.EndsWith("/privacy/erasure", StringComparison.Ordinal))
+                await Erasing.FinishAsync(shop.App, address);
             asked.Add($"{method} {address}");
 
             var isJson = sample.Groups["language"].Value == "json";

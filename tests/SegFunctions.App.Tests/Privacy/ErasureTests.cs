@@ -24,7 +24,8 @@ public sealed class ErasureTests
     public async Task Person_is_gone_from_every_store_and_stays_out()
     {
         await using var app = await ServedApp.StartAsync();
-        await PlantAsync(app);
+        // So many that there are clusters, whose members stand with the models.
+        await PlantAsync(app, others: 150);
         var texts = Texts(app);
         var before = await EverythingStored.FindAsync(app.Storage, Keys, sealedToo: true, texts);
         // The test would prove nothing where nothing had been.
@@ -171,12 +172,12 @@ public sealed class ErasureTests
         Assert.All(known.Where(place => !place.EndsWith("-poison", StringComparison.Ordinal)), place => Assert.Contains($"`{place.Split(' ')[1]}`", page, StringComparison.Ordinal));
     }
 
-    internal static IReadOnlyList<string> Texts(ServedApp app) =>
+    private static IReadOnlyList<string> Texts(ServedApp app) =>
         [PlantedPerson.Token, .. PlantedPerson.Keys(app.Services.GetRequiredService<CustomerKeyDerivation>())];
 
-    internal static async Task PlantAsync(ServedApp app, string suffix = "")
+    private static async Task PlantAsync(ServedApp app, string suffix = "", int others = 40)
     {
-        foreach (var (name, content) in PlantedPerson.Files)
+        foreach (var (name, content) in PlantedPerson.Files(others))
         {
             await app.DropAsync(name, content + suffix);
             app.Time.Advance(TimeSpan.FromSeconds(1));
@@ -187,25 +188,12 @@ public sealed class ErasureTests
         app.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    internal static async Task<JsonElement> EraseAsync(ServedApp app)
+    private static async Task<JsonElement> EraseAsync(ServedApp app)
     {
         using var asked = await app.Client.PostAsync($"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure", null);
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         return await FinishAsync(app);
     }
 
-    /// <summary>Works until the erasure has ended.</summary>
-    internal static async Task<JsonElement> FinishAsync(ServedApp app)
-    {
-        for (var round = 0; round < 200; round++)
-        {
-            await app.PumpAsync();
-            var state = await app.GetAsync($"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure");
-            if (state.GetProperty("status").GetString() != "running")
-                return state;
-            app.Time.Advance(TimeSpan.FromSeconds(3));
-        }
-
-        throw new InvalidOperationException("The erasure does not end.");
-    }
+    private static Task<JsonElement> FinishAsync(ServedApp app) => Erasing.FinishAsync(app, $"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure");
 }
