@@ -2,6 +2,7 @@ using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Storage.Blobs.Vault;
 
@@ -11,7 +12,8 @@ namespace SegFunctions.App;
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
 /// <param name="VaultKeys">The newest seals, all open.</param>
 /// <param name="Consents">What counts where a customer has said nothing.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents)
+/// <param name="Keep">Which columns that no field claims are kept where a mapping does not say.</param>
+internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, KeepPolicy Keep)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -41,7 +43,7 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents());
+        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped"));
 
         byte[] ReadSecret()
         {
@@ -107,6 +109,12 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
         $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
+
+    private static bool TryParseKeep(string text, out KeepPolicy keep)
+    {
+        keep = text == "mapped" ? KeepPolicy.Mapped : KeepPolicy.All;
+        return text is "all" or "mapped";
+    }
 
     private delegate bool TryParse<T>(string text, out T value);
 }
