@@ -24,6 +24,12 @@ internal static class AppSettingNames
     /// <summary>Which columns that no field claims are kept, where a file's mapping does not say: all or mapped.</summary>
     public const string Keep = "SegFunctions__Keep";
 
+    /// <summary>Days after which rows go, by dataset: <c>orders=1095,events=400</c>.</summary>
+    public const string Retention = "SegFunctions__Retention";
+
+    /// <summary>Days after which dropped files, quarantine and reports go.</summary>
+    public const string KeepFiles = "SegFunctions__KeepFilesDays";
+
     /// <summary>Seed of refreshes that name none: a whole number.</summary>
     public const string Seed = "SegFunctions__Seed";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
+using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Mapping;
@@ -11,9 +12,11 @@ namespace SegFunctions.App;
 /// <summary>The app's own settings, read as a whole so that a start names every fault at once.</summary>
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
 /// <param name="VaultKeys">The newest seals, all open.</param>
+/// <param name="Retention">How long data is kept.</param>
 /// <param name="Consents">What counts where a customer has said nothing.</param>
 /// <param name="Keep">Which columns that no field claims are kept where a mapping does not say.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, KeepPolicy Keep)
+internal sealed record DomainSettings(
+    byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention, KeepPolicy Keep)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -43,7 +46,8 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped"));
+        var keep = Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped");
+        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), ReadRetention(), keep);
 
         byte[] ReadSecret()
         {
@@ -77,6 +81,23 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             {
                 faults.Add($"The app setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
                 return null;
+            }
+        }
+
+        RetentionOptions ReadRetention()
+        {
+            var retention = new RetentionOptions
+            {
+                FileDays = Value<int?>(AppSettingNames.KeepFiles, null, TryParseDays, "a whole number of days, 1 or more"),
+            };
+            try
+            {
+                return retention with { RowDays = RetentionOptions.ParseRows(AppSettings.Find(configuration, AppSettingNames.Retention) ?? "") };
+            }
+            catch (FormatException wrong)
+            {
+                faults.Add($"The app setting {AppSettingNames.Retention} cannot be used. {wrong.Message}");
+                return retention;
             }
         }
 
@@ -114,6 +135,12 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
     {
         keep = text == "mapped" ? KeepPolicy.Mapped : KeepPolicy.All;
         return text is "all" or "mapped";
+    }
+
+    private static bool TryParseDays(string text, out int? days)
+    {
+        days = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        return days is not null;
     }
 
     private delegate bool TryParse<T>(string text, out T value);

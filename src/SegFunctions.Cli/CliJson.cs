@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using SegFunctions.Cli.Churn;
 using SegFunctions.Cli.Clusters;
 using SegFunctions.Cli.Commands;
+using SegFunctions.Cli.Dedupe;
 using SegFunctions.Cli.Demo;
 using SegFunctions.Cli.Lifetime;
 using SegFunctions.Cli.Local;
@@ -16,6 +17,7 @@ namespace SegFunctions.Cli;
 [JsonSerializable(typeof(ClusterResult))]
 [JsonSerializable(typeof(ClvResult))]
 [JsonSerializable(typeof(ChurnRunResult))]
+[JsonSerializable(typeof(DedupeResult))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]
 [JsonSerializable(typeof(LocalSecrets))]

@@ -37,6 +37,7 @@ internal static class CommandLine
             ClusterCommand.Create(console, time),
             ClvCommand.Create(console),
             ChurnCommand.Create(console, time),
+            DedupeCommand.Create(console, time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -167,6 +167,15 @@ internal sealed partial class UploadIntake(
             throw;
         }
 
+        if (upload is { Status: UploadStatus.Held, HoldsErased: true })
+        {
+            upload = upload with
+            {
+                Status = UploadStatus.Failed,
+                Error = $"{blob.Name} differs severely from the earlier uploads, and holds people who were erased: it cannot be kept until somebody decides about it. Take them out of the export and drop it again.",
+            };
+        }
+
         if (upload is { Status: UploadStatus.Accepted, Dataset: "consents" })
             await consents.ApplyAsync(upload.Id, cancellationToken);
         upload = upload with { EndedAt = time.GetUtcNow() };

@@ -40,9 +40,20 @@ internal sealed class UploadRequests(StorageAccount storage, KeepPolicy keep)
         foreach (var name in MappingFiles.NamesFor(blob[folder.Length..]))
         {
             if (await _container.FindContentAsync(folder + name, cancellationToken) is { } found)
-                return (MappingReader.Read(folder + name, found.Content), Convert.ToHexStringLower(SHA256.HashData(found.Content)));
+                return await WithRatesAsync(folder, MappingReader.Read(folder + name, found.Content), Convert.ToHexStringLower(SHA256.HashData(found.Content)), cancellationToken);
         }
 
-        return (UploadMapping.None, "");
+        return await WithRatesAsync(folder, UploadMapping.None, "", cancellationToken);
+    }
+
+    /// <summary>Rates lie beside the mapping, like the mapping beside its file.</summary>
+    private async Task<(UploadMapping Mapping, string Hash)> WithRatesAsync(string folder, UploadMapping mapping, string hash, CancellationToken cancellationToken)
+    {
+        if (mapping.Rates is not null)
+            return (mapping, hash);
+        var name = folder + (mapping.RatesFile ?? MappingFiles.Rates);
+        if (await _container.FindContentAsync(name, cancellationToken) is { } found)
+            return (mapping with { Rates = CurrencyRates.Read(name, found.Content) }, hash + Convert.ToHexStringLower(SHA256.HashData(found.Content)));
+        return mapping.RatesFile is null ? (mapping, hash) : throw new MappingException(name, ["there is no such file of rates."]);
     }
 }

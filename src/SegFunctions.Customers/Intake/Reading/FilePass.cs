@@ -3,6 +3,7 @@ using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Sensitive;
+using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -99,6 +100,10 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
         if (sensitive.FindMore(Plan.Columns, Totals))
             return new ReadingMemory(_preferred, _current);
+        if (ColumnVerdicts.Torn(Plan, Totals) is { Count: > 0 } torn)
+            return new ReadingMemory(_preferred, _current).After(torn);
+        ColumnVerdicts.DemandOrders(request.FileName, Plan, Totals);
+        ColumnVerdicts.AddFindings(Plan, Totals);
         return null;
     }
 
@@ -120,15 +125,21 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
     private void MakePlan(OpenedFile file, IReadOnlyList<RecordBatch> sample)
     {
-        var headers = file.Reader.Header;
+        var headers = HeadersOf(file.Reader);
         var recognition = DatasetRecognition.Recognise(request.FileName, headers, request.Mapping, request.Dataset, request.Folder);
         Evidence = recognition.Evidence;
-        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, sample, options.SampleRecords);
-        MakePlan(recognition.Dataset, sensitive.Apply(request.FileName, recognition.Dataset, recognition.Columns, 0, sample, options.SampleRecords));
+        var values = new ColumnSample(sample, options.SampleRecords);
+        var columns = ColumnContest.Settle(request.FileName, recognition.Dataset, recognition.Columns, values);
+        columns = sensitive.Apply(request.FileName, recognition.Dataset, columns, 0, sample, options.SampleRecords);
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, values);
+        MakePlan(recognition.Dataset, columns);
 
         // Columns that turn up later have no sample; its batches will be gone by then.
-        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, [], 0);
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, ColumnSample.None);
     }
+
+    /// <summary>Names of the columns; what was garbled on its way is put right.</summary>
+    private static string[] HeadersOf(RecordReader reader) => [.. reader.Header.Select(Mojibake.Repair)];
 
     private void MakePlan(Dataset dataset, PlannedColumn[] columns)
     {
@@ -158,7 +169,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
                     break;
                 if (reader.Header.Count > Plan.Columns.Length)
                 {
-                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns);
+                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, HeadersOf(reader), Plan.Columns);
                     MakePlan(Plan.Dataset, sensitive.Apply(request.FileName, Plan.Dataset, grown, Plan.Columns.Length, [], 0));
                 }
 

@@ -71,6 +71,28 @@ public static class DataRules
 
     public static DataRule DistributionShift { get; } = Warn("distribution-shift", "The values are spread otherwise than before", "Look at what has changed between the exports; release the file if it is true.");
 
+    public static DataRule ExcelSerialDate { get; } = Repair("excel-serial-date", "A date written as the number by which spreadsheets count days was read as that day", "Export dates as 2011-12-09, or format the column as a date.");
+
+    public static DataRule DateTransposed { get; } = Repair("date-transposed", "A date that fits only with day and month exchanged was read so", "Correct the date at its source; write dates as 2011-12-09.");
+
+    public static DataRule MojibakeRepaired { get; } = Repair("mojibake-repaired", "A text that was read in the wrong encoding on its way here was put right", "Export the file as UTF-8, and open it as UTF-8 wherever it passes.");
+
+    public static DataRule BlanksTrimmed { get; } = Repair("blanks-trimmed", "Blanks around values were taken off", "Nothing; it costs no information.");
+
+    public static DataRule CaseChanged { get; } = Repair("case-changed", "Words were written in capitals where the field knows them small", "Nothing; it costs no information.");
+
+    public static DataRule DecimalComma { get; } = Repair("decimal-comma", "Numbers with a decimal comma were read and written with a point", "Nothing; or name the sign in mapping.json (\"decimal\") so that no file depends on being recognised.");
+
+    public static DataRule CountryUnknown { get; } = Warn("country-unknown", "The country is not known and was kept as it stands", "Write the ISO code of two letters, or the usual name.");
+
+    public static DataRule CurrenciesMixed { get; } = Warn("currencies-mixed", "The amounts are in several currencies", "Give rates in mapping.json (\"baseCurrency\", \"rates\") or in a rates.csv beside the file; or send one file for each currency.");
+
+    public static DataRule CurrencyConflict { get; } = Refuse("currency-conflict", "The row names two currencies", "Write the amounts of a row in one currency, the one that its currency column names.");
+
+    public static DataRule CurrencyConverted { get; } = Repair("currency-converted", "Amounts were converted to the base currency", "Nothing, if the rates are right.");
+
+    public static DataRule RateMissing { get; } = Refuse("rate-missing", "No rate is known for the row's currency on its day", "Add the rate, or an earlier one, to the rates.");
+
     public static DataRule EmailSyntax { get; } = Warn("email-syntax", "The text is no e-mail address", "Correct the address at its source; nobody can be reached by it.");
 
     public static DataRule ContactPlaceholder { get; } = Warn("contact-placeholder", "A stand-in takes the place of an e-mail address", "Leave the field empty where there is no address.");

@@ -55,6 +55,17 @@ public static class RuleWords
         ["record-too-long"] = new("La ligne dépasse la longueur permise", "Cherchez un guillemet qui ne se ferme pas."),
         ["encoding"] = new("Des octets ne forment aucun texte dans l'encodage du fichier", "Exportez le fichier en UTF-8, ou indiquez son encodage dans mapping.json."),
         ["malformed-json"] = new("La ligne n'est pas un objet JSON", "Écrivez un objet JSON par ligne."),
+        ["excel-serial-date"] = new("Une date écrite comme le nombre de jours des tableurs a été lue comme ce jour", "Exportez les dates comme 2011-12-09, ou donnez à la colonne un format de date."),
+        ["date-transposed"] = new("Une date qui ne convient qu'avec jour et mois échangés a été lue ainsi", "Corrigez la date à sa source ; écrivez les dates comme 2011-12-09."),
+        ["mojibake-repaired"] = new("Un texte lu dans un mauvais encodage en chemin a été rétabli", "Exportez le fichier en UTF-8, et ouvrez-le en UTF-8 partout où il passe."),
+        ["blanks-trimmed"] = new("Des blancs autour de valeurs ont été retirés", "Rien ; aucune information ne se perd."),
+        ["case-changed"] = new("Des mots étaient en majuscules là où le champ les connaît en minuscules", "Rien ; aucune information ne se perd."),
+        ["decimal-comma"] = new("Des nombres à virgule décimale ont été lus et écrits avec un point", "Rien ; ou indiquez le signe dans mapping.json (« decimal ») pour ne pas dépendre de la reconnaissance."),
+        ["country-unknown"] = new("Le pays n'est pas connu et a été gardé tel quel", "Écrivez le code ISO à deux lettres, ou le nom usuel."),
+        ["currencies-mixed"] = new("Les montants sont en plusieurs monnaies", "Donnez des taux dans mapping.json (« baseCurrency », « rates ») ou dans un rates.csv à côté du fichier ; ou envoyez un fichier par monnaie."),
+        ["currency-conflict"] = new("La ligne nomme deux monnaies", "Écrivez les montants d'une ligne dans une seule monnaie, celle que nomme sa colonne de monnaie."),
+        ["currency-converted"] = new("Des montants ont été convertis dans la monnaie de base", "Rien, si les taux sont justes."),
+        ["rate-missing"] = new("Aucun taux n'est connu pour la monnaie de la ligne à sa date", "Ajoutez le taux, ou un plus ancien, aux taux."),
     };
 
     /// <summary>The rule's title and cure in French; null where there is no such rule.</summary>

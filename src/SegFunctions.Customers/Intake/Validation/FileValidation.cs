@@ -84,7 +84,13 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
             throw new UnreadableFileException($"{mappingPath}: there is no such mapping.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var path = mappingPath ?? MappingFiles.NamesFor(Path.GetFileName(file)).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return path is null ? UploadMapping.None : MappingReader.Read(path, await File.ReadAllBytesAsync(path, cancellationToken));
+        var mapping = path is null ? UploadMapping.None : MappingReader.Read(path, await File.ReadAllBytesAsync(path, cancellationToken));
+        if (mapping.Rates is not null)
+            return mapping;
+        var rates = Path.Combine(path is null ? folder : Path.GetDirectoryName(Path.GetFullPath(path))!, mapping.RatesFile ?? MappingFiles.Rates);
+        if (File.Exists(rates))
+            return mapping with { Rates = CurrencyRates.Read(rates, await File.ReadAllBytesAsync(rates, cancellationToken)) };
+        return mapping.RatesFile is null ? mapping : throw new UnreadableFileException($"{rates}: there is no such file of rates, which {path} names.");
     }
 
     /// <summary>The folder below <c>uploads</c>, as the lake's uploads have it; any other folder's name says nothing.</summary>

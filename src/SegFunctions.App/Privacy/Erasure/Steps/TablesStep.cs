@@ -4,14 +4,15 @@ using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Privacy.Erasure.Steps;
 
-/// <summary>Deletes the person's rows: memberships, member lists, consents.</summary>
-internal sealed class TablesStep(MembershipTables tables, ConsentTable consents) : ErasureStep
+/// <summary>Deletes the person's rows: memberships, member lists, consents, links of identity.</summary>
+internal sealed class TablesStep(MembershipTables tables, ConsentTable consents, IdentityLinks links) : ErasureStep
 {
     public override string Store => "tables";
 
     public override async Task EraseAsync(Person person, ReceiptBuilder receipt, CancellationToken cancellationToken)
     {
         await tables.EnsureCreatedAsync(cancellationToken);
+        receipt.RemoveRows(IdentityLinks.Table, await links.DeleteAsync(person.Keys, cancellationToken));
         foreach (var key in person.Keys)
         {
             var text = key.ToString();

@@ -1,0 +1,52 @@
+using SegFunctions.Customers.Identity.Strings;
+
+namespace SegFunctions.Customers.Identity.Comparing;
+
+/// <summary>Compares one field, or a few that belong together, of two records.</summary>
+/// <remarks>
+/// Fields that depend on each other are one comparison (a home is street, number, town and postal code), because evidence is added
+/// up as if comparisons were independent given the truth (Fellegi and Sunter 1969, sec. 3.2).
+/// </remarks>
+internal abstract class Comparison(string name, bool isShared, ComparisonLevel[] levels)
+{
+    /// <summary>Level of a pair of which at least one record says nothing.</summary>
+    public const int Silent = 0;
+
+    public string Name => name;
+
+    /// <summary>People of one household share it.</summary>
+    public bool IsShared => isShared;
+
+    /// <summary>The first says that there is nothing to compare.</summary>
+    public ComparisonLevel[] Levels => levels;
+
+    /// <summary>Frequencies of values that the comparison weighs by.</summary>
+    public virtual IReadOnlyList<ValueFrequency> Frequencies => [];
+
+    /// <summary>The likelihood ratios stand in the surprise already and are not learned.</summary>
+    public virtual bool IsFixed => false;
+
+    /// <summary>The level of a pair, in either order; adds how surprising the agreement is.</summary>
+    public abstract int Compare(int left, int right, ref Surprise surprise);
+
+    /// <summary>Adds the surprise of a level where <see cref="ComparisonLevel.ByFrequency"/> holds.</summary>
+    protected void Add(float bits, float mostAtHome, ref Surprise surprise)
+    {
+        if (isShared)
+        {
+            surprise.Shared += bits;
+        }
+        else
+        {
+            surprise.Personal += bits;
+            surprise.PersonalAtHome += Math.Min(bits, mostAtHome);
+        }
+    }
+
+    /// <summary>Whether two texts differ by a slip of the finger.</summary>
+    protected static bool IsSlip(TextPool pool, int left, int right)
+    {
+        var most = TextPool.Slip(pool.Length(left), pool.Length(right));
+        return most > 0 && pool.Distance(left, right, most) <= most;
+    }
+}

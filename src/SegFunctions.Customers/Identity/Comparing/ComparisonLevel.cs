@@ -1,0 +1,11 @@
+using SegFunctions.Learning.Explanation;
+
+namespace SegFunctions.Customers.Identity.Comparing;
+
+/// <summary>One outcome of a comparison.</summary>
+/// <param name="Name">For machines.</param>
+/// <param name="One">How often records of one person come out so; where learning starts from, and what few records lean on.</param>
+/// <param name="Home">The same for two people of one household; unused for what is personal.</param>
+/// <param name="ByFrequency">Strangers come out so as often as the value is frequent; otherwise the share is learned.</param>
+/// <param name="Text">For people, without the values.</param>
+internal sealed record ComparisonLevel(string Name, double One, double Home, bool ByFrequency, Bilingual Text);

@@ -1,0 +1,99 @@
+using SegFunctions.Customers.Identity.Blocking;
+using SegFunctions.Customers.Identity.Records;
+
+namespace SegFunctions.Customers.Identity.Comparing;
+
+/// <summary>The comparisons that a table allows.</summary>
+internal sealed class ComparisonSet
+{
+    // Nobody lives in a home with more than a handful of records; a name may be anybody's.
+    private const double NameSharers = 1;
+    private const double HomeSharers = 0.2;
+    private const double IdentifierSharers = 1e-4;
+    private const double PhoneSharers = 0.05;
+    private const double EmailSharers = 1e-3;
+
+    private ComparisonSet(IReadOnlyList<Comparison> comparisons, IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> grams, bool tellsHouseholds)
+    {
+        Comparisons = comparisons;
+        Grams = grams;
+        TellsHouseholds = tellsHouseholds;
+        Frequencies = [.. comparisons.SelectMany(one => one.Frequencies)];
+        Companies = [.. comparisons.OfType<CompanyComparison>()];
+    }
+
+    public IReadOnlyList<Comparison> Comparisons { get; }
+
+    public IReadOnlyList<ValueFrequency> Frequencies { get; }
+
+    public IReadOnlyList<CompanyComparison> Companies { get; }
+
+    /// <summary>Letters to find records by, where little else is there.</summary>
+    public IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> Grams { get; }
+
+    /// <summary>Whether there is something that a household shares and something that only one person has.</summary>
+    public bool TellsHouseholds { get; }
+
+    public static ComparisonSet Of(Traits traits, IdentityOptions options)
+    {
+        var comparisons = new List<Comparison>();
+        var isPersons = traits.Given is not null || traits.BirthDates is not null;
+        if (traits is { Given: { } given, Family: { } family, Generations: { } generations })
+        {
+            var names = traits.Names;
+            var givenNames = new GivenNameComparison(names, given, family, new ValueFrequency("givenName", given, names.Texts.Hash, NameSharers));
+            comparisons.Add(givenNames);
+            comparisons.Add(new FamilyNameComparison(names, family, new ValueFrequency("familyName", family, names.Texts.Hash, NameSharers), givenNames));
+            comparisons.Add(new GenerationComparison(generations));
+        }
+
+        if (traits.BirthDates is { } birthDates)
+            comparisons.Add(new BirthDateComparison(traits.Dates, birthDates, new ValueFrequency("birthDate", birthDates, traits.Dates.Hash, NameSharers)));
+        if (traits.Home is { } home)
+        {
+            comparisons.Add(new HomeComparison(
+                home,
+                new ValueFrequency("dwelling", home.Dwellings, traits.DwellingHash, HomeSharers),
+                new ValueFrequency("street", home.Streets, home.Texts.Hash, NameSharers),
+                new ValueFrequency("city", home.Cities, home.Texts.Hash, NameSharers),
+                new ValueFrequency("postalCode", home.PostalCodes, home.Texts.Hash, NameSharers)));
+        }
+
+        foreach (var (name, texts, codes) in traits.Phones)
+            comparisons.Add(new PhoneComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, PhoneSharers, options.RecordsPerPhone)));
+        foreach (var (name, texts, codes, locals, localTexts) in traits.Emails)
+            comparisons.Add(new EmailComparison(name, texts, codes, locals, localTexts, new ValueFrequency(name, codes, texts.Hash, EmailSharers, options.RecordsPerIdentifier)));
+        foreach (var (name, texts, codes) in traits.Identifiers)
+            comparisons.Add(new IdentifierComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, IdentifierSharers, options.RecordsPerIdentifier)));
+        if (traits.Genders is { } genders)
+            comparisons.Add(new GenderComparison(genders, traits.Given));
+        var companies = new List<CompanyComparison>();
+        foreach (var (name, codes, _) in traits.Companies)
+            companies.Add(new CompanyComparison(name, isPersons, codes));
+        comparisons.AddRange(companies);
+        foreach (var (name, texts, letters, codes, _) in traits.Attributes)
+            comparisons.Add(new AttributeComparison(name, texts, letters, codes, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
+        var isRich = traits.BirthDates is not null || traits.Home is not null;
+        var tellsHouseholds = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0);
+        return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), tellsHouseholds);
+    }
+
+    private static List<(GramColumn, Func<IReadOnlyList<string>>, string)> GramsOf(Traits traits, List<CompanyComparison> companies, bool isRich)
+    {
+        var grams = new List<(GramColumn, Func<IReadOnlyList<string>>, string)>();
+        if (traits.Given is null)
+        {
+            for (var at = 0; at < companies.Count; at++)
+            {
+                var company = companies[at];
+                grams.Add((new GramColumn(traits.Companies[at].Codes, 1 + (ulong)grams.Count), () => company.Texts, company.Name));
+            }
+        }
+
+        if (isRich)
+            return grams;
+        foreach (var attribute in traits.Attributes)
+            grams.Add((new GramColumn(attribute.Codes, 1 + (ulong)grams.Count), () => attribute.Values, attribute.Name));
+        return grams;
+    }
+}

@@ -1,0 +1,136 @@
+using SegFunctions.Customers.Identity.Normalisation;
+using SegFunctions.Customers.Identity.Records;
+
+namespace SegFunctions.Customers.Identity.Comparing;
+
+/// <summary>Compares given names; where given and family name stand in each other's place, it speaks for both.</summary>
+internal sealed class GivenNameComparison(NamePool names, CodeColumn given, CodeColumn family, ValueFrequency frequency) : Comparison("givenName", isShared: false, Comparing.Levels.Given)
+{
+    // At least one in a hundred pairs of a household share their first name.
+    private const float MostAtHome = 6.6f;
+    private const double Similar = 0.88;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    /// <summary>Whether the two names of one record stand exchanged in the other.</summary>
+    public bool AreSwapped(int left, int right)
+    {
+        var (leftGiven, leftFamily, rightGiven, rightFamily) = (given[left], family[left], given[right], family[right]);
+        if (leftGiven < 0 || leftFamily < 0 || rightGiven < 0 || rightFamily < 0 || leftGiven == rightGiven || leftFamily == rightFamily)
+            return false;
+        return (leftGiven == rightFamily && IsNear(leftFamily, rightGiven)) || (leftFamily == rightGiven && IsNear(leftGiven, rightFamily));
+    }
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (given[left], given[right]);
+        if (one >= 0 && one == other)
+        {
+            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            return 1;
+        }
+
+        if (AreSwapped(left, right))
+            return 6;
+        if (one < 0 || other < 0)
+            return Silent;
+        var texts = names.Texts;
+        if (IsShort(texts[one], texts[other]))
+            return 5;
+        if (names.AreNicknames(one, other))
+            return 2;
+        if (IsSlip(texts, one, other))
+            return 3;
+        return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 4 : 7;
+    }
+
+    private bool IsNear(int one, int other) => one == other || names.Texts.Similarity(one, other) >= Similar;
+
+    /// <summary>"J" and "John", "John" and "John Michael", "J M" and "John Michael".</summary>
+    private static bool IsShort(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        if (one.Length > other.Length)
+        {
+            var longer = one;
+            one = other;
+            other = longer;
+        }
+
+        if (one[0] != other[0])
+            return false;
+        var blank = one.IndexOf((byte)' ');
+        var first = blank < 0 ? one : one[..blank];
+        var otherBlank = other.IndexOf((byte)' ');
+        var otherFirst = otherBlank < 0 ? other : other[..otherBlank];
+        return first.Length == 1 || otherFirst.Length == 1 || ((blank < 0 || otherBlank < 0) && first.SequenceEqual(otherFirst));
+    }
+}
+
+/// <summary>Compares family names.</summary>
+internal sealed class FamilyNameComparison(NamePool names, CodeColumn family, ValueFrequency frequency, GivenNameComparison? givenNames) : Comparison("familyName", isShared: true, Comparing.Levels.Family)
+{
+    private const double Similar = 0.88;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (family[left], family[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            Add(frequency.Bits(one), 0, ref surprise);
+            return 1;
+        }
+
+        if (givenNames is not null && givenNames.AreSwapped(left, right))
+            return Silent;
+        var texts = names.Texts;
+        if (IsSlip(texts, one, other))
+            return 2;
+        if (IsPart(texts[one], texts[other]))
+            return 4;
+        return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 3 : 5;
+    }
+
+    /// <summary>"Garcia" and "Garcia Lopez": one name holds the other's words.</summary>
+    private static bool IsPart(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        if (one.Length > other.Length)
+        {
+            var longer = one;
+            one = other;
+            other = longer;
+        }
+
+        return one.Length >= 3 && other.Length > one.Length
+            && ((other.StartsWith(one) && other[one.Length] == ' ') || (other.EndsWith(one) && other[^(one.Length + 1)] == ' '));
+    }
+}
+
+/// <summary>Compares genders where names do not say them already.</summary>
+internal sealed class GenderComparison(CodeColumn genders, CodeColumn? given) : Comparison("gender", isShared: false, Comparing.Levels.Gender)
+{
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (genders[left], genders[right]);
+        if (one < 0 || other < 0 || (given is not null && given[left] == given[right] && given[left] >= 0))
+            return Silent;
+        return one == other ? 1 : 2;
+    }
+}
+
+/// <summary>Compares Sr and Jr.</summary>
+internal sealed class GenerationComparison(CodeColumn generations) : Comparison("generation", isShared: false, Comparing.Levels.Generation)
+{
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (generations[left], generations[right]);
+        if (one < 0 && other < 0)
+            return Silent;
+        if (one == other)
+            return 1;
+        return one < 0 || other < 0 ? 2 : 3;
+    }
+}

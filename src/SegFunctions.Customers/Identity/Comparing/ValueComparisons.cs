@@ -1,0 +1,147 @@
+using SegFunctions.Customers.Identity.Normalisation;
+using SegFunctions.Customers.Identity.Records;
+using SegFunctions.Customers.Identity.Strings;
+
+namespace SegFunctions.Customers.Identity.Comparing;
+
+/// <summary>Compares days of birth, as the digits yyyymmdd.</summary>
+internal sealed class BirthDateComparison(TextPool dates, CodeColumn birthDates, ValueFrequency frequency) : Comparison("birthDate", isShared: false, Comparing.Levels.BirthDate)
+{
+    // Twins: about one pair of a household in two hundred.
+    private const float MostAtHome = 7.6f;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (birthDates[left], birthDates[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            return 1;
+        }
+
+        var a = dates[one];
+        var b = dates[other];
+        var sameYear = a[..4].SequenceEqual(b[..4]);
+        // A year alone has no day to compare.
+        if (a[4..].SequenceEqual("0000"u8) || b[4..].SequenceEqual("0000"u8))
+            return sameYear ? 5 : 6;
+        var sameMonth = a[4..6].SequenceEqual(b[4..6]);
+        var sameDay = a[6..].SequenceEqual(b[6..]);
+        if (sameYear && a[4..6].SequenceEqual(b[6..]) && a[6..].SequenceEqual(b[4..6]))
+            return 2;
+        if (dates.Distance(one, other, 1) == 1)
+            return 3;
+        if ((sameYear ? 1 : 0) + (sameMonth ? 1 : 0) + (sameDay ? 1 : 0) == 2)
+            return 4;
+        return sameYear ? 5 : 6;
+    }
+}
+
+/// <summary>Compares telephone numbers.</summary>
+internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn phones, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Phone)
+{
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (phones[left], phones[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            if (frequency.IsBlocked(one))
+                return Silent;
+            Add(frequency.Bits(one), 0, ref surprise);
+            return 1;
+        }
+
+        return texts.Distance(one, other, 1) == 1 ? 2 : 3;
+    }
+}
+
+/// <summary>Compares e-mail addresses.</summary>
+/// <param name="locals">For each address what stands before its @.</param>
+internal sealed class EmailComparison(string name, TextPool texts, CodeColumn emails, List<int> locals, TextPool localTexts, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Email)
+{
+    private const int ShortestLocal = 5;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (emails[left], emails[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            if (frequency.IsBlocked(one))
+                return Silent;
+            Add(frequency.Bits(one), 0, ref surprise);
+            return 1;
+        }
+
+        if (locals[one] == locals[other])
+            return localTexts.Length(locals[one]) >= ShortestLocal ? 2 : 4;
+        return EmailForm.IsSlip(texts, one, other) ? 3 : 4;
+    }
+}
+
+/// <summary>Compares numbers and codes of which each person has one.</summary>
+internal sealed class IdentifierComparison(string name, TextPool texts, CodeColumn identifiers, ValueFrequency frequency) : Comparison(name, isShared: false, Comparing.Levels.Identifier)
+{
+    private const float MostAtHome = 12;
+    private const int ShortestToSlip = 6;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (identifiers[left], identifiers[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            if (frequency.IsBlocked(one))
+                return Silent;
+            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            return 1;
+        }
+
+        return Math.Min(texts.Length(one), texts.Length(other)) >= ShortestToSlip && texts.Distance(one, other, 1) == 1 ? 2 : 3;
+    }
+}
+
+/// <summary>Compares texts of a kind that nothing is known of.</summary>
+internal sealed class AttributeComparison(string name, TextPool texts, PairLetters letters, CodeColumn values, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Attribute)
+{
+    private const int Long = 20;
+    private const double Similar = 0.9;
+    private const double LongSimilar = 0.75;
+    private const double LongRelated = 0.5;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise)
+    {
+        var (one, other) = (values[left], values[right]);
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one == other)
+        {
+            Add(frequency.Bits(one), 0, ref surprise);
+            return 1;
+        }
+
+        if (Math.Min(letters.Count(one), letters.Count(other)) >= Long)
+        {
+            var dice = letters.Dice(one, other);
+            return dice >= LongSimilar ? 2 : dice >= LongRelated ? 3 : 4;
+        }
+
+        return IsSlip(texts, one, other) || texts.Similarity(one, other) >= Similar ? 2 : 4;
+    }
+}

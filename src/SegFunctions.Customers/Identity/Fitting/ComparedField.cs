@@ -1,0 +1,11 @@
+using SegFunctions.Customers.Identity.Comparing;
+
+namespace SegFunctions.Customers.Identity.Fitting;
+
+/// <summary>What learning needs to know of a comparison.</summary>
+/// <param name="IsShared">People of one household share it.</param>
+/// <param name="IsFixed">Its likelihood ratios are known and stand in the surprise.</param>
+internal sealed record ComparedField(string Name, ComparisonLevel[] Levels, bool IsShared, bool IsFixed)
+{
+    public static ComparedField Of(Comparison comparison) => new(comparison.Name, comparison.Levels, comparison.IsShared, comparison.IsFixed);
+}
