@@ -38,6 +38,7 @@ internal static class SegFunctionsApp
     {
         var settings = DomainSettings.Read(configuration);
         services.AddSingleton(settings.Refresh);
+        services.AddSingleton(settings.Keep);
         services.AddSingleton(new CustomerKeyDerivation(settings.CustomerKeySecret));
 
         services.AddSingleton(provider => new Lake(Account(provider).Blobs.GetContainer(Lake.ContainerName), Clock(provider)));
