@@ -57,14 +57,14 @@ public sealed class IdentityIndex
         if (set.Comparisons.Count == 0)
             throw new ArgumentException("No column says who somebody is. Name columns of names, e-mail, telephone, address, birth dates or identifiers.", nameof(records));
         var comparer = new PairComparer(set.Comparisons);
-        var atoms = new AtomWriter(traits, [.. set.Grams.Select(one => one.Column)]);
+        var atoms = new AtomWriter(traits, [.. set.Grams.Select(one => one.Column)], traits.Given is null ? set.Companies : []);
         CandidateIndex candidates;
         if (model is null)
         {
             foreach (var frequency in set.Frequencies)
                 frequency.Learn();
             for (var at = 0; at < set.Companies.Count; at++)
-                set.Companies[at].Learn(traits.Companies[at].Values);
+                set.Companies[at].Learn(traits.Companies[at].Values, cancellationToken);
             foreach (var (column, texts, _) in set.Grams)
                 column.Learn(texts());
             candidates = CandidateIndex.Learn(traits.Rows, atoms, options.PairsPerRecord, parallel);
@@ -77,7 +77,7 @@ public sealed class IdentityIndex
                 candidates.Rules,
                 set.Frequencies.ToDictionary(one => one.Name, one => one.Learned().ToDictionary(pair => pair.Hash, pair => pair.Count), StringComparer.Ordinal),
                 set.Grams.ToDictionary(one => one.Name, one => one.Column.Counts, StringComparer.Ordinal),
-                [.. set.Companies.Select(one => one.Vocabulary)]);
+                [.. set.Companies.Select(one => one.Model)]);
         }
         else
         {

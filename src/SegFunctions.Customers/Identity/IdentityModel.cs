@@ -20,7 +20,7 @@ public sealed class IdentityModel
         BlockingRules blocking,
         IReadOnlyDictionary<string, Dictionary<ulong, int>> frequencies,
         IReadOnlyDictionary<string, Dictionary<ulong, int>> grams,
-        IReadOnlyList<CompanyVocabulary> companies)
+        IReadOnlyList<CompanyModel> companies)
     {
         Layout = layout;
         DateOrders = dateOrders;
@@ -48,7 +48,7 @@ public sealed class IdentityModel
 
     internal IReadOnlyDictionary<string, Dictionary<ulong, int>> Grams { get; }
 
-    internal IReadOnlyList<CompanyVocabulary> Companies { get; }
+    internal IReadOnlyList<CompanyModel> Companies { get; }
 
     private static ReadOnlySpan<byte> Magic => "SEGIDENT"u8;
 
@@ -125,9 +125,9 @@ public sealed class IdentityModel
             }
 
             var (frequencies, grams) = (Counts(reader), Counts(reader));
-            var companies = new CompanyVocabulary[Length(reader)];
+            var companies = new CompanyModel[Length(reader)];
             for (var at = 0; at < companies.Length; at++)
-                companies[at] = CompanyVocabulary.Load(reader);
+                companies[at] = CompanyModel.Load(reader);
             return new IdentityModel(layout, dateOrders, rows, parameters, new BlockingRules(stops, window), frequencies, grams, companies);
         }
         catch (Exception damaged) when (damaged is EndOfStreamException or FormatException or ArgumentException)

@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Identity.Comparing;
 using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Identity.Strings;
 using SegFunctions.Customers.Text;
@@ -6,10 +7,11 @@ namespace SegFunctions.Customers.Identity.Blocking;
 
 /// <summary>Writes what a record can be found by.</summary>
 /// <param name="grams">The rarest letters of each text; null where the table has enough other things to find records by.</param>
-internal sealed class AtomWriter(Traits traits, IReadOnlyList<GramColumn> grams)
+/// <param name="companies">Names of companies; empty where the records are people, who are found by their own.</param>
+internal sealed class AtomWriter(Traits traits, IReadOnlyList<GramColumn> grams, IReadOnlyList<CompanyComparison> companies)
 {
     /// <summary>Most atoms of a record.</summary>
-    public const int Most = 48;
+    public const int Most = 64;
 
     public int Write(int row, Span<Atom> atoms)
     {
@@ -56,6 +58,15 @@ internal sealed class AtomWriter(Traits traits, IReadOnlyList<GramColumn> grams)
             var (_, texts, _, codes, _) = traits.Attributes[at];
             if (codes[row] >= 0)
                 atoms[count++] = Tagged(64 + (ulong)at, texts.Hash(codes[row]), AtomKind.Attribute);
+        }
+
+        foreach (var company in companies)
+        {
+            foreach (var key in company.Keys(row))
+            {
+                if (count < Most)
+                    atoms[count++] = new Atom(key, AtomKind.Alone);
+            }
         }
 
         foreach (var column in grams)

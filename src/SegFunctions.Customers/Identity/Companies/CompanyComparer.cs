@@ -2,80 +2,76 @@ namespace SegFunctions.Customers.Identity.Companies;
 
 /// <summary>Compares names of companies word by word, in any order, by how telling each word is.</summary>
 /// <remarks>
-/// Words are paired one to one, the most telling pair first: equal, misspelled (optimal string alignment distance), abbreviated, cut in
+/// Words are paired one to one, the most telling pair first: equal, misspelled (optimal string alignment distance), cut short, cut in
 /// two or glued to the next, or standing as initials. The logarithms of the likelihood ratios add up over the pairs, as in I. Fellegi,
 /// A. Sunter, "A Theory for Record Linkage", JASA 64 (1969); words weigh by their rarity as in W. Cohen, P. Ravikumar, S. Fienberg,
 /// "A Comparison of String Distance Metrics for Name-Matching Tasks", IJCAI workshop (2003), whose soft TF-IDF pairs words too.
 /// The result is the same for both orders of the names. Safe for several threads.
 /// </remarks>
-public sealed class CompanyComparer(CompanyVocabulary vocabulary)
+internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates rates)
 {
-    private const double BothFormless = 0.9;
-    private const double SameForm = 0.85;
     private const double ConflictingNumbers = -3;
     private const double ConflictingPlaces = -3;
     private const double ConflictingDescriptors = -2;
     private const double ConflictingWords = -1.5;
 
-    /// <summary>Makes a name ready.</summary>
-    public CompanyProfile Profile(CompanyName name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return new CompanyProfile(name, vocabulary);
-    }
+    private readonly WordEvidence _evidence = new(rates);
 
     /// <summary>What two names say about being one company; of several names ("trading as") the two that agree best.</summary>
-    public CompanyEvidence Compare(CompanyProfile left, CompanyProfile right)
+    public CompanyEvidence Compare(CompanyProfile left, CompanyProfile right) => Compare(left, right, out _);
+
+    /// <param name="outcomes">How words and forms came out.</param>
+    public CompanyEvidence Compare(CompanyProfile left, CompanyProfile right, out OutcomeCounts outcomes)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        var best = new CompanyEvidence(double.NegativeInfinity, 0, FormAgreement.Different, ConflictKind.None);
+        var best = new CompanyEvidence(double.NegativeInfinity, 0, FormAgreement.Different, CompanyConflict.None);
+        outcomes = new OutcomeCounts();
         for (var one = left; one is not null; one = one.TradingAs)
         {
             for (var other = right; other is not null; other = other.TradingAs)
             {
-                var evidence = ComparePart(one, other);
-                if (evidence.Weight > best.Weight)
-                    best = evidence;
+                var evidence = ComparePart(one, other, out var found);
+                if (evidence.Weight <= best.Weight)
+                    continue;
+                best = evidence;
+                outcomes = found;
             }
         }
 
         return best;
     }
 
-    private CompanyEvidence ComparePart(CompanyProfile left, CompanyProfile right)
+    private CompanyEvidence ComparePart(CompanyProfile left, CompanyProfile right, out OutcomeCounts outcomes)
     {
         // One order for both, so that ties among pairs fall alike.
-        if (string.CompareOrdinal(left.Name.ToString(), right.Name.ToString()) > 0)
+        if (string.CompareOrdinal(left.Text, right.Text) > 0)
             (left, right) = (right, left);
-        var pairing = new WordPairing(left, right, vocabulary);
-        var weight = pairing.Pair();
-        var conflict = ConflictKind.None;
-        weight += pairing.Unpaired(out var missing);
+        var pairing = WordPairing.Best(left, right, vocabulary, _evidence);
+        outcomes = pairing.Outcomes;
+        var (weight, missing) = (pairing.Weight, pairing.Missing);
+        var conflict = CompanyConflict.None;
         if (missing.Both(CompanyTokenClass.Number))
         {
             weight += ConflictingNumbers;
-            conflict |= ConflictKind.Number;
+            conflict |= CompanyConflict.Number;
         }
 
         if (missing.Both(CompanyTokenClass.Place))
         {
             weight += ConflictingPlaces;
-            conflict |= ConflictKind.Place;
+            conflict |= CompanyConflict.Place;
         }
 
         if (missing.Both(CompanyTokenClass.Core))
         {
             weight += ConflictingWords;
-            conflict |= ConflictKind.Word;
+            conflict |= CompanyConflict.Word;
         }
 
         // "Kling Group" is as little "Kling & Sons" as "Kling Inc".
         if (missing.Crossed(CompanyTokenClass.Descriptor, CompanyTokenClass.Form))
             weight += ConflictingDescriptors;
         var form = Forms(left.Name, right.Name, pairing);
-        weight += OfForm(form, left.Name, right.Name);
-        weight += OfLength(left.Name) + OfLength(right.Name);
+        weight += OfForm(form, left.Name, right.Name, pairing) + OfLength(left.Name) + OfLength(right.Name);
         return new CompanyEvidence(weight, pairing.Similarity, form, conflict);
     }
 
@@ -87,20 +83,37 @@ public sealed class CompanyComparer(CompanyVocabulary vocabulary)
     {
         if (left.Forms.Count == 0 && right.Forms.Count == 0)
             return FormAgreement.Neither;
-        if (pairing.FormsPaired)
-            return FormAgreement.Same;
+        if (pairing.Form is { } met)
+            return met;
         if (left.Forms.Count == 0 || right.Forms.Count == 0)
             return FormAgreement.OneMissing;
         var alike = left.Forms.Any(one => right.Forms.Any(other => one.Kind == other.Kind && !one.Countries.Intersect(other.Countries).Any()));
         return alike ? FormAgreement.Alike : FormAgreement.Different;
     }
 
-    private double OfForm(FormAgreement agreement, CompanyName left, CompanyName right) => agreement switch
+    private double OfForm(FormAgreement agreement, CompanyName left, CompanyName right, WordPairing pairing)
     {
-        FormAgreement.Same => Math.Log(SameForm / Math.Max(0.02, (left.Forms.Count > 0 ? left : right).Forms.Max(form => vocabulary.FormChance(form.Code)))),
-        FormAgreement.Neither => Math.Log(BothFormless / vocabulary.FormlessChance),
-        FormAgreement.OneMissing => -0.8,
-        FormAgreement.Alike => -2.5,
-        _ => -3.5,
-    };
+        var (formless, outcomes) = (vocabulary.FormlessChance, pairing.Outcomes);
+        switch (agreement)
+        {
+            case FormAgreement.Neither:
+                return -Math.Log(formless);
+            case FormAgreement.Same:
+                outcomes.FormKept++;
+                var same = left.Forms.Intersect(right.Forms).Min(form => vocabulary.FormChance(form.Code));
+                return _evidence.OfSameForm(same);
+            case FormAgreement.Misspelled:
+                outcomes.FormMisspelled++;
+                return _evidence.OfMisspelledForm(pairing.SlippedFormChance);
+            case FormAgreement.OneMissing:
+                outcomes.FormDropped++;
+                return _evidence.OfDroppedForm(formless);
+            case FormAgreement.Alike:
+                outcomes.FormAlike++;
+                return _evidence.OfChangedForm(alike: true);
+            default:
+                outcomes.FormChanged++;
+                return _evidence.OfChangedForm(alike: false);
+        }
+    }
 }

@@ -98,7 +98,7 @@ internal static class CompanyNameParser
                 continue;
             for (var length = Math.Min(LegalForms.LongestSpelling, words.Length - at); length >= 1; length--)
             {
-                if (lengths.AsSpan(at, length).ContainsAnyExcept(0))
+                if (lengths.AsSpan(at, length).ContainsAnyExcept(0) || (edges && length > 1 && IsPartOfInitials(words, at, length)))
                     continue;
                 var atEdge = edges && (!parts.AsSpan(0, at).ContainsNull() || !parts.AsSpan(at + length).ContainsNull());
                 if (LegalForms.Find(words.AsSpan(at, length), atEdge) is not { } form || length == Free(lengths))
@@ -108,6 +108,10 @@ internal static class CompanyNameParser
             }
         }
     }
+
+    // "A.B.C. Bau" begins with no Aktiebolag.
+    private static bool IsPartOfInitials(string[] words, int at, int length) =>
+        (at > 0 && words[at - 1].Length == 1) || (at + length < words.Length && words[at + length].Length == 1);
 
     private static void MarkPlaces(string[] words, CompanyToken?[] parts, int[] lengths)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Identity.Companies;
 
@@ -6,7 +7,7 @@ namespace SegFunctions.Customers.Identity.Companies;
 internal static class CompanyPlaces
 {
     // What is meant and what people write, the name that is kept first.
-    private static readonly FrozenDictionary<string, string> Names = Read("""
+    private const string Table = """
         de: germany,deutschland,allemagne,alemania,germania,duitsland
         fr: france,frankreich,francia,frankrijk
         gb: uk,gb,united kingdom,great britain,england,britain,grossbritannien,royaume uni,reino unido,regno unito
@@ -121,13 +122,38 @@ internal static class CompanyPlaces
         : chicago,houston,dallas,boston,seattle,miami,atlanta,denver,detroit,philadelphia,toronto,montreal,vancouver,calgary,ottawa
         : tokyo,osaka,beijing,shanghai,shenzhen,guangzhou,seoul,taipei,bangkok,jakarta,manila,hanoi,mumbai,delhi,bangalore,chennai,hyderabad,pune,kolkata
         : sydney,melbourne,brisbane,perth,auckland,wellington,johannesburg,durban,cairo,casablanca,tunis,lagos,nairobi
-        """);
+        """;
+
+    private static readonly FrozenDictionary<string, string> Names = Read(Table);
+
+    // "DE" and "Germany" are one country.
+    private static readonly FrozenDictionary<string, string> Codes = ReadCodes(Table);
 
     /// <summary>Words in the longest name of a place.</summary>
     public static readonly int LongestName = Names.Keys.Max(name => name.Count(character => character == ' ') + 1);
 
     /// <summary>The name kept for a place, or null when the words (folded, one blank between) name none that is known.</summary>
     public static string? Find(string words) => Names.GetValueOrDefault(words);
+
+    /// <summary>One spelling for each country, of its name in several languages or its ISO code; an unknown one folded.</summary>
+    public static string Country(string text)
+    {
+        var folded = TextFolding.Fold(text);
+        return Names.GetValueOrDefault(folded) ?? Codes.GetValueOrDefault(folded) ?? folded;
+    }
+
+    private static FrozenDictionary<string, string> ReadCodes(string lines)
+    {
+        var codes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon == 2)
+                codes.Add(line[..colon], line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries)[0]);
+        }
+
+        return codes.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static FrozenDictionary<string, string> Read(string lines)
     {

@@ -3,35 +3,32 @@ namespace SegFunctions.Customers.Identity.Companies;
 /// <summary>A name made ready to be compared many times: its words with what the vocabulary says of them.</summary>
 public sealed class CompanyProfile
 {
-    /// <summary>Words in the order of the name; merged neighbours stand behind them, from <see cref="Words"/> on.</summary>
-    internal readonly string[] Texts;
-    internal readonly CompanyTokenClass[] Classes;
-    internal readonly int[] Counts;
-
-    /// <summary>What it says against two names being one that only one of them holds the word; below 0, in nats.</summary>
-    internal readonly double[] Missing;
-
-    /// <summary>How much a word names the company: nats of surprise in another name.</summary>
-    internal readonly double[] Surprise;
-
     internal CompanyProfile(CompanyName name, CompanyVocabulary vocabulary)
     {
         Name = name;
+        Text = name.ToString();
         Words = name.Tokens.Count;
-        var units = Words == 0 ? 0 : (2 * Words) - 1;
-        Texts = new string[units];
+        Texts = new string[Words == 0 ? 0 : (2 * Words) - 1];
         Classes = new CompanyTokenClass[Words];
         Counts = new int[Words];
-        Missing = new double[Words];
         Surprise = new double[Words];
+        EqualChance = new double[Words];
+        NearChance = new double[Words];
         for (var at = 0; at < Words; at++)
         {
             var (text, kind) = name.Tokens[at];
+            var isCommon = CompanyWords.Common.Contains(text);
             Texts[at] = text;
             Classes[at] = kind;
             Counts[at] = vocabulary.Count(text);
-            Surprise[at] = kind == CompanyTokenClass.Filler ? 0 : -Math.Log(kind == CompanyTokenClass.Form ? vocabulary.FormChance(text) : vocabulary.Chance(text, 1));
-            Missing[at] = EvidenceOfWords.OfMissing(kind, Surprise[at]);
+            EqualChance[at] = vocabulary.Chance(Counts[at], isCommon, 2);
+            NearChance[at] = vocabulary.Chance(Counts[at], isCommon, 1);
+            Surprise[at] = kind switch
+            {
+                CompanyTokenClass.Filler => 0,
+                CompanyTokenClass.Form => -Math.Log(vocabulary.FormChance(text)),
+                _ => -Math.Log(NearChance[at]),
+            };
             if (at > 0)
                 Texts[Words + at - 1] = Texts[at - 1] + text;
         }
@@ -42,7 +39,27 @@ public sealed class CompanyProfile
     /// <summary>The name.</summary>
     public CompanyName Name { get; }
 
+    /// <summary>The parts of the name as text.</summary>
+    internal string Text { get; }
+
     internal int Words { get; }
+
+    /// <summary>The words in the order of the name; from <see cref="Words"/> on, each word with the next.</summary>
+    internal string[] Texts { get; }
+
+    internal CompanyTokenClass[] Classes { get; }
+
+    /// <summary>How many names hold each word.</summary>
+    internal int[] Counts { get; }
+
+    /// <summary>Nats that each word tells of the company.</summary>
+    internal double[] Surprise { get; }
+
+    /// <summary>Chance of each word in a third name, when both compared names hold it.</summary>
+    internal double[] EqualChance { get; }
+
+    /// <summary>Chance of each word in another name, when this one alone holds it.</summary>
+    internal double[] NearChance { get; }
 
     internal CompanyProfile? TradingAs { get; }
 }

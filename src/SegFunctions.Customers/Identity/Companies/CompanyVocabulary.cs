@@ -1,11 +1,12 @@
-using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Identity.Companies;
 
 /// <summary>How common the words of companies' names are: learned from the names of a table, with what is known of such names anyway.</summary>
 /// <remarks>
 /// A word's chance is the share of words that are this word, as a name drawn at random would show it. The two names that are being
-/// compared are left out of the count, so a word that they alone have is rare, however small the table.
+/// compared are left out of the count, so a word that they alone have is rare, however small the table. Words are kept by their hash.
 /// </remarks>
 public sealed class CompanyVocabulary
 {
@@ -13,42 +14,38 @@ public sealed class CompanyVocabulary
     private const double BackgroundWords = 3000;
     private const double BackgroundCommon = 12;
 
+    // As if so many names more had been read: half of them with a form, a third of one word.
+    private const double BackgroundNames = 20;
+
     // A word nobody else has will be met again some day.
     private const double Unseen = 0.5;
 
-    private readonly FrozenDictionary<string, int> _words;
-    private readonly FrozenDictionary<string, int> _forms;
-    private readonly double _wordCount;
+    private readonly Dictionary<ulong, int> _words;
+    private readonly SortedDictionary<string, int> _forms;
     private readonly int _formless;
     private readonly int _single;
+    private readonly long _wordCount;
 
-    private CompanyVocabulary(Dictionary<string, int> words, Dictionary<string, int> forms, int names, int formless, int single)
+    private CompanyVocabulary(Dictionary<ulong, int> words, SortedDictionary<string, int> forms, int names, int formless, int single, long wordCount)
     {
-        (_formless, _single) = (formless, single);
-        _words = words.ToFrozenDictionary(StringComparer.Ordinal);
-        _forms = forms.ToFrozenDictionary(StringComparer.Ordinal);
-        _wordCount = words.Values.Sum(count => (double)count) + BackgroundWords;
-        Names = names;
-        // As if twenty names more had been read: half of them with a form, a third of one word.
-        FormlessChance = (formless + 10.0) / (names + 20.0);
-        SingleWordChance = (single + 7.0) / (names + 20.0);
+        (_words, _forms, Names, _formless, _single, _wordCount) = (words, forms, names, formless, single, wordCount);
     }
 
     /// <summary>Names learned from.</summary>
     public int Names { get; }
 
-    /// <summary>Share of names without legal form.</summary>
-    public double FormlessChance { get; }
+    /// <summary>Chance in (0, 1) that a name has no legal form.</summary>
+    public double FormlessChance => (_formless + (BackgroundNames / 2)) / (Names + BackgroundNames);
 
-    /// <summary>Share of names whose core is a single word.</summary>
-    public double SingleWordChance { get; }
+    /// <summary>Chance in (0, 1) that the core of a name is a single word.</summary>
+    public double SingleWordChance => (_single + (BackgroundNames / 3)) / (Names + BackgroundNames);
 
     /// <summary>Counts the words of names.</summary>
     public static CompanyVocabulary Learn(IEnumerable<CompanyName> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var words = new Dictionary<string, int>(StringComparer.Ordinal);
-        var forms = new Dictionary<string, int>(StringComparer.Ordinal);
+        var words = new Dictionary<ulong, int>();
+        var forms = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (read, formless, single) = (0, 0, 0);
         foreach (var name in names)
         {
@@ -59,57 +56,76 @@ public sealed class CompanyVocabulary
                 formless++;
             for (var part = name; part is not null; part = part.TradingAs)
             {
-                foreach (var token in part.Tokens)
+                foreach (var (text, kind) in part.Tokens)
                 {
-                    var counts = token.Class == CompanyTokenClass.Form ? forms : words;
-                    counts[token.Text] = counts.GetValueOrDefault(token.Text) + 1;
+                    if (kind == CompanyTokenClass.Form)
+                        forms[text] = forms.GetValueOrDefault(text) + 1;
+                    else if (kind != CompanyTokenClass.Filler)
+                        CollectionsMarshal.GetValueRefOrAddDefault(words, Hash(text), out _)++;
                 }
             }
         }
 
-        return new CompanyVocabulary(words, forms, read, formless, single);
+        var count = words.Values.Sum(number => (long)number);
+        // A word that one name has counts as little as one that none has.
+        foreach (var (word, number) in words)
+        {
+            if (number == 1)
+                words.Remove(word);
+        }
+
+        return new CompanyVocabulary(words, forms, read, formless, single, count);
     }
 
-    /// <summary>Writes what was learned, in an order that depends on it alone.</summary>
+    /// <summary>How many times the names hold a word, if more than once; 0 otherwise.</summary>
+    public int Count(string word) => _words.GetValueOrDefault(Hash(word));
+
+    /// <summary>Chance in (0, 1) that a word of another name is this one.</summary>
+    /// <param name="own">Times that the names being compared hold it, which are left out.</param>
+    public double Chance(string word, int own) => Chance(Count(word), CompanyWords.Common.Contains(word), own);
+
+    /// <summary>Chance in (0, 1) that another name bears a legal form.</summary>
+    public double FormChance(string code) => Math.Min(1, (_forms.GetValueOrDefault(code) + 1.0) / (Names + BackgroundNames));
+
+    internal double Chance(int count, bool isCommon, int own) =>
+        (Math.Max(0, count - own) + Unseen + (isCommon ? BackgroundCommon : 0)) / (_wordCount + BackgroundWords);
+
+    /// <summary>Chance in (0, 1) that another name bears a legal form from which one slip makes this word.</summary>
+    internal double FormChanceNear(string word) =>
+        Math.Min(1, _forms.Keys.Where(form => WordDistance.Between(form, word, 1) <= 1).Sum(FormChance) + (1 / (Names + BackgroundNames)));
+
     internal void Save(BinaryWriter writer)
     {
         writer.Write(Names);
         writer.Write(_formless);
         writer.Write(_single);
-        foreach (var counts in new[] { _words, _forms })
+        writer.Write(_wordCount);
+        writer.Write(_words.Count);
+        foreach (var (word, count) in _words.OrderBy(pair => pair.Key))
         {
-            writer.Write(counts.Count);
-            foreach (var (text, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                writer.Write(text);
-                writer.Write(count);
-            }
+            writer.Write(word);
+            writer.Write(count);
+        }
+
+        writer.Write(_forms.Count);
+        foreach (var (form, count) in _forms)
+        {
+            writer.Write(form);
+            writer.Write(count);
         }
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     internal static CompanyVocabulary Load(BinaryReader reader)
     {
-        var (names, formless, single) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        return new CompanyVocabulary(Counts(reader), Counts(reader), names, formless, single);
-    }
-
-    private static Dictionary<string, int> Counts(BinaryReader reader)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (names, formless, single, count) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
+        var words = new Dictionary<ulong, int>();
         for (var left = reader.ReadInt32(); left > 0; left--)
-            counts.Add(reader.ReadString(), reader.ReadInt32());
-        return counts;
+            words.Add(reader.ReadUInt64(), reader.ReadInt32());
+        var forms = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            forms.Add(reader.ReadString(), reader.ReadInt32());
+        return new CompanyVocabulary(words, forms, names, formless, single, count);
     }
 
-    /// <summary>How many times the names hold a word.</summary>
-    public int Count(string word) => _words.GetValueOrDefault(word);
-
-    /// <summary>Chance in (0, 1) that a word of another name is this one.</summary>
-    /// <param name="own">Times that the names being compared hold it, which are left out.</param>
-    public double Chance(string word, int own) =>
-        (Math.Max(0, Count(word) - own) + Unseen + (CompanyWords.Common.Contains(word) ? BackgroundCommon : 0)) / _wordCount;
-
-    /// <summary>Chance in (0, 1) that another name bears a legal form.</summary>
-    public double FormChance(string code) => Math.Min(1, (_forms.GetValueOrDefault(code) + 1.0) / (Names + 20.0));
+    private static ulong Hash(string word) => ByteHash.Hash64(MemoryMarshal.AsBytes(word.AsSpan()));
 }

@@ -6,10 +6,10 @@ namespace SegFunctions.Customers.Identity.Companies;
 internal static class CompanyWords
 {
     /// <summary>Join two parts of a name and stand for "and".</summary>
-    public static readonly FrozenSet<string> Connectives = Set("and und et y og och ja ve oraz");
+    public static readonly FrozenSet<string> Connectives = Set("and und et och ve oraz");
 
     /// <summary>Stand for "and" too, when a whole word stands on either side: "Figli e Nipoti", "Müller u. Co".</summary>
-    public static readonly FrozenSet<string> ShortConnectives = Set("e i u n");
+    public static readonly FrozenSet<string> ShortConnectives = Set("e i u n y og ja");
 
     /// <summary>Articles and particles that come and go.</summary>
     public static readonly FrozenSet<string> Particles = Set(

@@ -61,7 +61,7 @@ internal static class LegalFormTable
         selas|ShareCompany|FR|SELAS
         scop|Cooperative|FR|SCOP;Société coopérative et participative;Société coopérative ouvrière de production
         gie|Association|FR BE LU|GIE;Groupement d'intérêt économique
-        ei|SoleTrader|FR|~E.I.;Entreprise individuelle;EIRL
+        ei|SoleTrader|FR|~E.I.;Entreprise individuelle
         bv|PrivateLimited|NL BE|BV;Besloten Vennootschap;Besloten vennootschap met beperkte aansprakelijkheid
         nv|ShareCompany|NL BE|NV;Naamloze Vennootschap
         bvba|PrivateLimited|BE|BVBA;Besloten vennootschap met beperkte aansprakelijkheid BVBA

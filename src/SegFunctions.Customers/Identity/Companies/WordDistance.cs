@@ -1,27 +1,27 @@
+using SegFunctions.Customers.Identity.Strings;
+
 namespace SegFunctions.Customers.Identity.Companies;
 
+/// <summary>How many letters two words differ by.</summary>
 internal static class WordDistance
 {
-    public static int Between(string a, string b, int most)
+    /// <summary>The edit distance, or something larger than <paramref name="most"/>; only the first 64 letters are compared.</summary>
+    public static int Between(string left, string right, int most)
     {
-        if (Math.Abs(a.Length - b.Length) > most) return most + 1;
-        var w = b.Length + 1;
-        Span<int> two = stackalloc int[w * 3];
-        var prev2 = two[..w]; var prev = two.Slice(w, w); var cur = two[(2 * w)..];
-        for (var j = 0; j < w; j++) prev[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            cur[0] = i; var least = i;
-            for (var j = 1; j < w; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                var v = Math.Min(Math.Min(prev[j] + 1, cur[j - 1] + 1), prev[j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) v = Math.Min(v, prev2[j - 2] + 1);
-                cur[j] = v; least = Math.Min(least, v);
-            }
-            if (least > most) return most + 1;
-            var t = prev2; prev2 = prev; prev = cur; cur = t;
-        }
-        return prev[b.Length];
+        if (Math.Abs(left.Length - right.Length) > most)
+            return most + 1;
+        Span<byte> bytes = stackalloc byte[2 * EqualBytes.Longest];
+        var one = bytes[..EqualBytes.Longest];
+        var other = bytes[EqualBytes.Longest..];
+        return EditDistance.Between(ref one[0], Write(left, one), ref other[0], Write(right, other));
+    }
+
+    // Letters of other scripts by seven bits of their code, which is enough to tell neighbours in a word apart.
+    private static int Write(string word, Span<byte> bytes)
+    {
+        var length = Math.Min(word.Length, bytes.Length);
+        for (var at = 0; at < length; at++)
+            bytes[at] = word[at] < 128 ? (byte)word[at] : (byte)(128 | (((word[at] * 0x9E3779B1u) >> 16) & 127));
+        return length;
     }
 }

@@ -3,27 +3,41 @@ namespace SegFunctions.Customers.Identity.Companies;
 /// <summary>Pairs the words of two names one to one, the most telling pair first.</summary>
 internal sealed class WordPairing
 {
-    private static readonly double FormMisspelled = Math.Log(0.15 / 0.03);
-    private static readonly double FormUnreadable = Math.Log(0.05 / 0.1);
+    // Stands where the blank was between two words; no letter is it.
+    private const string Gap = "\0";
 
     private readonly CompanyProfile _left;
     private readonly CompanyProfile _right;
     private readonly CompanyVocabulary _vocabulary;
+    private readonly WordEvidence _evidence;
     private readonly bool[] _leftTaken;
     private readonly bool[] _rightTaken;
     private double _agreeing;
 
-    public WordPairing(CompanyProfile left, CompanyProfile right, CompanyVocabulary vocabulary)
+    private WordPairing(CompanyProfile left, CompanyProfile right, CompanyVocabulary vocabulary, WordEvidence evidence)
     {
         _left = left;
         _right = right;
         _vocabulary = vocabulary;
+        _evidence = evidence;
         _leftTaken = new bool[left.Words];
         _rightTaken = new bool[right.Words];
     }
 
-    /// <summary>Whether a legal form of one name met itself, or what a slip made of it, in the other.</summary>
-    public bool FormsPaired { get; private set; }
+    /// <summary>The evidence of the words in nats, without that of legal forms that met or did not.</summary>
+    public double Weight { get; private set; }
+
+    /// <summary>How the words came out.</summary>
+    public OutcomeCounts Outcomes { get; } = new();
+
+    /// <summary>How legal forms met: <see cref="FormAgreement.Same"/>, <see cref="FormAgreement.Misspelled"/>, or null where none did.</summary>
+    public FormAgreement? Form { get; private set; }
+
+    /// <summary>Where forms met by a slip: chance that another name has a form from which such a slip leads there.</summary>
+    public double SlippedFormChance { get; private set; }
+
+    /// <summary>Classes of which the names have words without partner.</summary>
+    public MissingWords Missing { get; } = new();
 
     /// <summary>Share in [0, 1] of the naming words that agree.</summary>
     public double Similarity
@@ -35,8 +49,18 @@ internal sealed class WordPairing
         }
     }
 
-    /// <summary>What the pairs say together, in nats.</summary>
-    public double Pair()
+    /// <summary>The pairing that says most for one company, of those with and without merged words.</summary>
+    public static WordPairing Best(CompanyProfile left, CompanyProfile right, CompanyVocabulary vocabulary, WordEvidence evidence)
+    {
+        var plain = new WordPairing(left, right, vocabulary, evidence);
+        var found = plain.Find();
+        var merged = found.Exists(pairing => pairing.Outcome == Outcome.Merged) ? new WordPairing(left, right, vocabulary, evidence) : null;
+        plain.Take(found.Where(pairing => pairing.Outcome != Outcome.Merged));
+        merged?.Take(found);
+        return merged?.Weight > plain.Weight ? merged : plain;
+    }
+
+    private List<Pairing> Find()
     {
         var found = new List<Pairing>();
         for (var left = 0; left < _left.Texts.Length; left++)
@@ -44,109 +68,99 @@ internal sealed class WordPairing
             for (var right = 0; right < _right.Texts.Length; right++)
             {
                 if (Compare(left, right) is { } pairing)
-                    found.Add(pairing);
+                    Add(found, pairing);
             }
         }
 
         AddInitials(found, _left, _right, false);
         AddInitials(found, _right, _left, true);
         found.Sort();
-        var weight = 0.0;
-        foreach (var pairing in found)
-        {
-            if (IsTaken(_leftTaken, pairing.Left) || IsTaken(_rightTaken, pairing.Right))
-                continue;
-            Take(_left, _leftTaken, pairing.Left, pairing.Alike);
-            Take(_right, _rightTaken, pairing.Right, pairing.Alike);
-            weight += pairing.Weight;
-            FormsPaired |= pairing.OfForms;
-        }
-
-        return weight;
+        return found;
     }
 
-    /// <summary>What the words without partner say, in nats.</summary>
-    public double Unpaired(out MissingWords missing)
+    private void Take(IEnumerable<Pairing> pairings)
     {
-        missing = new MissingWords();
-        var weight = 0.0;
-        weight += Unpaired(_left, _leftTaken, missing.Left);
-        weight += Unpaired(_right, _rightTaken, missing.Right);
-        return weight;
-    }
-
-    private static double Unpaired(CompanyProfile profile, bool[] taken, bool[] missing)
-    {
-        var weight = 0.0;
-        for (var at = 0; at < taken.Length; at++)
-        {
-            if (taken[at])
-                continue;
-            weight += profile.Missing[at];
-            missing[(int)profile.Classes[at]] = true;
-        }
-
-        return weight;
+        foreach (var pairing in pairings)
+            Take(pairing);
+        Leave(_left, _leftTaken, Missing.Left);
+        Leave(_right, _rightTaken, Missing.Right);
     }
 
     private Pairing? Compare(int left, int right)
     {
         var (leftWords, rightWords) = (Words(_left, left), Words(_right, right));
-        var isMerged = leftWords.Count > 1 || rightWords.Count > 1;
         if (leftWords.Count > 1 && rightWords.Count > 1)
             return null;
         var (leftText, rightText) = (_left.Texts[left], _right.Texts[right]);
-        var (leftClass, rightClass) = (_left.Classes[leftWords.Start], _right.Classes[rightWords.Start]);
-        if (!isMerged && leftClass == CompanyTokenClass.Form && rightClass == CompanyTokenClass.Form)
-            return leftText == rightText ? new Pairing(0, 0, leftWords, rightWords, 1, true) : null;
-        var length = Math.Max(leftText.Length, rightText.Length);
-        if (isMerged)
-            return CompareMerged(left, right, leftWords, rightWords, length);
+        if (leftWords.Count > 1 || rightWords.Count > 1)
+            return CompareMerged(leftText, rightText, leftWords, rightWords);
+        var (leftClass, rightClass) = (_left.Classes[left], _right.Classes[right]);
+        if (leftClass == CompanyTokenClass.Form || rightClass == CompanyTokenClass.Form)
+            return CompareForms(left, right);
         if (leftClass == CompanyTokenClass.Filler || rightClass == CompanyTokenClass.Filler)
-            return leftText == rightText || (length <= 4 && WordDistance.Between(leftText, rightText, 1) <= 1) ? Make(0, leftWords, rightWords, 0, false) : null;
+            return IsSlipOfFiller(leftText, rightText) ? new Pairing(0, leftWords, rightWords, Outcome.Filler) : null;
         if (leftText == rightText)
-            return Make(EvidenceOfWords.OfEqual(_vocabulary.Chance(leftText, 2)), leftWords, rightWords, 1, false);
+            return new Pairing(_evidence.OfEqual(_left.EqualChance[left]), leftWords, rightWords, Outcome.Slips);
         if (leftClass == CompanyTokenClass.Number || rightClass == CompanyTokenClass.Number)
             return null;
-        if (leftClass == CompanyTokenClass.Form || rightClass == CompanyTokenClass.Form)
-        {
-            if (length > 5)
-                return null;
-            if (length >= 3 && WordDistance.Between(leftText, rightText, 1) == 1)
-                return Make(FormMisspelled, leftWords, rightWords, 0, true);
-            return leftText[0] == rightText[0] && length <= 3 ? Make(FormUnreadable, leftWords, rightWords, 0, true) : null;
-        }
-
-        var most = EvidenceOfWords.MostSlips(length);
+        var length = Math.Max(leftText.Length, rightText.Length);
+        var most = WordEvidence.MostSlips(length);
         var slips = WordDistance.Between(leftText, rightText, most);
         if (slips <= most)
         {
-            var commoner = Math.Max(_vocabulary.Chance(leftText, 1), _vocabulary.Chance(rightText, 1));
+            var commoner = Math.Max(_left.NearChance[left], _right.NearChance[right]);
             var known = Math.Min(_left.Counts[left], _right.Counts[right]);
-            return Make(EvidenceOfWords.OfMisspelled(slips, length, commoner, known), leftWords, rightWords, 1 - ((double)slips / length), false);
+            return new Pairing(_evidence.OfMisspelled(slips, length, commoner, known), leftWords, rightWords, Outcome.Slips, slips, 1 - ((double)slips / length));
         }
 
-        var isCut = Math.Min(leftText.Length, rightText.Length) is var shorter && shorter >= 3 && length >= shorter + 2
-            && (leftText.StartsWith(rightText, StringComparison.Ordinal) || rightText.StartsWith(leftText, StringComparison.Ordinal));
-        if (!isCut)
-            return null;
-        var shortKnown = leftText.Length < rightText.Length ? _left.Counts[left] : _right.Counts[right];
-        return Make(EvidenceOfWords.OfAbbreviated(Math.Min(shorter, 5), shortKnown), leftWords, rightWords, 0.7, false);
+        return CompareShortened(left, right);
     }
 
-    private Pairing? CompareMerged(int left, int right, WordRange leftWords, WordRange rightWords, int length)
+    private Pairing? CompareShortened(int left, int right)
     {
-        var most = Math.Min(EvidenceOfWords.MostSlips(length), 1 + (length / 6));
-        var slips = WordDistance.Between(_left.Texts[left], _right.Texts[right], most);
-        if (slips > most)
+        var (leftText, rightText) = (_left.Texts[left], _right.Texts[right]);
+        var (brief, full) = leftText.Length < rightText.Length ? (leftText, rightText) : (rightText, leftText);
+        if (brief.Length < 3 || full.Length < brief.Length + 2 || !full.StartsWith(brief, StringComparison.Ordinal))
             return null;
-        var (profile, words) = leftWords.Count > 1 ? (_left, leftWords) : (_right, rightWords);
-        var weight = EvidenceOfWords.OfMerged(slips, length, Math.Exp(-profile.Surprise[words.Start] - profile.Surprise[words.Start + 1]));
-        return Make(weight, leftWords, rightWords, 1 - ((double)slips / length), HasForm(profile, words));
+        var known = leftText.Length < rightText.Length ? _left.Counts[left] : _right.Counts[right];
+        // Beyond five letters there are few words more that begin so.
+        return new Pairing(_evidence.OfShortened(Math.Min(brief.Length, 5), known), Words(_left, left), Words(_right, right), Outcome.Shortened, 0, 0.7);
+    }
+
+    private Pairing? CompareForms(int left, int right)
+    {
+        var (leftText, rightText) = (_left.Texts[left], _right.Texts[right]);
+        var bothForms = _left.Classes[left] == _right.Classes[right];
+        // Their evidence is told once for the whole name: here only who meets whom.
+        if (leftText == rightText)
+            return bothForms ? new Pairing(0, Words(_left, left), Words(_right, right), Outcome.Form) : null;
+        if (bothForms || Math.Max(leftText.Length, rightText.Length) > 5)
+            return null;
+        var isSlip = Math.Max(leftText.Length, rightText.Length) >= 3
+            && (WordDistance.Between(leftText, rightText, 1) == 1 || (leftText[0] == rightText[0] && Math.Max(leftText.Length, rightText.Length) == 3));
+        return isSlip ? new Pairing(0, Words(_left, left), Words(_right, right), Outcome.MisspelledForm) : null;
+    }
+
+    private Pairing? CompareMerged(string leftText, string rightText, WordRange left, WordRange right)
+    {
+        var (profile, words, whole, parts) = left.Count > 1 ? (_left, left, rightText, leftText) : (_right, right, leftText, rightText);
+        var length = Math.Max(whole.Length, parts.Length);
+        if (Math.Abs(whole.Length - parts.Length) > WordEvidence.LargestSlips)
+            return null;
+        var most = Math.Min(WordEvidence.MostSlips(length), length / 5);
+        var slips = WordDistance.Between(whole, parts, most);
+        // A letter may have come to stand for the blank itself.
+        if (slips > 0 && whole.Length > profile.Texts[words.Start].Length)
+            slips = Math.Min(slips, WordDistance.Between(whole, profile.Texts[words.Start] + Gap + profile.Texts[words.Start + 1], most + 1) - 1);
+        // "Bau 1" is no slip of "Bau".
+        if (slips > most || (slips != 0 && Has(profile, words, CompanyTokenClass.Number)))
+            return null;
+        var weight = _evidence.OfMerged(Math.Max(0, slips), length, Math.Exp(-profile.Surprise[words.Start] - profile.Surprise[words.Start + 1]));
+        return new Pairing(weight, left, right, Outcome.Merged, slips, 1 - ((double)slips / length));
     }
 
     // "IBM" and "International Business Machines".
-    private static void AddInitials(List<Pairing> found, CompanyProfile brief, CompanyProfile full, bool swapped)
+    private void AddInitials(List<Pairing> found, CompanyProfile brief, CompanyProfile full, bool swapped)
     {
         for (var at = 0; at < brief.Words; at++)
         {
@@ -155,55 +169,112 @@ internal sealed class WordPairing
                 continue;
             for (var start = 0; start + initials.Length <= full.Words; start++)
             {
-                var fits = true;
-                for (var letter = 0; letter < initials.Length && fits; letter++)
-                    fits = full.Texts[start + letter].Length > 1 && full.Texts[start + letter][0] == initials[letter] && full.Classes[start + letter] is not CompanyTokenClass.Form;
-                if (!fits)
+                if (!AreInitials(initials, full, start))
                     continue;
-                var weight = EvidenceOfWords.OfInitials(initials.Length);
-                var gain = weight - brief.Missing[at];
-                for (var letter = 0; letter < initials.Length; letter++)
-                    gain -= full.Missing[start + letter];
                 var (one, several) = (new WordRange(at, 1), new WordRange(start, initials.Length));
-                found.Add(swapped ? new Pairing(gain, weight, several, one, 0.8, false) : new Pairing(gain, weight, one, several, 0.8, false));
+                var weight = _evidence.OfInitials(initials.Length);
+                Add(found, swapped ? new Pairing(weight, several, one, Outcome.Shortened, 0, 0.8) : new Pairing(weight, one, several, Outcome.Shortened, 0, 0.8));
             }
         }
     }
 
-    private Pairing? Make(double weight, WordRange left, WordRange right, double alike, bool ofForms)
+    private static bool AreInitials(string initials, CompanyProfile full, int start)
     {
-        var gain = weight;
-        for (var at = left.Start; at < left.Start + left.Count; at++)
-            gain -= _left.Missing[at];
-        for (var at = right.Start; at < right.Start + right.Count; at++)
-            gain -= _right.Missing[at];
-        return gain > 0 ? new Pairing(gain, weight, left, right, alike, ofForms) : null;
+        for (var at = 0; at < initials.Length; at++)
+        {
+            var word = full.Texts[start + at];
+            if (word.Length < 2 || word[0] != initials[at] || full.Classes[start + at] == CompanyTokenClass.Form)
+                return false;
+        }
+
+        return true;
     }
 
-    private void Take(CompanyProfile profile, bool[] taken, WordRange words, double alike)
+    // A pair is worth what it says, and what the two words alone would say against.
+    private void Add(List<Pairing> found, Pairing pairing)
     {
+        var gain = pairing.Weight - Alone(_left, pairing.Left) - Alone(_right, pairing.Right);
+        if (pairing.Outcome is Outcome.Form or Outcome.MisspelledForm)
+            gain += 1;
+        if (gain > 0)
+            found.Add(pairing with { Gain = gain });
+    }
+
+    private double Alone(CompanyProfile profile, WordRange words)
+    {
+        var weight = 0.0;
+        for (var at = words.Start; at < words.Start + words.Count; at++)
+            weight += _evidence.OfMissing(profile.Classes[at], profile.Surprise[at]);
+        return weight;
+    }
+
+    private void Take(Pairing pairing)
+    {
+        if (_leftTaken.AsSpan(pairing.Left.Start, pairing.Left.Count).Contains(true) || _rightTaken.AsSpan(pairing.Right.Start, pairing.Right.Count).Contains(true))
+            return;
+        Weight += pairing.Weight;
+        var core = Take(_left, _leftTaken, pairing.Left, pairing.Alike) | Take(_right, _rightTaken, pairing.Right, pairing.Alike);
+        if (pairing.Outcome == Outcome.Form)
+            Form = FormAgreement.Same;
+        else if (pairing.Outcome == Outcome.MisspelledForm)
+            Slip(pairing);
+        else if (core && pairing.Outcome == Outcome.Slips)
+            Outcomes.Slips[pairing.Slips]++;
+        else if (core && pairing.Outcome == Outcome.Merged)
+            Outcomes.Merged++;
+        else if (core && pairing.Outcome == Outcome.Shortened)
+            Outcomes.Shortened++;
+        if (pairing.Outcome == Outcome.Merged && (Has(_left, pairing.Left, CompanyTokenClass.Form) || Has(_right, pairing.Right, CompanyTokenClass.Form)))
+            Slip(pairing);
+    }
+
+    private void Slip(Pairing pairing)
+    {
+        if (Form is not null)
+            return;
+        Form = FormAgreement.Misspelled;
+        var leftIsForm = Has(_left, pairing.Left, CompanyTokenClass.Form);
+        var (form, slip) = leftIsForm ? (_left.Texts[pairing.Left.Start + pairing.Left.Count - 1], pairing.Right) : (_right.Texts[pairing.Right.Start + pairing.Right.Count - 1], pairing.Left);
+        SlippedFormChance = pairing.Outcome == Outcome.MisspelledForm
+            ? _vocabulary.FormChanceNear((leftIsForm ? _right : _left).Texts[slip.Start])
+            : _vocabulary.FormChance(form);
+    }
+
+    private bool Take(CompanyProfile profile, bool[] taken, WordRange words, double alike)
+    {
+        var core = false;
         for (var at = words.Start; at < words.Start + words.Count; at++)
         {
             taken[at] = true;
-            if (profile.Classes[at] == CompanyTokenClass.Core)
-                _agreeing += alike * profile.Surprise[at];
+            if (profile.Classes[at] != CompanyTokenClass.Core)
+                continue;
+            core = true;
+            _agreeing += alike * profile.Surprise[at];
+        }
+
+        return core;
+    }
+
+    private void Leave(CompanyProfile profile, bool[] taken, bool[] missing)
+    {
+        for (var at = 0; at < taken.Length; at++)
+        {
+            if (taken[at])
+                continue;
+            var kind = profile.Classes[at];
+            Weight += _evidence.OfMissing(kind, profile.Surprise[at]);
+            missing[(int)kind] = true;
+            if (kind == CompanyTokenClass.Core)
+                Outcomes.Dropped++;
         }
     }
+
+    private static bool IsSlipOfFiller(string left, string right) =>
+        left == right || (Math.Max(left.Length, right.Length) <= 4 && WordDistance.Between(left, right, 1) <= 1);
 
     private static WordRange Words(CompanyProfile profile, int unit) => unit < profile.Words ? new WordRange(unit, 1) : new WordRange(unit - profile.Words, 2);
 
-    private static bool HasForm(CompanyProfile profile, WordRange words)
-    {
-        for (var at = words.Start; at < words.Start + words.Count; at++)
-        {
-            if (profile.Classes[at] == CompanyTokenClass.Form)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsTaken(bool[] taken, WordRange words) => taken.AsSpan(words.Start, words.Count).Contains(true);
+    private static bool Has(CompanyProfile profile, WordRange words, CompanyTokenClass kind) => profile.Classes.AsSpan(words.Start, words.Count).Contains(kind);
 
     private static double Naming(CompanyProfile profile)
     {
@@ -217,9 +288,19 @@ internal sealed class WordPairing
         return sum;
     }
 
+    private enum Outcome
+    {
+        Slips,
+        Merged,
+        Shortened,
+        Form,
+        MisspelledForm,
+        Filler,
+    }
+
     private readonly record struct WordRange(int Start, int Count);
 
-    private readonly record struct Pairing(double Gain, double Weight, WordRange Left, WordRange Right, double Alike, bool OfForms) : IComparable<Pairing>
+    private readonly record struct Pairing(double Weight, WordRange Left, WordRange Right, Outcome Outcome, int Slips = 0, double Alike = 1, double Gain = 0) : IComparable<Pairing>
     {
         public int CompareTo(Pairing other)
         {

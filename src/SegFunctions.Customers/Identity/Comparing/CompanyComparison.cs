@@ -3,26 +3,29 @@ using SegFunctions.Customers.Identity.Records;
 
 namespace SegFunctions.Customers.Identity.Comparing;
 
-/// <summary>Compares names of companies word by word; the words' rarity makes the evidence, so nothing is left to learn.</summary>
+/// <summary>Compares names of companies word by word; their own model makes the evidence, so nothing is left to learn here.</summary>
+/// <param name="isShared">The records are people: colleagues name one company, and who changes it is the same person.</param>
 internal sealed class CompanyComparison(string name, bool isShared, CodeColumn companies) : Comparison(name, isShared, Comparing.Levels.Company)
 {
     private const double Same = 6;
     private const double StrongestAgainst = 15;
+    private const double StrongestAgainstPeople = 2;
     private const double StrongestFor = 40;
 
     private readonly List<CompanyName> _names = [];
     private readonly List<CompanyProfile> _profiles = [];
-    private CompanyComparer? _comparer;
+    private readonly List<IReadOnlyList<ulong>> _keys = [];
 
     public override bool IsFixed => true;
 
-    public CompanyVocabulary Vocabulary { get; private set; } = CompanyVocabulary.Learn([]);
+    /// <summary>What the names are compared by.</summary>
+    public CompanyModel Model { get; private set; } = CompanyModel.Learn([]);
 
     /// <summary>Each name without its legal form, to find candidates by.</summary>
     public List<string> Texts { get; } = [];
 
-    /// <summary>Learns how common words are from every record's name.</summary>
-    public void Learn(IReadOnlyList<string> values)
+    /// <summary>Learns from every record's name.</summary>
+    public void Learn(IReadOnlyList<string> values, CancellationToken cancellationToken)
     {
         Parse(values);
         var names = new List<CompanyName>(companies.Count);
@@ -32,25 +35,30 @@ internal sealed class CompanyComparison(string name, bool isShared, CodeColumn c
                 names.Add(_names[code]);
         }
 
-        Take(values, CompanyVocabulary.Learn(names));
+        Take(values, CompanyModel.Learn(names, cancellationToken));
     }
 
     /// <summary>Makes the names ready that have come since.</summary>
-    public void Take(IReadOnlyList<string> values, CompanyVocabulary vocabulary)
+    public void Take(IReadOnlyList<string> values, CompanyModel model)
     {
         Parse(values);
-        Vocabulary = vocabulary;
-        _comparer ??= new CompanyComparer(vocabulary);
+        Model = model;
         for (var code = _profiles.Count; code < _names.Count; code++)
-            _profiles.Add(_comparer.Profile(_names[code]));
+        {
+            _profiles.Add(model.Profile(_names[code]));
+            _keys.Add(CompanyModel.Keys(_profiles[code]));
+        }
     }
+
+    /// <summary>What a record's name can be found by.</summary>
+    public IReadOnlyList<ulong> Keys(int row) => companies[row] < 0 ? [] : _keys[companies[row]];
 
     public override int Compare(int left, int right, ref Surprise surprise)
     {
         var (one, other) = (companies[left], companies[right]);
         if (one < 0 || other < 0)
             return Silent;
-        var bits = Math.Clamp(_comparer!.Compare(_profiles[one], _profiles[other]).Weight / Math.Log(2), -StrongestAgainst, StrongestFor);
+        var bits = Math.Clamp(Model.Compare(_profiles[one], _profiles[other]).Weight / Math.Log(2), IsShared ? -StrongestAgainstPeople : -StrongestAgainst, StrongestFor);
         Add((float)bits, float.MinValue, float.MaxValue, ref surprise);
         return bits >= Same ? 1 : bits > 0 ? 2 : 3;
     }

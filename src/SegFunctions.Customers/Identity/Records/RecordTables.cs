@@ -31,6 +31,8 @@ public static class RecordTables
 
     private static readonly Dictionary<string, IdentityField> OfHeader = Headers();
 
+    private static readonly IdentityField[] OfPeople = [IdentityField.GivenName, IdentityField.FamilyName, IdentityField.FullName, IdentityField.BirthDate];
+
     /// <summary>The columns of a file that take part, read as texts.</summary>
     /// <param name="id">The column of ids, which is never compared; null for the number of the row, from 1.</param>
     public static RecordSet Read(FileTable file, FileColumn? id)
@@ -40,13 +42,16 @@ public static class RecordTables
         var unused = new List<(string, string)>();
         var taken = new HashSet<IdentityField>();
         var attributes = 0;
+        RecordColumn? country = null;
         foreach (var column in file.Columns)
         {
             if (column == id)
                 continue;
             var text = TextOf(column);
             var (field, evidence) = FieldOf(text, columns.Count);
-            if (field is null || field is IdentityField.Title or IdentityField.Country)
+            if (field is IdentityField.Country && country is null)
+                country = text with { Field = IdentityField.Country, Evidence = evidence };
+            else if (field is null || field is IdentityField.Title or IdentityField.Country)
                 unused.Add((column.Name, evidence));
             else if (field is not (IdentityField.Email or IdentityField.Phone or IdentityField.Identifier or IdentityField.Other or IdentityField.StreetLine) && !taken.Add(field.Value))
                 unused.Add((column.Name, $"another column is {field} already"));
@@ -56,6 +61,11 @@ public static class RecordTables
                 columns.Add(text with { Field = field.Value, Evidence = evidence });
         }
 
+        // The people of one country are many; of a company's names the country is a part.
+        if (country is not null && taken.Contains(IdentityField.Company) && !taken.Overlaps(OfPeople))
+            columns.Add(country);
+        else if (country is not null)
+            unused.Add((country.Name, country.Evidence));
         return new RecordSet(IdsOf(file, id), columns, unused);
     }
 

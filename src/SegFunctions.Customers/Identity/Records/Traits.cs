@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Identity.Blocking;
+using SegFunctions.Customers.Identity.Companies;
 using SegFunctions.Customers.Identity.Comparing;
 using SegFunctions.Customers.Identity.Normalisation;
 using SegFunctions.Customers.Identity.Strings;
@@ -246,6 +247,11 @@ internal sealed class Traits
                 var companyOf = new Dictionary<string, int>(StringComparer.Ordinal);
                 Companies.Add((name, column, companies));
                 AddReader(at, column, text => Company(text, companies, companyOf));
+                break;
+            case IdentityField.Country when Given is null && _layout.Any(one => one.Field == IdentityField.Company):
+                var (countries, countryLetters, countryValues) = (new TextPool(), new PairLetters(), new List<string>());
+                Attributes.Add((name, countries, countryLetters, column, countryValues));
+                AddReader(at, column, text => Attribute(CompanyPlaces.Country(text), countries, countryLetters, countryValues));
                 break;
             case IdentityField.StreetLine or IdentityField.Other:
                 var (texts, letters, values) = (new TextPool(), new PairLetters(), new List<string>());

@@ -1,0 +1,165 @@
+using SegFunctions.Customers.Identity.Companies;
+
+namespace SegFunctions.Customers.Tests.Identity.Companies;
+
+public sealed class LegalFormsTests
+{
+    [Theory]
+    [InlineData("Zirkon GmbH", "gmbh")]
+    [InlineData("Zirkon Gmbh", "gmbh")]
+    [InlineData("Zirkon G.m.b.H.", "gmbh")]
+    [InlineData("Zirkon G m b H", "gmbh")]
+    [InlineData("Zirkon Ges.m.b.H.", "gmbh")]
+    [InlineData("Zirkon Gesellschaft mit beschränkter Haftung", "gmbh")]
+    [InlineData("Zirkon Gesellschaft mbH", "gmbh")]
+    [InlineData("ZirkonGMBH", "gmbh")]
+    [InlineData("GmbH Zirkon", "gmbh")]
+    [InlineData("Zirkon GmbH Berlin", "gmbh")]
+    [InlineData("Zirkon gGmbH", "ggmbh")]
+    [InlineData("Zirkon GmbH & Co. KG", "gmbhcokg")]
+    [InlineData("Zirkon GmbH&Co.KG", "gmbhcokg")]
+    [InlineData("Zirkon GmbH und Co KG", "gmbhcokg")]
+    [InlineData("Zirkon GmbH u. Co. Kommanditgesellschaft", "gmbhcokg")]
+    [InlineData("Zirkon G.m.b.H. + Co. KG", "gmbhcokg")]
+    [InlineData("Zirkon GmbH & Co. KGaA", "kgaa")]
+    [InlineData("Zirkon UG (haftungsbeschränkt)", "ug")]
+    [InlineData("Zirkon UG", "ug")]
+    [InlineData("Zirkon AG", "ag")]
+    [InlineData("Zirkon Aktiengesellschaft", "ag")]
+    [InlineData("Zirkon KG", "kg")]
+    [InlineData("Zirkon & Co. KG", "kg")]
+    [InlineData("Zirkon OHG", "ohg")]
+    [InlineData("Zirkon GbR", "gbr")]
+    [InlineData("Zirkon e.K.", "ek")]
+    [InlineData("Zirkon eG", "eg")]
+    [InlineData("Zirkon e.V.", "ev")]
+    [InlineData("Zirkon Ltd.", "ltd")]
+    [InlineData("Zirkon Limited", "ltd")]
+    [InlineData("Zirkon Co., Ltd.", "ltd")]
+    [InlineData("Zirkon Ltd (UK)", "ltd")]
+    [InlineData("Zirkon PLC", "plc")]
+    [InlineData("Zirkon p.l.c.", "plc")]
+    [InlineData("Zirkon Public Limited Company", "plc")]
+    [InlineData("Zirkon LLP", "llp")]
+    [InlineData("Zirkon LLC", "llc")]
+    [InlineData("Zirkon L.L.C.", "llc")]
+    [InlineData("Zirkon Limited Liability Company", "llc")]
+    [InlineData("Zirkon, Inc.", "inc")]
+    [InlineData("Zirkon Incorporated", "inc")]
+    [InlineData("Zirkon Corp.", "corp")]
+    [InlineData("Zirkon Corporation", "corp")]
+    [InlineData("Zirkon Pty Ltd", "ptyltd")]
+    [InlineData("Zirkon (Pty) Ltd", "ptyltd")]
+    [InlineData("Zirkon Proprietary Limited", "ptyltd")]
+    [InlineData("Zirkon Pvt. Ltd.", "pvtltd")]
+    [InlineData("Zirkon (P) Ltd", "pvtltd")]
+    [InlineData("Zirkon Private Limited", "pvtltd")]
+    [InlineData("Zirkon Pte Ltd", "pteltd")]
+    [InlineData("Zirkon Sdn. Bhd.", "sdnbhd")]
+    [InlineData("Zirkon SARL", "sarl")]
+    [InlineData("Zirkon S.à r.l.", "sarl")]
+    [InlineData("Zirkon Sàrl", "sarl")]
+    [InlineData("SARL Zirkon", "sarl")]
+    [InlineData("Zirkon Société à responsabilité limitée", "sarl")]
+    [InlineData("Zirkon EURL", "eurl")]
+    [InlineData("Zirkon S.A.S.", "sas")]
+    [InlineData("Zirkon SASU", "sasu")]
+    [InlineData("Zirkon S.A.", "sa")]
+    [InlineData("Zirkon Société Anonyme", "sa")]
+    [InlineData("Zirkon S.N.C.", "snc")]
+    [InlineData("Zirkon B.V.", "bv")]
+    [InlineData("Zirkon BV", "bv")]
+    [InlineData("Zirkon N.V.", "nv")]
+    [InlineData("Zirkon BVBA", "bvba")]
+    [InlineData("Zirkon VOF", "vof")]
+    [InlineData("Zirkon S.p.A.", "spa")]
+    [InlineData("Zirkon S.r.l.", "srl")]
+    [InlineData("Zirkon Società a responsabilità limitata", "srl")]
+    [InlineData("Zirkon S.L.", "sl")]
+    [InlineData("Zirkon, S.L.U.", "slu")]
+    [InlineData("Zirkon Lda.", "lda")]
+    [InlineData("Zirkon Ltda", "ltda")]
+    [InlineData("Zirkon S.A. de C.V.", "sadecv")]
+    [InlineData("Zirkon S. de R.L. de C.V.", "srldecv")]
+    [InlineData("Zirkon AB", "ab")]
+    [InlineData("AB Zirkon", "ab")]
+    [InlineData("Zirkon A/S", "as")]
+    [InlineData("Zirkon AS", "as")]
+    [InlineData("Zirkon ApS", "aps")]
+    [InlineData("Zirkon ASA", "asa")]
+    [InlineData("Zirkon Oy", "oy")]
+    [InlineData("Oy Zirkon Ab", "oy", "ab")]
+    [InlineData("Zirkon Oyj", "oyj")]
+    [InlineData("Zirkon ehf.", "ehf")]
+    [InlineData("Zirkon OÜ", "ou")]
+    [InlineData("UAB Zirkon", "uab")]
+    [InlineData("SIA Zirkon", "sia")]
+    [InlineData("Zirkon Sp. z o.o.", "spzoo")]
+    [InlineData("Zirkon sp.zo.o.", "spzoo")]
+    [InlineData("Zirkon Spółka z ograniczoną odpowiedzialnością", "spzoo")]
+    [InlineData("Zirkon Sp. z o.o. Sp. k.", "spk")]
+    [InlineData("Zirkon s.r.o.", "sro")]
+    [InlineData("Zirkon spol. s r.o.", "sro")]
+    [InlineData("Zirkon a.s.", "as")]
+    [InlineData("Zirkon Kft.", "kft")]
+    [InlineData("Zirkon Zrt.", "zrt")]
+    [InlineData("Zirkon d.o.o.", "doo")]
+    [InlineData("Zirkon d.d.", "dd")]
+    [InlineData("Zirkon EOOD", "eood")]
+    [InlineData("OOO Zirkon", "ooo")]
+    [InlineData("ООО Циркон", "ooo")]
+    [InlineData("ЗАО «Циркон»", "zao")]
+    [InlineData("Циркон ТОВ", "tov")]
+    [InlineData("Ζιρκόν Α.Ε.", "ae")]
+    [InlineData("Zirkon A.Ş.", "as")]
+    [InlineData("Zirkon San. ve Tic. Ltd. Şti.", "ltdsti")]
+    [InlineData("Zirkon K.K.", "kk")]
+    [InlineData("株式会社ジルコン", "kk")]
+    [InlineData("锆石有限公司", "cnltd")]
+    [InlineData("锆石股份有限公司", "cnjsc")]
+    [InlineData("PT Zirkon Tbk", "pt", "tbk")]
+    [InlineData("Zirkon W.L.L.", "wll")]
+    [InlineData("Zirkon FZ-LLC", "fze")]
+    [InlineData("Zirkon SE", "se")]
+    [InlineData("Stichting Zirkon", "stichting")]
+    [InlineData("Zirkon ASBL", "asbl")]
+    [InlineData("Zirkon JSC", "jsc")]
+    public void A_legal_form_is_found_in_every_spelling(string name, params string[] codes)
+    {
+        var parsed = CompanyName.Parse(name);
+
+        Assert.Equal(codes, parsed.Forms.Select(form => form.Code));
+        Assert.Single(parsed.Core);
+        Assert.Contains(parsed.Core[0], (string[])["zirkon", "циркон", "ζιρκον", "ジルコン", "锆石"]);
+    }
+
+    [Theory]
+    [InlineData("Vespa Wood Foods")]
+    [InlineData("As Seen Media Partners Bau")]
+    [InlineData("Malaysia Lead Maps")]
+    [InlineData("Tell Me More")]
+    [InlineData("Unlimited Visa Kansas")]
+    public void Words_that_only_look_like_a_form_name_the_company(string name) => Assert.Empty(CompanyName.Parse(name + " Zirkon").Forms.Where(form => form.Code != "as"));
+
+    [Theory]
+    [InlineData("Limited")]
+    [InlineData("The Limited")]
+    [InlineData("SA")]
+    [InlineData("GmbH & Co. KG")]
+    public void A_name_of_nothing_but_a_form_keeps_it_as_its_name(string name) => Assert.NotEmpty(CompanyName.Parse(name).Core);
+
+    [Fact]
+    public void More_than_a_hundred_forms_of_more_than_forty_countries_are_known()
+    {
+        Assert.True(LegalForms.All.Count > 100);
+        Assert.True(LegalForms.All.SelectMany(form => form.Countries).Distinct().Count() > 40);
+        Assert.Equal(LegalForms.All.Count, LegalForms.All.Select(form => form.Code).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_code_of_a_form_spells_it()
+    {
+        foreach (var form in LegalForms.All)
+            Assert.Equal([form.Code], CompanyName.Parse("Zirkon " + form.Code).Forms.Select(found => found.Code));
+    }
+}
