@@ -26,6 +26,8 @@ internal static class StoredPlaces
         new("Memberships", PlaceKind.Personal),
         new("SegmentMembers", PlaceKind.Personal),
         new("Consents", PlaceKind.Personal),
+        new("Identities", PlaceKind.Personal),
+        new("Reviews", PlaceKind.Personal),
         new("Audit", PlaceKind.Searched),
         new("Erasures", PlaceKind.Searched),
         new("Tombstones", PlaceKind.Searched),
