@@ -3,6 +3,7 @@ using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Storage.Blobs.Vault;
 
@@ -13,7 +14,9 @@ namespace SegFunctions.App;
 /// <param name="VaultKeys">The newest seals, all open.</param>
 /// <param name="Retention">How long data is kept.</param>
 /// <param name="Consents">What counts where a customer has said nothing.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention)
+/// <param name="Keep">Which columns that no field claims are kept where a mapping does not say.</param>
+internal sealed record DomainSettings(
+    byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention, KeepPolicy Keep)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -43,7 +46,8 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), ReadRetention());
+        var keep = Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped");
+        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), ReadRetention(), keep);
 
         byte[] ReadSecret()
         {
@@ -126,6 +130,12 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
         $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
+
+    private static bool TryParseKeep(string text, out KeepPolicy keep)
+    {
+        keep = text == "mapped" ? KeepPolicy.Mapped : KeepPolicy.All;
+        return text is "all" or "mapped";
+    }
 
     private static bool TryParseDays(string text, out int? days)
     {

@@ -27,6 +27,7 @@ internal static class StoredPlaces
         new("SegmentMembers", PlaceKind.Personal),
         new("Consents", PlaceKind.Personal),
         new("Identities", PlaceKind.Personal),
+        new("Reviews", PlaceKind.Personal),
         new("Audit", PlaceKind.Searched),
         new("Erasures", PlaceKind.Searched),
         new("Tombstones", PlaceKind.Searched),

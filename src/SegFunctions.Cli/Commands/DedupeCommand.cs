@@ -17,7 +17,7 @@ internal static class DedupeCommand
         var report = new Option<FileInfo?>("--report") { Description = "Markdown: what was compared, what was found, which pairs wait for a human and why." };
         var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "fr");
-        var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.8.");
+        var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.6.");
         var review = OptionValues.Number("--review", "Links at least this probable wait for a human. Default: 0.1.");
         var compare = new Option<FileInfo?>("--compare") { Description = "A result of before (id,cluster,…): says how many merges and splits the new one would cause." };
         var explain = new Option<string[]>("--explain") { Description = "Two ids: why are these one, or not?", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };

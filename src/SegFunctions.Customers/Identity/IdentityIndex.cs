@@ -123,6 +123,14 @@ public sealed class IdentityIndex
         return Evidence.Of(_comparer, _score, left, right);
     }
 
+    internal IEnumerable<string> Describe()
+    {
+        yield return $"one 2^{Math.Log2(Model.Parameters.OneShare):F1} home 2^{Math.Log2(Model.Parameters.HomeShare):F1} window {Model.Blocking.Window} stops {string.Join(',', Model.Blocking.Stops.Select(x => x.Count))}";
+        for (var c = 0; c < _comparer.Comparisons.Count; c++)
+            for (var l = 1; l < _comparer.Comparisons[c].Levels.Length; l++)
+                yield return $"  {_comparer.Comparisons[c].Name,-12} {_comparer.Comparisons[c].Levels[l].Name,-20} m {Model.Parameters.One[c][l]:F4} h {Model.Parameters.Home[c][l]:F4} u {Model.Parameters.Strangers[c][l]:G3}";
+    }
+
     private double Bits(int left, int right) => _score.Bits(_comparer.Compare(left, right));
 
     private static (string Name, IdentityField Field)[] LayoutOf(RecordSet records) => [.. records.Columns.Select(column => (column.Name, column.Field))];

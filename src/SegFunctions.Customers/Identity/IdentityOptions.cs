@@ -4,7 +4,7 @@ namespace SegFunctions.Customers.Identity;
 public sealed record IdentityOptions
 {
     /// <summary>Links at least this probable apply themselves; within (0, 1).</summary>
-    public double ApplyAt { get; init; } = 0.8;
+    public double ApplyAt { get; init; } = 0.6;
 
     /// <summary>Links below <see cref="ApplyAt"/> and at least this probable wait for a human; within (0, <see cref="ApplyAt"/>].</summary>
     public double ReviewAt { get; init; } = 0.1;

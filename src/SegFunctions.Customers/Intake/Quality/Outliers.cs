@@ -19,7 +19,7 @@ internal static class Outliers
     public const int FewestNumbers = 50;
 
     /// <summary>Spreads from the median beyond which a number is an outlier.</summary>
-    public const double Spreads = 6;
+    public const double Spreads = 5;
 
     /// <summary>Smallest factor between the median and an outlier.</summary>
     public const double LeastFactor = 4;

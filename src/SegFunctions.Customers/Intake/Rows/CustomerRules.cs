@@ -12,9 +12,8 @@ namespace SegFunctions.Customers.Intake.Rows;
 /// </remarks>
 internal sealed class CustomerRules : RowRules
 {
-    // The first day of the calendars of spreadsheets, and of programs: both stand where no day was known.
+    // The first day of the calendars of spreadsheets: it stands where no day was known.
     private static readonly long EarliestBirth = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
-    private static readonly long Epoch = DateTime.UnixEpoch.Ticks;
 
     public override IReadOnlyList<string> Derived => ["postalArea", "birthYears", "ageBand", "hasEmail", "hasPhone"];
 
@@ -72,7 +71,7 @@ internal sealed class CustomerRules : RowRules
             return;
         var birth = row.Ticks(Fields.BirthDate);
         var isBornLater = (hasCreated && birth > row.Ticks(Fields.CreatedAt)) || (hasUpdated && birth > row.Ticks(Fields.UpdatedAt));
-        if (isBornLater || birth <= EarliestBirth || birth == Epoch)
+        if (isBornLater || birth <= EarliestBirth)
             row.Find(DataRules.BirthDateImplausible, Fields.BirthDate);
     }
 
