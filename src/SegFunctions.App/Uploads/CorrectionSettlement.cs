@@ -46,7 +46,7 @@ internal sealed class CorrectionSettlement(
         await write(memory, cancellationToken);
         memory.Position = 0;
         _refused.Clear();
-        await foreach (var row in QuarantineFile.ReadAsync(memory, "quarantine.csv", cancellationToken))
+        await foreach (var row in QuarantineFile.ReadOwnAsync(memory, cancellationToken))
             _refused.Add(row with { Line = lines.GetValueOrDefault(row.Line, row.Line) });
         await base.WriteQuarantineAsync((stream, token) => QuarantineFile.WriteAsync(_refused.ToAsyncEnumerable(), stream, token), cancellationToken);
     }

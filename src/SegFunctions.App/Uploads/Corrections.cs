@@ -112,7 +112,7 @@ internal sealed class Corrections(UploadTable uploads, UploadArtifacts artifacts
     {
         if (await artifacts.OpenQuarantineAsync(upload, cancellationToken) is not { } stream)
             yield break;
-        await foreach (var row in QuarantineFile.ReadAsync(stream, "quarantine.csv", cancellationToken))
+        await foreach (var row in QuarantineFile.ReadOwnAsync(stream, cancellationToken))
             yield return row;
     }
 }

@@ -8,7 +8,7 @@ using SegFunctions.Storage.Blobs;
 namespace SegFunctions.App.Uploads;
 
 /// <summary>A dropped file as intake reads it, with the mapping that lies beside it.</summary>
-internal sealed class UploadRequests(StorageAccount storage)
+internal sealed class UploadRequests(StorageAccount storage, KeepPolicy keep)
 {
     private readonly BlobContainer _container = storage.Blobs.GetContainer(UploadQueue.Container);
 
@@ -25,6 +25,7 @@ internal sealed class UploadRequests(StorageAccount storage)
                 Folder = blob.Name.Contains('/', StringComparison.Ordinal) ? blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)] : null,
                 ReceivedAt = blob.LastModified.UtcDateTime,
                 Erased = erased,
+                Keep = keep,
             },
             hash);
     }

@@ -3,10 +3,12 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.App.Refresh;
+using SegFunctions.App.Tests.Hosting;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
-using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Lake;
+using SegFunctions.Testing;
 
 namespace SegFunctions.App.Tests.Uploads;
 
@@ -183,5 +185,48 @@ public sealed class HeldUploadTests
         await foreach (var blob in app.Storage.Blobs.GetContainer("vault").ListAsync("", default))
             count += blob.Name.Contains(id, StringComparison.Ordinal) ? 1 : 0;
         return count;
+    }
+}
+
+/// <summary>The same on a real service.</summary>
+[Collection(AzuriteCollection.Name)]
+public sealed class HeldUploadAzuriteTests(AzuriteServer azurite)
+{
+    [Theory]
+    [InlineData("release", 1)]
+    [InlineData("release", 3)]
+    [InlineData("release", 4)]
+    [InlineData("release", 6)]
+    [InlineData("reject", 1)]
+    [InlineData("reject", 3)]
+    public async Task Decision_survives_a_process_that_dies(string verb, int moment)
+    {
+        var storage = StorageAccount.Connect(azurite.ConnectionString);
+        foreach (var container in new[] { "uploads", "lake", "vault", "quarantine", "reports" })
+            await storage.Blobs.GetContainer(container).CreateIfNotExistsAsync(default);
+        foreach (var queue in new[] { "uploads-received", "orchestration-steps", "orchestration-activities", RefreshAfterUpload.QueueName })
+            await storage.Queues.GetQueue(queue).CreateIfNotExistsAsync(default);
+        var cut = new CutOff();
+        await using var app = await ServedApp.StartAsync(new RefreshOptions { AfterUploads = false }, cut.WatchAsync, storage: storage);
+
+        // A source of its own: nothing that other tests left is compared.
+        var source = $"held-{verb}-{moment}";
+        await app.Uploads.WriteAsync($"{source}/mapping.json", Encoding.UTF8.GetBytes($$"""{ "dataset": "orders", "source": "{{source}}" }"""), null, default);
+        for (var week = 0; week < 3; week++)
+            Assert.Equal(UploadStatus.Accepted, (await app.TakeInAsync($"{source}/week-{week}.csv", HeldUploadTests.Orders(week))).Status);
+        var held = await app.TakeInAsync($"{source}/cents.csv", HeldUploadTests.Orders(9, priceFactor: 100));
+        Assert.Equal(UploadStatus.Held, held.Status);
+
+        cut.Arm(moment);
+        using (await app.PostAsync($"/api/v1/uploads/{held.Id}/{verb}", new { }))
+            await app.PumpAsync();
+        cut.Disarm();
+        using var answer = await app.PostAsync($"/api/v1/uploads/{held.Id}/{verb}", new { });
+        await app.PumpAsync();
+
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+        var upload = (await app.Services.GetRequiredService<UploadTable>().FindAsync(held.Id, default))!;
+        Assert.Equal(verb == "release" ? UploadStatus.Accepted : UploadStatus.Rejected, upload.Status);
+        Assert.Equal(verb == "release", await app.Services.GetRequiredService<Lake>().FindAsync("orders", held.Id, default) is not null);
     }
 }

@@ -60,9 +60,14 @@ public static class PeopleGenerator
         var size = random.NextDouble() < options.HouseholdShare / 2 ? 2 + random.Next(3) : 1;
         var shared = random.NextDouble() < 0.05 ? $"{family}.{random.Next(100)}@{Providers[random.Next(Providers.Length)]}" : null;
         string? birthday = null;
+        var household = new HashSet<string>(StringComparer.Ordinal);
         for (var member = 0; member < size && people.Count < most; member++)
         {
+            // A family calls nobody as another is called, the elder and the younger excepted.
             var given = names.GivenName(random);
+            while (household.Contains(given) && random.NextDouble() < 0.98)
+                given = names.GivenName(random);
+            household.Add(given);
             var surname = member > 0 && random.NextDouble() < 0.2 ? names.Surname(random) : family;
             // Twins, once in a while.
             var isTwin = birthday is not null && random.NextDouble() < 0.01;

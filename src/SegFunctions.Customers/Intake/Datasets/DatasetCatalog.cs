@@ -212,7 +212,7 @@ public static class DatasetCatalog
             Field("expires", FieldType.Timestamp, "When it ends by itself.", "expires|expires at|expiry|expiry date|expiration date|valid until|date d'expiration|expire le|ablaufdatum|gültig bis|fecha de caducidad|válido hasta|scadenza|valido fino al|vervaldatum|geldig tot") with { MayBeFuture = true },
             Field("proof", Text, "A reference to the evidence.", "proof|evidence|proof id|preuve|nachweis|beleg|prueba|prova|bewijs"),
         ],
-        new RowRules());
+        new ConsentRules());
 
     public static Dataset Campaigns { get; } = new(
         "campaigns",
@@ -226,7 +226,7 @@ public static class DatasetCatalog
             Field("converted", FieldType.Boolean, "The customer did what was asked.", "converted|conversion|response|responded|converti|réponse|konvertiert|reaktion|antwort|convertido|respuesta|convertito|risposta|geconverteerd|reactie"),
             Field("revenue", Number, "What it brought in.", "revenue|sales|turnover|chiffre d'affaires|revenu|ca|umsatz|erlös|ingresos|ventas|ricavi|ricavo|omzet|opbrengst") with { Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
         ],
-        new RowRules());
+        new CampaignRules());
 
     /// <summary>All datasets, in the order of the documentation.</summary>
     public static IReadOnlyList<Dataset> All { get; } = [Orders, Customers, Events, Messages, Tickets, Consents, Campaigns];

@@ -64,7 +64,7 @@ public sealed class CorrectedRows
     {
         ArgumentNullException.ThrowIfNull(mapping);
         var content = Encoding.UTF8.GetBytes(Text());
-        var refused = _original.Columns.Where(column => column.Use == "refused").Select(column => column.Header);
+        var leftOut = _original.Columns.Where(column => column.Use is "refused" or "ignored").Select(column => column.Header);
         return new IntakeRequest
         {
             FileName = fileName,
@@ -74,7 +74,7 @@ public sealed class CorrectedRows
                 Delimiter = _isJson ? null : _delimiter,
                 Header = _isJson ? null : _hasHeader,
                 Encoding = TextEncoding.Utf8,
-                Ignore = [.. mapping.Ignore, .. refused],
+                Ignore = [.. mapping.Ignore, .. leftOut],
             },
             Format = _isJson ? RecordFormat.Ndjson : RecordFormat.Csv,
             Dataset = _original.Dataset,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Encodings;
 using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Intake.Quality;
@@ -22,20 +23,13 @@ public static class QuarantineFile
     /// <param name="content">Belongs to the reading.</param>
     /// <param name="name">Of the file, for messages.</param>
     /// <exception cref="UnreadableFileException">It is no quarantine; the message says what is wrong, and where.</exception>
-    public static async IAsyncEnumerable<QuarantineRow> ReadAsync(Stream content, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var file = await RecordReaders.OpenAsync(content, name, new RecordReaderOptions { Format = RecordFormat.Csv, HasHeader = true }, cancellationToken);
-        if (!IsHeader(file.Reader.Header))
-            throw new UnreadableFileException($"{name}: its columns are not those of a quarantine ({string.Join(", ", Columns)}). Download the quarantine again and change nothing but raw or value.");
-        while (await file.Reader.ReadAsync(cancellationToken) is { } batch)
-        {
-            using (batch)
-            {
-                for (var record = 0; record < batch.Count; record++)
-                    yield return Row(batch, record, name);
-            }
-        }
-    }
+    public static IAsyncEnumerable<QuarantineRow> ReadAsync(Stream content, string name, CancellationToken cancellationToken) =>
+        ReadAsync(content, name, encoding: null, cancellationToken);
+
+    /// <summary>The rows of a quarantine as intake wrote it.</summary>
+    /// <param name="content">Belongs to the reading.</param>
+    public static IAsyncEnumerable<QuarantineRow> ReadOwnAsync(Stream content, CancellationToken cancellationToken) =>
+        ReadAsync(content, "quarantine.csv", TextEncoding.Utf8, cancellationToken);
 
     /// <summary>Writes rows as intake does.</summary>
     public static async Task WriteAsync(IAsyncEnumerable<QuarantineRow> rows, Stream stream, CancellationToken cancellationToken)
@@ -54,6 +48,21 @@ public static class QuarantineFile
         }
 
         await stream.WriteAsync(lines.WrittenMemory, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<QuarantineRow> ReadAsync(Stream content, string name, TextEncoding? encoding, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var file = await RecordReaders.OpenAsync(content, name, new RecordReaderOptions { Format = RecordFormat.Csv, HasHeader = true, Encoding = encoding }, cancellationToken);
+        if (!IsHeader(file.Reader.Header))
+            throw new UnreadableFileException($"{name}: its columns are not those of a quarantine ({string.Join(", ", Columns)}). Download the quarantine again and change nothing but raw or value.");
+        while (await file.Reader.ReadAsync(cancellationToken) is { } batch)
+        {
+            using (batch)
+            {
+                for (var record = 0; record < batch.Count; record++)
+                    yield return Row(batch, record, name);
+            }
+        }
     }
 
     private static QuarantineRow Row(RecordBatch batch, int record, string name)

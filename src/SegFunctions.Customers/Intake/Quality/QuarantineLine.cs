@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using SegFunctions.Customers.Intake.Canonical;
 
 namespace SegFunctions.Customers.Intake.Quality;
@@ -61,6 +62,9 @@ internal static class QuarantineLine
 
     private static void WriteCell(ByteWriter output, ReadOnlySpan<byte> text)
     {
+        // What comes back must be text: bytes that are none (the very fault of some rows) show as replacement characters.
+        if (text.Contains((byte)0) || !Utf8.IsValid(text))
+            text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace('\0', '\uFFFD'));
         if (!QuarantineCell.NeedsGuard(text))
         {
             CsvText.WritePlain(output, text);

@@ -29,6 +29,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
     public SpillStore Store => _store;
 
+    /// <summary>When the file arrived, UTC.</summary>
+    public DateTime? ReceivedAt => request.ReceivedAt;
+
     /// <summary>Which columns may not be stored, and why.</summary>
     public SensitiveColumns Sensitive => sensitive;
 

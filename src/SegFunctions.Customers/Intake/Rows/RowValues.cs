@@ -15,6 +15,9 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     private readonly bool[] _shares = new bool[dataset.Fields.Count];
     private readonly List<Finding> _findings = [];
 
+    /// <summary>Position of the field that says when it was; −1 without one.</summary>
+    public int Timestamp { get; } = dataset.IndexOf("timestamp");
+
     /// <summary>What is wrong, worst or not, in the order it was found.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 

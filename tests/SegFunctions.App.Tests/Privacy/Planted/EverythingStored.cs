@@ -2,22 +2,21 @@ using System.IO.Compression;
 using System.Text;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
-using SegFunctions.Storage.Blobs.InMemory;
 using SegFunctions.Storage.Blobs.Vault;
-using SegFunctions.Storage.Queues.InMemory;
 using SegFunctions.Storage.Tables;
 
-namespace SegFunctions.App.Tests.Privacy;
+namespace SegFunctions.App.Tests.Privacy.Planted;
 
 /// <summary>Reads all there is in an account, unpacked and unsealed, without asking the code under test where to look.</summary>
 internal static class EverythingStored
 {
     /// <summary>Places in which one of the texts stands, in any case.</summary>
     /// <param name="sealedToo">Whether the vault is opened; otherwise its bytes are searched as they are.</param>
-    public static async Task<IReadOnlyList<string>> FindAsync(StorageAccount storage, VaultKeyRing keys, bool sealedToo, params IReadOnlyList<string> texts)
+    public static async Task<IReadOnlyList<string>> FindAsync(
+        StorageAccount storage, StoredNames names, VaultKeyRing keys, bool sealedToo, params IReadOnlyList<string> texts)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var name in ((InMemoryBlobStore)storage.Blobs).Names.Order(StringComparer.Ordinal).ToArray())
+        foreach (var name in names.Containers)
         {
             var container = storage.Blobs.GetContainer(name);
             await foreach (var blob in container.ListAsync("", default))
@@ -44,7 +43,7 @@ internal static class EverythingStored
             }
         }
 
-        foreach (var name in ((InMemoryQueueStore)storage.Queues).Names.ToArray())
+        foreach (var name in names.Queues)
         {
             foreach (var body in await storage.Queues.GetQueue(name).PeekAsync(default))
             {
@@ -54,24 +53,6 @@ internal static class EverythingStored
         }
 
         return [.. found];
-    }
-
-    public static async Task<IReadOnlyList<string>> PlacesAsync(StorageAccount storage)
-    {
-        var places = new List<string>();
-        foreach (var name in ((InMemoryBlobStore)storage.Blobs).Names)
-        {
-            await foreach (var _ in storage.Blobs.GetContainer(name).ListAsync("", default))
-            {
-                places.Add($"container {name}");
-                break;
-            }
-        }
-
-        await foreach (var table in storage.Tables.QueryAsync())
-            places.Add($"table {table.Name}");
-        places.AddRange(((InMemoryQueueStore)storage.Queues).Names.Select(name => $"queue {name}"));
-        return places;
     }
 
     private static async Task<byte[]> ReadAsync(BlobContainer container, BlobEntry blob, VaultKeyRing? keys)
@@ -112,3 +93,6 @@ internal static class EverythingStored
         return texts.Any(one => text.Contains(one, StringComparison.OrdinalIgnoreCase));
     }
 }
+
+/// <summary>What there is in an account, as the account itself lists it.</summary>
+internal sealed record StoredNames(IReadOnlyList<string> Containers, IReadOnlyList<string> Queues);

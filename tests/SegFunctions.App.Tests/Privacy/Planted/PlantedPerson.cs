@@ -1,7 +1,6 @@
-using SegFunctions.App.Tests.Support;
 using SegFunctions.Customers;
 
-namespace SegFunctions.App.Tests.Privacy;
+namespace SegFunctions.App.Tests.Privacy.Planted;
 
 /// <summary>A person of whom all seven datasets tell, in words that occur nowhere else: each holds <see cref="Token"/>.</summary>
 internal static class PlantedPerson
@@ -10,12 +9,17 @@ internal static class PlantedPerson
     public const string Token = "zqxj";
 
     public const string Id = "ZQXJ-id-7731";
+
+    /// <summary>Columns of the order file.</summary>
+    public const string OrderHeader = "order_id,order_date,customer_id,sku,quantity,unit_price,country\n";
+
     public const string Visitor = "zqxj-browser-1";
 
     /// <summary>Files by their names in <c>uploads</c>: the person beside other customers, accepted rows and refused ones.</summary>
-    public static IReadOnlyList<(string Name, string Content)> Files { get; } =
+    /// <param name="others">Order lines of other customers, under <see cref="OrderHeader"/>.</param>
+    public static IReadOnlyList<(string Name, string Content)> Files(string others) =>
     [
-        ("orders/shop.csv", Orders()),
+        ("orders/shop.csv", Orders(others)),
         ("customers/people.csv",
             "customer_id,given_name,family_name,email,phone,street,city,postal_code,country,birth_date,favourite_colour,second_mail\n"
             + "C0001,Ann,Miller,ann@example.org,+44 20 1,1 High St,Leeds,LS1,GB,1980-01-02,red,ann2@example.org\n"
@@ -50,11 +54,10 @@ internal static class PlantedPerson
     public static IReadOnlyList<string> Keys(CustomerKeyDerivation keys) =>
         [keys.Derive(CustomerKeyDerivation.DefaultNamespace, Id).ToString(), keys.Derive("anonymous", Visitor).ToString()];
 
-    private static string Orders()
+    private static string Orders(string others)
     {
-        var others = SomeOrders.Csv(150);
         var mine = Enumerable.Range(0, 12).Select(order =>
             $"ZQXJ-{order},{new DateTime(2025, 4, 1).AddDays(order * 27):yyyy-MM-dd HH:mm:ss},{Id},zqxjsku{order % 3},1,{(order == 3 ? "98765.43" : "12.50")},Zqxjland\n");
-        return SomeOrders.Header + string.Concat(mine) + $"ZQXJ-bad,2025-13-45,{Id},zqxjsku,1,5.00,Zqxjland\n" + others[SomeOrders.Header.Length..];
+        return OrderHeader + string.Concat(mine) + $"ZQXJ-bad,2025-13-45,{Id},zqxjsku,1,5.00,Zqxjland\n" + others;
     }
 }
