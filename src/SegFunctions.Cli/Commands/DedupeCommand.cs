@@ -59,20 +59,23 @@ internal static class DedupeCommand
     /// <summary>Fails before the work begins, not after it.</summary>
     private static void Require(DedupeRequest request, string? clusters, string? report)
     {
-        if (Directory.Exists(request.File))
-            throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
-        if (!File.Exists(request.File))
-            throw new CommandFailedException($"The file '{request.File}' does not exist.");
-        foreach (var (option, path) in new[] { ("--out", clusters), ("--report", report) })
+        (string Option, string? Path)[] targets = [("--out", clusters), ("--report", report)];
+        foreach (var (option, path) in targets)
         {
-            if (path is null)
-                continue;
-            if (path == request.File)
-                throw new UsageException($"{option} '{path}' is the table that is read, which would be lost. Name another file.");
-            OutputFile.Require(path, option);
+            if (path is not null && (path == request.File || path == request.Compare))
+                throw new UsageException($"{option} '{path}' is a table that is read, which would be lost. Name another file.");
         }
 
         if (clusters is not null && clusters == report)
             throw new UsageException($"--out and --report name the same file '{clusters}'. Name different ones.");
+        if (Directory.Exists(request.File))
+            throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
+        if (!File.Exists(request.File))
+            throw new CommandFailedException($"The file '{request.File}' does not exist.");
+        foreach (var (option, path) in targets)
+        {
+            if (path is not null)
+                OutputFile.Require(path, option);
+        }
     }
 }

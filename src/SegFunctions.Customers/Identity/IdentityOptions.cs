@@ -19,7 +19,7 @@ public sealed record IdentityOptions
     public int RecordsPerPhone { get; init; } = 20;
 
     /// <summary>Candidate pairs a record that blocking may make, on average. At least 1.</summary>
-    public int PairsPerRecord { get; init; } = 40;
+    public int PairsPerRecord { get; init; } = 30;
 
     /// <summary>Pairs listed for review, the most probable first; the rest is counted. At least 0.</summary>
     public int MostReviews { get; init; } = 10_000;

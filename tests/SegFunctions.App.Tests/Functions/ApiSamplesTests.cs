@@ -25,6 +25,7 @@ public sealed partial class ApiSamplesTests
         var page = await File.ReadAllTextAsync(PagePath());
         var shop = new ServedShop();
         await shop.InitializeAsync();
+        await shop.HoldAsync();
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var written = new StringBuilder();
         var end = 0;
@@ -80,7 +81,11 @@ public sealed partial class ApiSamplesTests
 
     /// <summary>Ids carry the time and chance of their making: those of the page stand for those of today.</summary>
     private static string Actual(string address, ServedShop shop) =>
-        RunIds().Replace(UploadIds().Replace(address, shop.UploadId), shop.RunId);
+        RunIds().Replace(
+            UploadIds().Replace(
+                address,
+                address.EndsWith("/release", StringComparison.Ordinal) ? shop.HeldIds[0] : address.EndsWith("/reject", StringComparison.Ordinal) ? shop.HeldIds[1] : shop.UploadId),
+            shop.RunId);
 
     /// <summary>Long lists are cut in the page, and before they are compared with it.</summary>
     private static JsonNode? Shown(JsonNode? node) => node switch
@@ -128,7 +133,7 @@ public sealed partial class ApiSamplesTests
         return Path.Combine(folder, "docs", "api.md");
     }
 
-    [GeneratedRegex(@"```http\n(?<request>.*?)\n```\n\n`(?<status>\d{3})`\n\n```(?<language>json|csv)\n(?<answer>.*?)\n```", RegexOptions.Singleline, 5_000)]
+    [GeneratedRegex(@"```http\n(?<request>.*?)\n```\n\n`(?<status>\d{3})`\n\n```(?<language>json|csv|markdown)\n(?<answer>.*?)\n```", RegexOptions.Singleline, 5_000)]
     private static partial Regex Sample();
 
     [GeneratedRegex(@"\d{8}T\d{6}Z-[0-9a-f]{12}", RegexOptions.None, 1_000)]

@@ -13,7 +13,7 @@ internal sealed class CandidateIndex
     private const long AffordablePairs = 600_000;
 
     // A table of that many rows needs no keys.
-    private const int RowsComparedWithAll = 1200;
+    private const int RowsComparedWithAll = 1000;
 
     private readonly AtomWriter _atoms;
     private readonly BlockTable[] _tables;

@@ -31,7 +31,7 @@ internal static class Outliers
         foreach (var column in plan.Columns)
         {
             var field = column.Field < 0 ? null : plan.Dataset.Fields[column.Field];
-            if (field is { Identifier: true } || column.Use is not (ColumnUse.Field or ColumnUse.Attribute) || totals.Column(column.Position).Statistics.Numbers is not { } numbers)
+            if (field is { Identifier: true } || column.Use is not (ColumnUse.Field or ColumnUse.Attribute) || totals.Column(column.Position).Statistics.Numbers is not { } numbers || (field is null && totals.Column(column.Position).Statistics.MayName))
                 continue;
             if (Of(column.Header.Trim(), field?.Name ?? "", numbers) is not { } outliers)
                 continue;

@@ -86,11 +86,19 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
             if (value.Length == 0)
                 continue;
             if (context.Plan.Readings[attribute.Column].Type == AttributeType.Text)
+            {
                 hash = WriteAttribute(attribute, TextOf(attribute.Column, value), rows, hash, hasIdentity);
+            }
             else if (TypedAttribute.TryWrite(value, context.Plan.Readings[attribute.Column], context.Plan.Mapping.TimeZone, _typed, out var length))
+            {
+                if (context.Plan.Readings[attribute.Column].Type == AttributeType.Number)
+                    context.Totals.Column(attribute.Column).Statistics.AddNumber(_typed.AsSpan(0, length), context.Line);
                 hash = length == 0 ? hash : WriteAttribute(attribute, _typed.AsSpan(0, length), rows, hash, hasIdentity);
+            }
             else
+            {
                 context.Contradict(attribute.Column, Contradiction.Type);
+            }
         }
 
         return hash;

@@ -40,6 +40,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
     public FileFormat? Format { get; private set; }
 
+    /// <summary>The first values of each column, as they stand in the file.</summary>
+    public string[][] Samples { get; private set; } = [];
+
     public AttributeNames Attributes => _attributes;
 
     public AttributeNames SealedAttributes => _sealedAttributes;
@@ -132,6 +135,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         var columns = ColumnContest.Settle(request.FileName, recognition.Dataset, recognition.Columns, values);
         columns = sensitive.Apply(request.FileName, recognition.Dataset, columns, 0, sample, options.SampleRecords);
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, values);
+        Samples = FileExplainer.SamplesOf(columns, values);
         MakePlan(recognition.Dataset, columns);
 
         // Columns that turn up later have no sample; its batches will be gone by then.

@@ -49,7 +49,7 @@ public static class DataRules
 
     public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
 
-    public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
+    public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses or telephone numbers and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
     public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
 

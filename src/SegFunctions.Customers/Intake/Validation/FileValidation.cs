@@ -57,7 +57,7 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
         if (result!.Partitions == 0)
             await output.WriteAsync(CanonicalName, (stream, cancel) => stream.WriteAsync(CanonicalLayout.Of(DatasetCatalog.Find(result.Report.Dataset)!, []).HeaderLine(), cancel).AsTask(), cancellationToken);
         await output.WriteAsync(ReportName, (stream, cancel) => stream.WriteAsync(QualityReportJson.Write(result.Report), cancel).AsTask(), cancellationToken);
-        return new ValidationResult(result.Report, FailureOf(result.Report, strict));
+        return new ValidationResult(result.Report, FailureOf(result.Report, strict), result.Explanation);
     }
 
     private static (long Length, DateTime Written) StateOf(string file) => new FileInfo(file) is { Exists: true } info ? (info.Length, info.LastWriteTimeUtc) : default;

@@ -49,7 +49,7 @@ public sealed class PlausibilityTests
     public async Task Postal_code_has_the_form_of_its_country(string country, string code, bool isRight)
     {
         var taken = await Taken.InAsync($"customer_id,country,postal_code\nC1,{country},{code}\n", dataset: "customers");
-        Assert.Equal(isRight ? [] : ["postal-code-form"], taken.Report.Warnings.Select(warning => warning.Rule));
+        Assert.Equal(isRight ? [] : ["postal-code-form"], taken.Report.Warnings.Select(warning => warning.Rule).Where(rule => rule != "country-unknown"));
     }
 
     [Fact]
