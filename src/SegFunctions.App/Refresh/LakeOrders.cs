@@ -25,7 +25,7 @@ internal sealed class LakeOrders(Lake lake, ConsentGate consents)
         var range = KeyRange.OfPartition(partition, partitions);
         var also = routes?.PartitionsInto(range, partitions) ?? [];
         var asked = also.Count > 0 ? KeyRange.All : range;
-        var reader = new OrderLineReader(range, await consents.LeftOutAsync(asked.First, asked.Last, cancellationToken), routes);
+        var reader = new OrderLineReader(range, await consents.LeftOutAsync(asked.First, asked.Last, routes, cancellationToken), routes);
         await foreach (var part in LakeParts.OpenAsync(lake, Dataset, run, uploads, partition, partitions, also, cancellationToken))
             await reader.AddAsync(part, cancellationToken);
         return reader;
