@@ -51,7 +51,7 @@ public static class RecordTables
             var (field, evidence) = FieldOf(text, columns.Count);
             if (field is IdentityField.Country && country is null)
                 country = text with { Field = IdentityField.Country, Evidence = evidence };
-            else if (field is null || field is IdentityField.Title or IdentityField.Country)
+            else if (field is null || field is IdentityField.Title or IdentityField.Country or IdentityField.Region)
                 unused.Add((column.Name, evidence));
             else if (field is not (IdentityField.Email or IdentityField.Phone or IdentityField.Identifier or IdentityField.Other or IdentityField.StreetLine) && !taken.Add(field.Value))
                 unused.Add((column.Name, $"another column is {field} already"));
