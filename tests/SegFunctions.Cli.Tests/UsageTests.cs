@@ -46,6 +46,10 @@ public sealed class UsageTests
     [InlineData("clv a --calibration-end 30.09.1997")]
     [InlineData("clv a --out ./a")]
     [InlineData("clv a --out b --report b")]
+    [InlineData("dedupe")]
+    [InlineData("dedupe a --apply x")]
+    [InlineData("dedupe a --explain b")]
+    [InlineData("dedupe a --out b --report b")]
     [InlineData("churn")]
     [InlineData("churn a")]
     [InlineData("churn a --label b --seed x")]
@@ -73,6 +77,7 @@ public sealed class UsageTests
     [InlineData("sample", "--out --customers --seed --json")]
     [InlineData("cluster", "--id --algorithm --k --prepare --eps --min-points --min-cluster-size --min-samples --linkage --height --starts --min-size --max-segments --seed --out --report --language --json auto|kmeans|minibatch")]
     [InlineData("clv", "--customer --date --amount --calibration-end --horizon --model --discount --out --report --language --json bgnbd|mbgnbd|paretonbd|auto")]
+    [InlineData("dedupe", "--id --out --report --language --apply --review --compare --explain --threads --json")]
     [InlineData("churn", "--label --positive --id --test --out --report --language --seed --json")]
     [InlineData("validate", "--out --strict --dataset --mapping --json")]
     public async Task Help_of_each_command_names_everything_that_it_takes(string command, string taken)

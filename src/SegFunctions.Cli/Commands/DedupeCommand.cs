@@ -17,7 +17,7 @@ internal static class DedupeCommand
         var report = new Option<FileInfo?>("--report") { Description = "Markdown: what was compared, what was found, which pairs wait for a human and why." };
         var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "fr");
-        var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.8.");
+        var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.6.");
         var review = OptionValues.Number("--review", "Links at least this probable wait for a human. Default: 0.1.");
         var compare = new Option<FileInfo?>("--compare") { Description = "A result of before (id,cluster,…): says how many merges and splits the new one would cause." };
         var explain = new Option<string[]>("--explain") { Description = "Two ids: why are these one, or not?", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
@@ -59,20 +59,23 @@ internal static class DedupeCommand
     /// <summary>Fails before the work begins, not after it.</summary>
     private static void Require(DedupeRequest request, string? clusters, string? report)
     {
-        if (Directory.Exists(request.File))
-            throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
-        if (!File.Exists(request.File))
-            throw new CommandFailedException($"The file '{request.File}' does not exist.");
-        foreach (var (option, path) in new[] { ("--out", clusters), ("--report", report) })
+        (string Option, string? Path)[] targets = [("--out", clusters), ("--report", report)];
+        foreach (var (option, path) in targets)
         {
-            if (path is null)
-                continue;
-            if (path == request.File)
-                throw new UsageException($"{option} '{path}' is the table that is read, which would be lost. Name another file.");
-            OutputFile.Require(path, option);
+            if (path is not null && (path == request.File || path == request.Compare))
+                throw new UsageException($"{option} '{path}' is a table that is read, which would be lost. Name another file.");
         }
 
         if (clusters is not null && clusters == report)
             throw new UsageException($"--out and --report name the same file '{clusters}'. Name different ones.");
+        if (Directory.Exists(request.File))
+            throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
+        if (!File.Exists(request.File))
+            throw new CommandFailedException($"The file '{request.File}' does not exist.");
+        foreach (var (option, path) in targets)
+        {
+            if (path is not null)
+                OutputFile.Require(path, option);
+        }
     }
 }

@@ -14,9 +14,9 @@ internal sealed record DedupeRun(DedupeResult Result, RecordSet Records, LinkRes
     public static async Task<DedupeRun> RunAsync(DedupeRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var options = Options(request);
         var table = await DedupeTable.ReadAsync(request.File, request.Id, cancellationToken);
         var read = time.GetTimestamp();
-        var options = Options(request);
         var records = table.Records;
         var index = await Task.Run(() => IdentityIndex.Build(records, options, cancellationToken: cancellationToken), cancellationToken);
         var links = await Task.Run(() => index.Link(cancellationToken: cancellationToken), cancellationToken);

@@ -14,6 +14,7 @@ namespace SegFunctions.Customers.Identity;
 public sealed class IdentityIndex
 {
     private const int RowsAtOnce = 1024;
+    private const double Millionths = 1e6;
 
     private readonly IdentityOptions _options;
     private readonly Traits _traits;
@@ -23,7 +24,9 @@ public sealed class IdentityIndex
     private readonly PairScore _score;
     private readonly List<Link> _links = [];
     private long _compared;
-    private double _expected;
+
+    // In millionths, so that the sum does not depend on the order.
+    private long _expected;
 
     private IdentityIndex(IdentityOptions options, Traits traits, ComparisonSet set, PairComparer comparer, CandidateIndex candidates, IdentityModel model)
     {
@@ -110,7 +113,7 @@ public sealed class IdentityIndex
     public LinkResult Link(IReadOnlyCollection<IdentityDecision>? decisions = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return LinkResults.Of(_links, decisions ?? [], Rows, _options, Bits, new LinkFigures(_compared, 0, 0, _expected), _set.Frequencies);
+        return LinkResults.Of(_links, decisions ?? [], Rows, _options, Bits, new LinkFigures(_compared, 0, 0, _expected / Millionths), _set.Frequencies);
     }
 
     /// <summary>Why two records are one, or are not; any two rows.</summary>
@@ -151,13 +154,13 @@ public sealed class IdentityIndex
     {
         var rows = Rows - from;
         var chunks = (rows + RowsAtOnce - 1) / RowsAtOnce;
-        var found = new (List<Link> Links, long Compared, double Expected)[chunks];
+        var found = new (List<Link> Links, long Compared, long Expected)[chunks];
         var least = Math.Log2(_options.ReviewAt / (1 - _options.ReviewAt));
         System.Threading.Tasks.Parallel.For(0, chunks, parallel, () => new CandidateSet(), (chunk, _, set) =>
         {
             var links = new List<Link>();
             long compared = 0;
-            double expected = 0;
+            long expected = 0;
             var start = from + (chunk * RowsAtOnce);
             for (var row = start; row < Math.Min(Rows, start + RowsAtOnce); row++)
             {
@@ -169,7 +172,7 @@ public sealed class IdentityIndex
                     if (bits < -20)
                         continue;
                     var probability = PairScore.Probability(bits);
-                    expected += probability;
+                    expected += (long)Math.Round(probability * Millionths);
                     if (bits >= least)
                         links.Add(new Link(candidate, row, probability, bits));
                 }

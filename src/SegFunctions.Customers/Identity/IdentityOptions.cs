@@ -4,7 +4,7 @@ namespace SegFunctions.Customers.Identity;
 public sealed record IdentityOptions
 {
     /// <summary>Links at least this probable apply themselves; within (0, 1).</summary>
-    public double ApplyAt { get; init; } = 0.8;
+    public double ApplyAt { get; init; } = 0.6;
 
     /// <summary>Links below <see cref="ApplyAt"/> and at least this probable wait for a human; within (0, <see cref="ApplyAt"/>].</summary>
     public double ReviewAt { get; init; } = 0.1;
@@ -19,7 +19,7 @@ public sealed record IdentityOptions
     public int RecordsPerPhone { get; init; } = 20;
 
     /// <summary>Candidate pairs a record that blocking may make, on average. At least 1.</summary>
-    public int PairsPerRecord { get; init; } = 40;
+    public int PairsPerRecord { get; init; } = 30;
 
     /// <summary>Pairs listed for review, the most probable first; the rest is counted. At least 0.</summary>
     public int MostReviews { get; init; } = 10_000;

@@ -12,6 +12,9 @@ internal sealed class CandidateIndex
     // Small tables can afford to compare nearly everything with everything.
     private const long AffordablePairs = 600_000;
 
+    // A table of that many rows needs no keys.
+    private const int RowsComparedWithAll = 1000;
+
     private readonly AtomWriter _atoms;
     private readonly BlockTable[] _tables;
     private readonly int _firstRows;
@@ -91,6 +94,13 @@ internal sealed class CandidateIndex
     public void Collect(int row, CandidateSet candidates)
     {
         candidates.Begin(Rows);
+        if (row < RowsComparedWithAll)
+        {
+            for (var earlier = 0; earlier < row; earlier++)
+                candidates.Add(earlier);
+            return;
+        }
+
         if (row < _firstRows)
         {
             foreach (var table in _tables)

@@ -59,7 +59,7 @@ internal sealed class CompanyComparison(string name, bool isShared, CodeColumn c
         if (one < 0 || other < 0)
             return Silent;
         var bits = Math.Clamp(Model.Compare(_profiles[one], _profiles[other]).Weight / Math.Log(2), IsShared ? -StrongestAgainstPeople : -StrongestAgainst, StrongestFor);
-        Add((float)bits, float.MaxValue, ref surprise);
+        Add((float)bits, float.MinValue, float.MaxValue, ref surprise);
         return bits >= Same ? 1 : bits > 0 ? 2 : 3;
     }
 

@@ -30,7 +30,9 @@ internal abstract class Comparison(string name, bool isShared, ComparisonLevel[]
     public abstract int Compare(int left, int right, ref Surprise surprise);
 
     /// <summary>Adds the surprise of a level where <see cref="ComparisonLevel.ByFrequency"/> holds.</summary>
-    protected void Add(float bits, float mostAtHome, ref Surprise surprise)
+    /// <param name="leastAtHome">Bits that it surprises at least in a household.</param>
+    /// <param name="mostAtHome">Bits that it surprises at most there.</param>
+    protected void Add(float bits, float leastAtHome, float mostAtHome, ref Surprise surprise)
     {
         if (isShared)
         {
@@ -39,7 +41,7 @@ internal abstract class Comparison(string name, bool isShared, ComparisonLevel[]
         else
         {
             surprise.Personal += bits;
-            surprise.PersonalAtHome += Math.Min(bits, mostAtHome);
+            surprise.PersonalAtHome += Math.Clamp(bits, leastAtHome, mostAtHome);
         }
     }
 

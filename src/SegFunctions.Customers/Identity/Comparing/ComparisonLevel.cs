@@ -8,4 +8,11 @@ namespace SegFunctions.Customers.Identity.Comparing;
 /// <param name="Home">The same for two people of one household; unused for what is personal.</param>
 /// <param name="ByFrequency">Strangers come out so as often as the value is frequent; otherwise the share is learned.</param>
 /// <param name="Text">For people, without the values.</param>
-internal sealed record ComparisonLevel(string Name, double One, double Home, bool ByFrequency, Bilingual Text);
+internal sealed record ComparisonLevel(string Name, double One, double Home, bool ByFrequency, Bilingual Text)
+{
+    /// <summary>At most so many pairs of one person come out so, where households must be told from people: it holds learning apart from taking a family for a person.</summary>
+    public double MostOfOne { get; init; } = 1;
+
+    /// <summary>At least so many do, for the same reason: learning must not conclude that families explain every slip.</summary>
+    public double LeastOfOne { get; init; }
+}

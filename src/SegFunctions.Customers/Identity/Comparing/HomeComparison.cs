@@ -135,12 +135,12 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
             bits = postalCodes.Bits(parts.PostalCodes[row]);
         if (city == Part.Equal)
             bits = Math.Max(bits, cities.Bits(parts.Cities[row]));
-        Add(bits, 0, ref surprise);
+        Add(bits, 0, 0, ref surprise);
     }
 
     private void AddBits(ValueFrequency frequency, int code, ref Surprise surprise)
     {
         if (code >= 0)
-            Add(frequency.Bits(code), 0, ref surprise);
+            Add(frequency.Bits(code), 0, 0, ref surprise);
     }
 }

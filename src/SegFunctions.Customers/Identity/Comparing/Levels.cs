@@ -16,7 +16,7 @@ internal static class Levels
         Level("similar", 0.03, 0, "alike in writing or sound", "proche à l'écrit ou à l'oreille"),
         Level("initial", 0.03, 0, "short for the same", "abrégé du même"),
         Level("swapped", 0.02, 0, "given and family name exchanged", "prénom et nom intervertis"),
-        Level("differs", 0.05, 0, "different", "différent"),
+        Level("differs", 0.05, 0, "different", "différent") with { LeastOfOne = 0.02, MostOfOne = 0.04 },
     ];
 
     public static ComparisonLevel[] Family { get; } =

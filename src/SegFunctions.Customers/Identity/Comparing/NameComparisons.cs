@@ -6,19 +6,24 @@ namespace SegFunctions.Customers.Identity.Comparing;
 /// <summary>Compares given names; where given and family name stand in each other's place, it speaks for both.</summary>
 internal sealed class GivenNameComparison(NamePool names, CodeColumn given, CodeColumn family, ValueFrequency frequency) : Comparison("givenName", isShared: false, Comparing.Levels.Given)
 {
-    // At least one in a hundred pairs of a household share their first name.
-    private const float MostAtHome = 6.6f;
-    private const double Similar = 0.88;
+    // Of a hundred pairs of a household at most one shares its first name, for a family calls nobody as another is called, and of a
+    // thousand at least three do: the elder and the younger.
+    private const float LeastAtHome = 6.6f;
+    private const float MostAtHome = 8.4f;
+    private const double Similar = 0.85;
 
     public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
 
-    /// <summary>Whether the two names of one record stand exchanged in the other.</summary>
+    /// <summary>Whether the two names of one record stand exchanged in the other, a slip in one or both allowed.</summary>
     public bool AreSwapped(int left, int right)
     {
         var (leftGiven, leftFamily, rightGiven, rightFamily) = (given[left], family[left], given[right], family[right]);
         if (leftGiven < 0 || leftFamily < 0 || rightGiven < 0 || rightFamily < 0 || leftGiven == rightGiven || leftFamily == rightFamily)
             return false;
-        return (leftGiven == rightFamily && IsNear(leftFamily, rightGiven)) || (leftFamily == rightGiven && IsNear(leftGiven, rightFamily));
+        var texts = names.Texts;
+        var crossed = texts.Start(leftGiven) == texts.Start(rightFamily) && texts.Start(leftFamily) == texts.Start(rightGiven);
+        return (leftGiven == rightFamily || leftFamily == rightGiven || crossed)
+            && IsNear(leftGiven, rightFamily) && IsNear(leftFamily, rightGiven) && !IsNear(leftGiven, rightGiven);
     }
 
     public override int Compare(int left, int right, ref Surprise surprise)
@@ -26,7 +31,7 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         var (one, other) = (given[left], given[right]);
         if (one >= 0 && one == other)
         {
-            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            Add(frequency.Bits(one), LeastAtHome, MostAtHome, ref surprise);
             return 1;
         }
 
@@ -39,14 +44,14 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
             return 5;
         if (names.AreNicknames(one, other))
             return 2;
-        if (IsSlip(texts, one, other))
+        if (IsSlip(texts, one, other) || names.LookAlike(one, other))
             return 3;
         return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 4 : 7;
     }
 
-    private bool IsNear(int one, int other) => one == other || names.Texts.Similarity(one, other) >= Similar;
+    private bool IsNear(int one, int other) => one == other || names.Texts.Similarity(one, other) >= Similar || names.AreNicknames(one, other) || IsShort(names.Texts[one], names.Texts[other]);
 
-    /// <summary>"J" and "John", "John" and "John Michael", "J M" and "John Michael".</summary>
+    /// <summary>"J" and "John", "Rob" and "Robert", "John" and "John Michael", "J M" and "John Michael".</summary>
     private static bool IsShort(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         if (one.Length > other.Length)
@@ -62,7 +67,7 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         var first = blank < 0 ? one : one[..blank];
         var otherBlank = other.IndexOf((byte)' ');
         var otherFirst = otherBlank < 0 ? other : other[..otherBlank];
-        return first.Length == 1 || otherFirst.Length == 1 || ((blank < 0 || otherBlank < 0) && first.SequenceEqual(otherFirst));
+        return first.Length == 1 || otherFirst.Length == 1 || (one.Length >= 3 && other.StartsWith(one)) || ((blank < 0 || otherBlank < 0) && first.SequenceEqual(otherFirst));
     }
 }
 
@@ -80,21 +85,21 @@ internal sealed class FamilyNameComparison(NamePool names, CodeColumn family, Va
             return Silent;
         if (one == other)
         {
-            Add(frequency.Bits(one), 0, ref surprise);
+            Add(frequency.Bits(one), 0, 0, ref surprise);
             return 1;
         }
 
         if (givenNames is not null && givenNames.AreSwapped(left, right))
             return Silent;
         var texts = names.Texts;
-        if (IsSlip(texts, one, other))
+        if (IsSlip(texts, one, other) || names.LookAlike(one, other))
             return 2;
         if (IsPart(texts[one], texts[other]))
             return 4;
         return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 3 : 5;
     }
 
-    /// <summary>"Garcia" and "Garcia Lopez": one name holds the other's words.</summary>
+    /// <summary>"Garcia" and "Garcia Lopez", "Schwarzen" and "Schwarzenberg": one name holds the other's words, or its beginning.</summary>
     private static bool IsPart(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         if (one.Length > other.Length)
@@ -105,7 +110,7 @@ internal sealed class FamilyNameComparison(NamePool names, CodeColumn family, Va
         }
 
         return one.Length >= 3 && other.Length > one.Length
-            && ((other.StartsWith(one) && other[one.Length] == ' ') || (other.EndsWith(one) && other[^(one.Length + 1)] == ' '));
+            && ((other.StartsWith(one) && (one.Length >= 4 || other[one.Length] == ' ')) || (other.EndsWith(one) && other[^(one.Length + 1)] == ' '));
     }
 }
 

@@ -7,8 +7,8 @@ namespace SegFunctions.Customers.Identity.Comparing;
 /// <summary>Compares days of birth, as the digits yyyymmdd.</summary>
 internal sealed class BirthDateComparison(TextPool dates, CodeColumn birthDates, ValueFrequency frequency) : Comparison("birthDate", isShared: false, Comparing.Levels.BirthDate)
 {
-    // Twins: about one pair of a household in two hundred.
-    private const float MostAtHome = 7.6f;
+    // Twins: about one pair of a household in seventy.
+    private const float MostAtHome = 6.2f;
 
     public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
 
@@ -19,7 +19,7 @@ internal sealed class BirthDateComparison(TextPool dates, CodeColumn birthDates,
             return Silent;
         if (one == other)
         {
-            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            Add(frequency.Bits(one), 0, MostAtHome, ref surprise);
             return 1;
         }
 
@@ -55,7 +55,7 @@ internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn ph
         {
             if (frequency.IsBlocked(one))
                 return Silent;
-            Add(frequency.Bits(one), 0, ref surprise);
+            Add(frequency.Bits(one), 0, 0, ref surprise);
             return 1;
         }
 
@@ -80,7 +80,7 @@ internal sealed class EmailComparison(string name, TextPool texts, CodeColumn em
         {
             if (frequency.IsBlocked(one))
                 return Silent;
-            Add(frequency.Bits(one), 0, ref surprise);
+            Add(frequency.Bits(one), 0, 0, ref surprise);
             return 1;
         }
 
@@ -107,7 +107,7 @@ internal sealed class IdentifierComparison(string name, TextPool texts, CodeColu
         {
             if (frequency.IsBlocked(one))
                 return Silent;
-            Add(frequency.Bits(one), MostAtHome, ref surprise);
+            Add(frequency.Bits(one), 0, MostAtHome, ref surprise);
             return 1;
         }
 
@@ -132,7 +132,7 @@ internal sealed class AttributeComparison(string name, TextPool texts, PairLette
             return Silent;
         if (one == other)
         {
-            Add(frequency.Bits(one), 0, ref surprise);
+            Add(frequency.Bits(one), 0, 0, ref surprise);
             return 1;
         }
 

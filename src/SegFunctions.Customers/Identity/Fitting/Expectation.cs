@@ -22,6 +22,9 @@ internal static class Expectation
     // No level is impossible: not even a million pairs without it prove that.
     private const double SmallestShare = 1e-4;
 
+    // A slip in what a household shares is at least so likely as within one person's records.
+    private const double LeastAtHome = 0.25;
+
     // Pairs of strangers that a level is taken to have when none was seen.
     private const double UnseenPairs = 0.3;
 
@@ -73,7 +76,7 @@ internal static class Expectation
         var none = comparisons.Select(one => new double[one.Levels.Length]).ToArray();
         var one = comparisons.Select(field => Shares(field, [], level => level.One)).ToArray();
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at])).ToArray();
-        return new LinkParameters(one, HomeShares(comparisons, none, strangers), strangers)
+        return new LinkParameters(one, HomeShares(comparisons, none, one, strangers), strangers)
         {
             OneShare = startingPairs / allPairs,
             HomeShare = households ? startingPairs / allPairs : 0,
@@ -104,7 +107,10 @@ internal static class Expectation
 
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)])).ToArray();
         var oneShare = Math.Max(oneSum, 0.5) / allPairs;
-        return new LinkParameters([.. comparisons.Select((field, at) => Shares(field, one[at], level => level.One))], HomeShares(comparisons, home, strangers), strangers)
+        var ones = comparisons.Select((field, at) => Shares(field, one[at], level => level.One)).ToArray();
+        if (households)
+            Bound(comparisons, ones);
+        return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers), strangers)
         {
             OneShare = oneShare,
             HomeShare = households ? Math.Max(homeSum / allPairs, oneShare / 10) : 0,
@@ -135,8 +141,34 @@ internal static class Expectation
         return shares;
     }
 
-    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] strangers) =>
-        [.. comparisons.Select((field, at) => field.IsShared ? Shares(field, counts[at], level => level.Home) : strangers[at])];
+    private static void Bound(IReadOnlyList<ComparedField> comparisons, double[][] ones)
+    {
+        for (var comparison = 0; comparison < ones.Length; comparison++)
+        {
+            for (var level = 1; level < ones[comparison].Length; level++)
+                ones[comparison][level] = Math.Clamp(ones[comparison][level], comparisons[comparison].Levels[level].LeastOfOne, comparisons[comparison].Levels[level].MostOfOne);
+        }
+    }
+
+    /// <summary>
+    /// What people of a household share, and how. That something is spelled otherwise, or differs, speaks little for one person
+    /// rather than two: records of two people are corrupted as well.
+    /// </summary>
+    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] ones, double[][] strangers)
+    {
+        var shares = new double[comparisons.Count][];
+        for (var at = 0; at < shares.Length; at++)
+        {
+            var field = comparisons[at];
+            shares[at] = field.IsShared ? Shares(field, counts[at], level => level.Home) : strangers[at];
+            if (!field.IsShared || field.IsFixed)
+                continue;
+            for (var level = Comparison.Silent + 2; level < shares[at].Length; level++)
+                shares[at][level] = Math.Max(shares[at][level], ones[at][level] * (level == shares[at].Length - 1 ? 1 : LeastAtHome));
+        }
+
+        return shares;
+    }
 
     private static double[] StrangerShares(ComparedField field, double[] totals, double[] taken)
     {

@@ -12,7 +12,9 @@ internal static class ModelFit
 
     // Enough for shares of one in a hundred thousand, and seconds of work.
     private const int CandidatesLookedAt = 2_000_000;
-    private const int RandomPairs = 1_000_000;
+    private const int MostRandomPairs = 1_000_000;
+    private const int LeastRandomPairs = 128_000;
+    private const int RandomPairsPerRow = 30;
 
     // Of a hundred records two are doubles, to begin with.
     private const double StartingShare = 0.02;
@@ -57,12 +59,13 @@ internal static class ModelFit
     private static double[][] Random(PairComparer comparer, int rows, long seed, ParallelOptions parallel)
     {
         var all = rows * (long)(rows - 1) / 2;
+        var drawn = Math.Clamp(rows * (long)RandomPairsPerRow, LeastRandomPairs, MostRandomPairs);
         const int Chunks = 64;
         var counts = new long[Chunks][][];
         Parallel.For(0, Chunks, parallel, chunk =>
         {
             var mine = counts[chunk] = [.. comparer.Comparisons.Select(one => new long[one.Levels.Length])];
-            if (all <= RandomPairs)
+            if (all <= drawn)
             {
                 for (var row = chunk; row < rows; row += Chunks)
                 {
@@ -74,7 +77,7 @@ internal static class ModelFit
             }
 
             var random = new Xoshiro256(seed, chunk);
-            for (var pair = 0; pair < RandomPairs / Chunks; pair++)
+            for (var pair = 0; pair < drawn / Chunks; pair++)
             {
                 var one = random.NextInt(rows);
                 var other = random.NextInt(rows - 1);
@@ -82,7 +85,7 @@ internal static class ModelFit
             }
         });
         var shares = comparer.Comparisons.Select(one => new double[one.Levels.Length]).ToArray();
-        double pairs = all <= RandomPairs ? Math.Max(1, all) : RandomPairs / Chunks * Chunks;
+        double pairs = all <= drawn ? Math.Max(1, all) : drawn / Chunks * Chunks;
         foreach (var mine in counts)
         {
             for (var comparison = 0; comparison < shares.Length; comparison++)

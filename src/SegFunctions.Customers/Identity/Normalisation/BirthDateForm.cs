@@ -47,11 +47,28 @@ internal static class BirthDateForm
             var length = Encoding.UTF8.GetBytes(text, bytes);
             var rules = new DateRules { Order = order, FirstYear = 1, LastYear = 9999 };
             if (!DateText.TryParse(bytes[..length], rules, out var value, out _))
-                return 0;
+                return AsTyped(text, order);
             day = (value.WallClock.Year * 10_000) + (value.WallClock.Month * 100) + value.WallClock.Day;
         }
 
         return Placeholders.Contains(day) ? 0 : day;
+    }
+
+    /// <summary>A day that the calendar has not, as 31.02.1980, with its eight digits.</summary>
+    private static int AsTyped(ReadOnlySpan<char> text, DateOrder order)
+    {
+        Span<char> digits = stackalloc char[8];
+        var count = 0;
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiDigit(letter))
+                continue;
+            if (count == digits.Length)
+                return 0;
+            digits[count++] = letter;
+        }
+
+        return count == digits.Length ? Compact(digits, order) : 0;
     }
 
     /// <summary>

@@ -44,9 +44,10 @@ internal readonly record struct PersonName(string Given, string Family, int Gene
         if (comma > 0)
         {
             var family = FamilyOf(fold(text[..comma]), out var one);
-            var given = GivenOf(fold(text[(comma + 1)..]), out var other);
+            var rest = fold(text[(comma + 1)..]);
+            var given = GivenOf(rest, out var other);
             // "John Smith, Jr." has its comma elsewhere.
-            if (given.Length > 0)
+            if (given.Length > 0 && GenerationOf(rest) == 0)
                 return new PersonName(given, family, Math.Max(one, other));
             text = text[..comma] + " " + text[(comma + 1)..];
         }
@@ -65,18 +66,20 @@ internal readonly record struct PersonName(string Given, string Family, int Gene
         return new PersonName(string.Join(' ', words.Take(start)), words[^1], generation);
     }
 
+    private static int GenerationOf(string word) => word switch
+    {
+        "sr" or "snr" or "senior" or "pere" or "i" => 1,
+        "jr" or "jnr" or "junior" or "fils" or "ii" or "2nd" => 2,
+        "iii" or "3rd" => 3,
+        "iv" or "4th" => 4,
+        _ => 0,
+    };
+
     private static int TakeGeneration(List<string> words)
     {
         if (words.Count < 2)
             return 0;
-        var generation = words[^1] switch
-        {
-            "sr" or "snr" or "senior" or "pere" or "i" => 1,
-            "jr" or "jnr" or "junior" or "fils" or "ii" or "2nd" => 2,
-            "iii" or "3rd" => 3,
-            "iv" or "4th" => 4,
-            _ => 0,
-        };
+        var generation = GenerationOf(words[^1]);
         if (generation > 0)
             words.RemoveAt(words.Count - 1);
         return generation;

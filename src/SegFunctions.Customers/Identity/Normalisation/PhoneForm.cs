@@ -51,7 +51,8 @@ internal static class PhoneForm
             number = number[2..];
         }
 
-        if (isInternational)
+        // A number that its code would leave too short begins with zeros for another reason.
+        if (isInternational && number.Length - CodeLength(number) > Shortest)
             number = number[CodeLength(number)..];
         else if (number.Length == 11 && number[0] == '1')
             number = number[1..];

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using SegFunctions.Cli.Dedupe;
+using SegFunctions.Customers.Identity;
+using SegFunctions.Customers.Identity.Records;
+using SegFunctions.Testing.People;
+
+namespace SegFunctions.Benchmarks.Measure;
+
+/// <summary>Simulated customer bases linked from nothing, file to clusters; then ten thousand records more.</summary>
+internal static class IdentityMeasures
+{
+    private const int Added = 10_000;
+
+    public static IEnumerable<MeasuredTask> All =>
+    [
+        Of("people_10k", new PeopleOptions { Rows = 10_000 }),
+        Of("people_100k", new PeopleOptions { Rows = 100_000 }),
+        Of("people_100k_nobirth", new PeopleOptions { Rows = 100_000, BirthDates = false }),
+        Of("people_1m", new PeopleOptions { Rows = 1_000_000 }),
+        Of("people_1m_seed2", new PeopleOptions { Rows = 1_000_000, Seed = 2 }),
+        Of("people_1m_nobirth", new PeopleOptions { Rows = 1_000_000, BirthDates = false, Seed = 3 }),
+    ];
+
+    private static MeasuredTask Of(string workload, PeopleOptions options) => new($"identity_segfunctions/{workload}", workload, data =>
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"segfunctions-{workload}-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.csv");
+        var more = path + ".more.csv";
+        var people = Write(path, more, options);
+        return new MeasuredRun(options.Rows, 9, _ =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            var table = DedupeTable.ReadAsync(path, "id", CancellationToken.None).GetAwaiter().GetResult().Records;
+            var read = Stopwatch.GetTimestamp();
+            var index = IdentityIndex.Build(table, new IdentityOptions { Threads = data.Threads });
+            var built = Stopwatch.GetTimestamp();
+            var result = index.Link();
+            var linked = Stopwatch.GetTimestamp();
+            return () =>
+            {
+                var pairs = PairCounts.Of(result.Clusters, people);
+                var further = Stopwatch.GetTimestamp();
+                index.Add(DedupeTable.ReadAsync(more, "id", CancellationToken.None).GetAwaiter().GetResult().Records);
+                index.Link();
+                var end = Stopwatch.GetTimestamp();
+                return new MeasuredQuality(
+                    ("precision", pairs.Precision), ("recall", pairs.Recall), ("f1", pairs.F1), ("expected_precision", result.Figures.ExpectedPrecision),
+                    ("reviews", result.Review.Count + result.ReviewsUnlisted), ("candidates", result.Figures.Candidates))
+                {
+                    Phases = [("read_s", Seconds(start, read)), ("build_s", Seconds(read, built)), ("link_s", Seconds(built, linked)), ("add_10k_s", Seconds(further, end))],
+                };
+            };
+        });
+    });
+
+    private static double Seconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalSeconds;
+
+    private static int[] Write(string path, string more, PeopleOptions options)
+    {
+        var records = PeopleGenerator.Generate(options);
+        using (var writer = new StreamWriter(path))
+            PeopleGenerator.Write(writer, records, options);
+        using (var writer = new StreamWriter(more))
+            PeopleGenerator.Write(writer, PeopleGenerator.Generate(options with { Rows = Added, Seed = options.Seed + 1000 }), options);
+        return [.. records.Select(record => record.Person)];
+    }
+}
