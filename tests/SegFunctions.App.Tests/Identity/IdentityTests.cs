@@ -6,7 +6,7 @@ namespace SegFunctions.App.Tests.Identity;
 
 public sealed class IdentityTests
 {
-    private const string Wilhelmina = "Wilhelmina,Wackernagel,w.wackernagel@example.org,+33 4 72 10 20 30,12 rue Mercière,Lyon,69002,1981-04-17\n";
+    private const string Wilhelmina = "Wilhelmina,Wackernagel,w.wackernagel@example.org,+33472102030,Mercièreweg-12,Lyon,69002,1981-04-17\n";
 
     [Fact]
     public async Task A_person_under_two_ids_is_one_customer_until_a_human_says_otherwise()
@@ -43,8 +43,8 @@ public sealed class IdentityTests
         await app.RunAsync();
         var open = await OpenAsync(app);
         Assert.NotEmpty(open);
+        Assert.True(open.Length >= 2, $"{open.Length} wait");
         var (accepted, rejected) = (open[0], open[^1]);
-        Assert.NotEqual(accepted.GetProperty("id").GetString(), rejected.GetProperty("id").GetString());
 
         var answer = await DecideAsync(app, accepted, "accept");
         Assert.Equal("accepted", answer.GetProperty("status").GetString());
@@ -179,9 +179,9 @@ public sealed class IdentityTests
     {
         await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(40));
         await app.TakeInAsync("customers/a.csv", SomePeople.Csv(60)
-            + "D1,Wilhelmina,Wackernagel,,,,Lyon,69002,\nD2,Kunigunde,Hagelkorn,,,,Lille,59000,\nD3,Ottokar,Zirkel,,,,Dijon,21000,1970-01-02\n");
+            + "D1,Wilhelmina,Wackernagel,,,,Lyon,69002,\nD2,Kunigunde,Hagelkorn,,,,Lille,59000,\nD3,Ottokar,Zirkel,,,,Dijon,21000,1970-01-02\nD4,Anna,Albrecht,,,,Nantes,44000,\nD5,Balthasar,Silbermann,,,,,,1944-05-06\nD6,Rosamunde,Vogelsang,,,,Rennes,35000,1939-11-23\n");
         await app.TakeInAsync("customers/b.csv", SomePeople.Header
-            + "E1,Wilhelmine,Wackernagl,,,,Lyon,,\nE2,Kunigunde,Hagelkorn,,,,Nantes,44000,\nE3,Otto,Zirkel,,,,Dijon,21000,1970-02-11\n");
+            + "E1,Wilhelmine,Wackernagl,,,,Lyon,,\nE2,Kunigunde,Hagelkorn,,,,Nantes,44000,\nE3,Otto,Zirkel,,,,Dijon,21000,1970-02-11\nE4,Anne,Albrecht,,,,Nantes,44100,\nE5,Balthasar,Silbermann,,,,,,1964-05-07\nE6,Rosa,Vogelsang,,,,Rennes,35000,1949-10-23\n");
     }
 
     private static async Task<JsonElement[]> OpenAsync(ServedApp app) => [.. (await app.GetAsync("/api/v1/reviews")).GetProperty("reviews").EnumerateArray()];

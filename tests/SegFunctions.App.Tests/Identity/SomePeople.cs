@@ -20,7 +20,7 @@ internal static class SomePeople
         for (var number = 0; number < customers; number++)
         {
             var (given, family) = (Given[number % Given.Length], Family[number * 7 % Family.Length]);
-            text.Append(CultureInfo.InvariantCulture, $"C{number:0000},{given},{family},{given}.{family}{number}@example.org,+33 4 {10 + (number % 80)} {20 + (number * 3 % 70)} 55 {10 + (number * 11 % 90)},{1 + (number * 13 % 90)} rue {Family[(number + 3) % Family.Length]},{Cities[number % 5]},{10000 + (number * 137 % 80000)},{1950 + (number * 5 % 50)}-{1 + (number % 12):00}-{1 + (number * 3 % 28):00}\n");
+            text.Append(CultureInfo.InvariantCulture, $"C{number:0000},{given},{family},{given}.{family}{number}@example.org,+33{400_000_000 + (number * 1_234_567L)},{Family[(number + 3) % Family.Length]}weg-{1 + (number * 13 % 90)},{Cities[number % 5]},{10000 + (number * 137 % 80000)},{1950 + (number * 5 % 50)}-{1 + (number % 12):00}-{1 + (number * 3 % 28):00}\n");
         }
 
         return text.ToString();
@@ -31,7 +31,7 @@ internal static class SomePeople
     {
         var text = new StringBuilder(CompanyHeader);
         for (var number = 0; number < companies; number++)
-            text.Append(CultureInfo.InvariantCulture, $"F{number:000},{Family[number % Family.Length]} {(number % 2 == 0 ? "Bau" : "Logistik")} {(number % 3 == 0 ? "AG" : "KG")},{Cities[number % 5]},France\n");
+            text.Append(CultureInfo.InvariantCulture, $"F{number:000},{Family[number % Family.Length]} {(number < Family.Length ? "Bau" : "Logistik")} {(number % 3 == 0 ? "AG" : "KG")},{Cities[number % 5]},France\n");
         return text.ToString();
     }
 }
