@@ -44,6 +44,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(UploadAccepted))]
 [JsonSerializable(typeof(QualityReport))]
 [JsonSerializable(typeof(LakeProperties))]
+[JsonSerializable(typeof(CorrectionNote))]
 [JsonSerializable(typeof(RefreshInput))]
 [JsonSerializable(typeof(RefreshPlan))]
 [JsonSerializable(typeof(PlannedWork))]

@@ -39,6 +39,7 @@ internal static class SegFunctionsApp
     {
         var settings = DomainSettings.Read(configuration);
         services.AddSingleton(settings.Refresh);
+        services.AddSingleton(settings.Keep);
         services.AddSingleton(new CustomerKeyDerivation(settings.CustomerKeySecret));
 
         services.AddSingleton(provider => new Lake(Account(provider).Blobs.GetContainer(Lake.ContainerName), Clock(provider)));
@@ -48,6 +49,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
         services.AddSingleton<HeldUploads>();
+        services.AddSingleton<Corrections>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();

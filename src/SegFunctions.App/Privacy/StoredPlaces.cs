@@ -31,6 +31,7 @@ internal static class StoredPlaces
         new("Audit", PlaceKind.Searched),
         new("Erasures", PlaceKind.Searched),
         new("Tombstones", PlaceKind.Searched),
+        new("PrivacyStatus", PlaceKind.Searched),
         new("Segments", PlaceKind.Searched),
         new("Runs", PlaceKind.Searched),
         new("Uploads", PlaceKind.Searched),

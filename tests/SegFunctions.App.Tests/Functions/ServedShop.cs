@@ -14,6 +14,9 @@ public sealed class ServedShop : IAsyncLifetime
 
     public string UploadId { get; private set; } = "";
 
+    /// <summary>Uploads that wait for a human, after <see cref="HoldAsync"/>.</summary>
+    public IReadOnlyList<string> HeldIds { get; private set; } = [];
+
     public async Task InitializeAsync()
     {
         _app = await ServedApp.StartAsync();
@@ -24,6 +27,22 @@ public sealed class ServedShop : IAsyncLifetime
         _app.Time.Advance(TimeSpan.FromMinutes(1));
         JsonElement run = await _app.RunAsync();
         RunId = run.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Sends tickets as usual three times, and then two files that are far too large.</summary>
+    public async Task HoldAsync()
+    {
+        var held = new List<string>();
+        for (var upload = 0; upload < 5; upload++)
+        {
+            var tickets = Enumerable.Range(0, upload < 3 ? 40 : 900).Select(row => $"T{upload}-{row},{SomeOrders.Id(row % 90)},2026-02-0{1 + upload},delivery\n");
+            var taken = await App.TakeInAsync($"tickets/week-{upload}.csv", "ticket_id,customer_id,opened_at,topic\n" + string.Concat(tickets));
+            if (upload >= 3)
+                held.Add(taken.Id);
+            App.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        HeldIds = held;
     }
 
     public async Task DisposeAsync() => await _app!.DisposeAsync();

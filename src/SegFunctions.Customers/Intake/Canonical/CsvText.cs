@@ -32,7 +32,7 @@ internal static class CsvText
     }
 
     /// <summary>Takes the first field off a line, as it stands there, quotes included.</summary>
-    public static ReadOnlySpan<byte> NextField(ref ReadOnlySpan<byte> line)
+    public static ReadOnlySpan<byte> NextField(scoped ref ReadOnlySpan<byte> line)
     {
         var end = 0;
         while (end < line.Length && line[end] == '"')
