@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using SegFunctions.App.Api;
 using SegFunctions.App.Api.Privacy;
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Refresh;
@@ -43,6 +44,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(UploadAccepted))]
 [JsonSerializable(typeof(QualityReport))]
 [JsonSerializable(typeof(LakeProperties))]
+[JsonSerializable(typeof(CorrectionNote))]
 [JsonSerializable(typeof(RefreshInput))]
 [JsonSerializable(typeof(RefreshPlan))]
 [JsonSerializable(typeof(PlannedWork))]
@@ -65,6 +67,14 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(ConsentList))]
 [JsonSerializable(typeof(ConsentRequest))]
+[JsonSerializable(typeof(IdentityReport))]
+[JsonSerializable(typeof(StoredLink))]
+[JsonSerializable(typeof(IReadOnlyList<StoredLink>))]
+[JsonSerializable(typeof(IdentityAnswer))]
+[JsonSerializable(typeof(UndoAnswer))]
+[JsonSerializable(typeof(ReviewAnswer))]
+[JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(ReviewRequest))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class AppJson : JsonSerializerContext

@@ -21,6 +21,15 @@ internal static class AppSettingNames
     /// <summary>What counts where a customer has said nothing: <c>analytics=opt-out,profiling=opt-out,marketing=opt-in,activation=opt-in</c>.</summary>
     public const string ConsentPolicy = "SegFunctions__ConsentPolicy";
 
+    /// <summary>Which columns that no field claims are kept, where a file's mapping does not say: all or mapped.</summary>
+    public const string Keep = "SegFunctions__Keep";
+
+    /// <summary>Days after which rows go, by dataset: <c>orders=1095,events=400</c>.</summary>
+    public const string Retention = "SegFunctions__Retention";
+
+    /// <summary>Days after which dropped files, quarantine and reports go.</summary>
+    public const string KeepFiles = "SegFunctions__KeepFilesDays";
+
     /// <summary>Seed of refreshes that name none: a whole number.</summary>
     public const string Seed = "SegFunctions__Seed";
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
+using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Storage.Blobs.Vault;
 
@@ -10,8 +12,11 @@ namespace SegFunctions.App;
 /// <summary>The app's own settings, read as a whole so that a start names every fault at once.</summary>
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
 /// <param name="VaultKeys">The newest seals, all open.</param>
+/// <param name="Retention">How long data is kept.</param>
 /// <param name="Consents">What counts where a customer has said nothing.</param>
-internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents)
+/// <param name="Keep">Which columns that no field claims are kept where a mapping does not say.</param>
+internal sealed record DomainSettings(
+    byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention, KeepPolicy Keep)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -41,7 +46,8 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             Seed = Value(AppSettingNames.Seed, defaults.Seed, int.TryParse, "a whole number"),
         };
         faults.AddRange(refresh.Faults());
-        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents());
+        var keep = Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped");
+        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), ReadRetention(), keep);
 
         byte[] ReadSecret()
         {
@@ -78,6 +84,23 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
             }
         }
 
+        RetentionOptions ReadRetention()
+        {
+            var retention = new RetentionOptions
+            {
+                FileDays = Value<int?>(AppSettingNames.KeepFiles, null, TryParseDays, "a whole number of days, 1 or more"),
+            };
+            try
+            {
+                return retention with { RowDays = RetentionOptions.ParseRows(AppSettings.Find(configuration, AppSettingNames.Retention) ?? "") };
+            }
+            catch (FormatException wrong)
+            {
+                faults.Add($"The app setting {AppSettingNames.Retention} cannot be used. {wrong.Message}");
+                return retention;
+            }
+        }
+
         ConsentPolicy ReadConsents()
         {
             try
@@ -107,6 +130,18 @@ internal sealed record DomainSettings(byte[] CustomerKeySecret, VaultKeyRing Vau
         $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
+
+    private static bool TryParseKeep(string text, out KeepPolicy keep)
+    {
+        keep = text == "mapped" ? KeepPolicy.Mapped : KeepPolicy.All;
+        return text is "all" or "mapped";
+    }
+
+    private static bool TryParseDays(string text, out int? days)
+    {
+        days = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        return days is not null;
+    }
 
     private delegate bool TryParse<T>(string text, out T value);
 }

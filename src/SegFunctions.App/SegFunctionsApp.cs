@@ -2,6 +2,7 @@ using SegFunctions.App.Functions;
 using SegFunctions.App.Hosting;
 using SegFunctions.App.Hosting.Registry;
 using SegFunctions.App.Hosting.Settings;
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Privacy;
 using SegFunctions.App.Privacy.Erasure;
@@ -38,6 +39,7 @@ internal static class SegFunctionsApp
     {
         var settings = DomainSettings.Read(configuration);
         services.AddSingleton(settings.Refresh);
+        services.AddSingleton(settings.Keep);
         services.AddSingleton(new CustomerKeyDerivation(settings.CustomerKeySecret));
 
         services.AddSingleton(provider => new Lake(Account(provider).Blobs.GetContainer(Lake.ContainerName), Clock(provider)));
@@ -47,6 +49,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();
         services.AddSingleton<HeldUploads>();
+        services.AddSingleton<Corrections>();
 
         services.AddSingleton<MembershipTables>();
         services.AddSingleton<RunTable>();
@@ -70,6 +73,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<RunHistory>();
 
         services.AddPrivacy(settings);
+        services.AddIdentity();
 
         services.AddSingleton(Orchestrations());
         services.AddSingleton(provider => Instances(Account(provider)));
@@ -80,6 +84,7 @@ internal static class SegFunctionsApp
             registry.AddOrchestrator<RefreshInput, RunTotals?>(RefreshOrchestrator.OrchestrationName, () => new RefreshOrchestrator());
             provider.GetRequiredService<RefreshActivities>().Register(registry);
             provider.GetRequiredService<RefreshTraining>().Register(registry);
+            provider.GetRequiredService<IdentityActivities>().Register(registry);
             registry.AddOrchestrator<ErasureInput, bool>(ErasureOrchestrator.OrchestrationName, () => new ErasureOrchestrator());
             provider.GetRequiredService<ErasureActivities>().Register(registry);
             return registry;

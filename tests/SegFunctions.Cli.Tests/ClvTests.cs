@@ -183,11 +183,63 @@ public sealed class ClvTests : IDisposable
         (await Segfunctions.RunAsync("clv", _folder.Write("empty.csv", ""))).Expect(CommandLine.Failed, "empty");
         (await Segfunctions.RunAsync("clv", _folder.Write("head.csv", "customer,date,amount\n"))).Expect(CommandLine.Failed, "no rows");
         (await Segfunctions.RunAsync("clv", orders, "--customer", "client")).Expect(CommandLine.Failed, "no column 'client' of --customer", "customer, date, amount");
-        (await Segfunctions.RunAsync("clv", orders, "--date", "amount")).Expect(CommandLine.Failed, "holds no order that can be used", "without a readable date in column 'amount'", "line 2");
+        (await Segfunctions.RunAsync("clv", orders, "--date", "amount")).Expect(CommandLine.Failed, "column 'amount' of --date holds no dates", "customer, date, amount");
+        (await Segfunctions.RunAsync("clv", orders, "--amount", "date")).Expect(CommandLine.Failed, "column 'date' of --amount holds no numbers");
+        (await Segfunctions.RunAsync("clv", orders, "--customer", "amount", "--amount", "3")).Expect(CommandLine.Failed, "--customer and --amount both name the column 'amount'");
+        (await Segfunctions.RunAsync("clv", _folder.Write("never.csv", "customer,date,amount\n1,soon,3.5\n2,later,4.5\n"))).Expect(CommandLine.Failed, "holds no order that can be used", "without a readable date in column 'date'", "line 2");
+        (await Segfunctions.RunAsync("clv", orders, "--discount", "10")).Expect(CommandLine.WrongUsage, "--discount 10", "0.10 for 10 %");
         (await Segfunctions.RunAsync("clv", orders, "--calibration-end", "2001-01-01")).Expect(CommandLine.Failed, "no order on or before --calibration-end 2001-01-01", "Name a later day");
         (await Segfunctions.RunAsync("clv", _folder.Write("two.csv", "x,from,till,v\n1,2023-01-01,2023-02-01,1.5\n1,2023-01-02,2023-02-02,2.5\n2,2023-01-05,2023-02-01,2.5\n"))).Expect(CommandLine.Failed, "several columns that may hold dates: from, till", "--date");
         (await Segfunctions.RunAsync("clv", _folder.Write("money.csv", "customer,date,v,w\n1,2023-01-01,3.5,1.5\n1,2023-01-02,1.2,2.5\n"))).Expect(CommandLine.Failed, "several columns that may hold amounts: v, w", "--amount");
         (await Segfunctions.RunAsync("clv", _folder.Write("nodate.csv", "customer,amount\n1,3.5\n"))).Expect(CommandLine.Failed, "no column that holds dates", "--date");
+    }
+
+    [Fact]
+    public async Task Orders_of_one_day_alone_teach_nothing_and_nothing_is_made_up()
+    {
+        var rows = _folder.File("rows.csv");
+        (await Segfunctions.RunAsync("clv", _folder.Write("day.csv", "customer,date,amount\na,2023-03-01,5\nb,2023-03-01,6\na,2023-03-01,7\n"), "--out", rows)).Expect(CommandLine.Failed, "2023-03-01", "Name a file of more days");
+        Assert.False(File.Exists(rows));
+        (await Segfunctions.RunAsync("clv", _folder.Write("orders.csv", Orders(50, seed: 8)), "--calibration-end", "2023-01-01")).Expect(CommandLine.Failed, "2023-01-01", "Name a later --calibration-end");
+    }
+
+    [Fact]
+    public async Task A_column_of_amounts_without_any_is_none()
+    {
+        var text = string.Concat(Orders(100, seed: 7).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((line, row) => row == 0 ? line + "\n" : string.Join(',', line.Split(',')[..2]) + ",\n"));
+        var result = (await Segfunctions.RunAsync("clv", _folder.Write("blank.csv", text), "--json")).Expect(CommandLine.Done).Json;
+        Assert.Contains(Warnings(result), warning => warning.Contains("clv is empty", StringComparison.Ordinal));
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("expected").GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_stray_last_date_and_an_end_far_from_the_orders_are_told()
+    {
+        var orders = Orders(200, seed: 7);
+        Assert.DoesNotContain(Warnings((await Segfunctions.RunAsync("clv", _folder.Write("fine.csv", orders), "--json")).Expect(CommandLine.Done).Json), warning => warning.Contains("silent", StringComparison.Ordinal));
+        var stray = (await Segfunctions.RunAsync("clv", _folder.Write("stray.csv", orders + "C0001,2052-01-01,5\n"), "--json")).Expect(CommandLine.Done).Json;
+        Assert.Contains(Warnings(stray), warning => warning.Contains("dated 2052-01-01", StringComparison.Ordinal) && warning.Contains("--calibration-end 2023-12-", StringComparison.Ordinal));
+        var far = (await Segfunctions.RunAsync("clv", _folder.Write("far.csv", orders), "--calibration-end", "2033-01-01", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Contains(Warnings(far), warning => warning.Contains("--calibration-end 2033-01-01: that counts as silence", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_few_amounts_that_outweigh_all_others_are_told()
+    {
+        var lines = Orders(300, seed: 7).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (var line = 200; line < lines.Length; line += 100)
+            lines[line] = string.Join(',', lines[line].Split(',')[..2]) + ",1e12";
+        var result = (await Segfunctions.RunAsync("clv", _folder.Write("huge.csv", string.Join('\n', lines)), "--json")).Expect(CommandLine.Done).Json;
+        Assert.Contains(Warnings(result), warning => warning.Contains("A few amounts are so large", StringComparison.Ordinal));
+        Assert.DoesNotContain(Warnings(result), warning => warning.Contains("Every customer’s amounts are about the same", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ids_that_a_spreadsheet_would_run_are_written_as_text()
+    {
+        var rows = _folder.File("rows.csv");
+        (await Segfunctions.RunAsync("clv", _folder.Write("run.csv", "customer,date,amount\n=1+1,2023-03-01,5\n+33 612,2023-03-01,6\n+33612,2023-03-09,6\n@a,2023-03-02,7\n"), "--out", rows)).Expect(CommandLine.Done, "3 fields of --out");
+        Assert.Equal(["'=1+1", "'+33 612", "+33612", "'@a"], (await File.ReadAllLinesAsync(rows)).Skip(1).Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -197,7 +249,7 @@ public sealed class ClvTests : IDisposable
         var start = page.IndexOf("```json", page.IndexOf("`clv --json`", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
         var shown = JsonDocument.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]).RootElement;
         var text = Orders(300, seed: 9) + "C0001,2023-05-05,-12.50\n";
-        var printed = (await Segfunctions.RunAsync("clv", _folder.Write("orders.csv", text), "--model", "bgnbd", "--json")).Expect(CommandLine.Done).Json;
+        var printed = (await Segfunctions.RunAsync("clv", _folder.Write("orders.csv", text), "--model", "bgnbd", "--calibration-end", "2023-09-30", "--json")).Expect(CommandLine.Done).Json;
         Assert.Equal(Names(shown, ""), Names(printed, ""));
 
         static SortedSet<string> Names(JsonElement element, string path) => new(

@@ -79,7 +79,7 @@ public sealed class UsageTests
     [InlineData("clv", "--customer --date --amount --calibration-end --horizon --model --discount --out --report --language --json bgnbd|mbgnbd|paretonbd|auto")]
     [InlineData("dedupe", "--id --out --report --language --apply --review --compare --explain --threads --json")]
     [InlineData("churn", "--label --positive --id --test --out --report --language --seed --json")]
-    [InlineData("validate", "--out --strict --dataset --mapping --json")]
+    [InlineData("validate", "--out --strict --dataset --mapping --explain --report --language --json")]
     public async Task Help_of_each_command_names_everything_that_it_takes(string command, string taken)
     {
         string[] line = command.Length == 0 ? ["--help"] : [command, "--help"];

@@ -95,6 +95,23 @@ public sealed class ValidateTests
         Assert.Contains("Columns", ending.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explanation_says_how_each_column_was_read_and_keeps_identifiers_to_itself()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("people.csv", "Kundennummer;E-Mail;Einkommen;Farbe\nK-17;zoe@example.org;1.234,50;rot\nK-18;bo@example.org;900,00;blau\n");
+        var page = folder.File("page.md");
+        var explained = (await Segfunctions.RunAsync("validate", file, "--explain", "--report", page, "--json")).Expect(CommandLine.Done).Json.GetProperty("explanation");
+        var columns = explained.GetProperty("columns").EnumerateArray().ToList();
+        Assert.Equal(["customerId", "email", "income", "attribute"], columns.Select(column => column.GetProperty("readAs").GetString()));
+        Assert.Equal("A-99", columns[0].GetProperty("samples")[0].GetString());
+        Assert.StartsWith("decimal comma", columns[2].GetProperty("reading").GetString(), StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(page);
+        Assert.Contains("aaa@aaaaaaa.aaa", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@example.org", text + explained, StringComparison.Ordinal);
+        Assert.Contains("How each column was read", (await Segfunctions.RunAsync("validate", file, "--explain")).Expect(CommandLine.Done).Out, StringComparison.Ordinal);
+    }
+
     private static async Task RefusedAsync(string name, byte[] content, params string[] words) =>
         (await ValidateAsync(name, content)).Expect(CommandLine.Failed, words);
 

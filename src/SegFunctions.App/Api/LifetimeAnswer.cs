@@ -11,7 +11,7 @@ namespace SegFunctions.App.Api;
 /// <param name="ClvLow">Lower end of the interval in which what this customer brings will lie; <c>lifetime</c> of the run has its level.</param>
 /// <param name="Band">The top fifth of the customers, the next up to the middle, the lower half.</param>
 /// <param name="NextOrder">UTC day on which the next order is expected; null where none is likely soon.</param>
-/// <param name="Model"><c>naive</c> where no model was surely better than everybody going on at the own rate.</param>
+/// <param name="Model"><c>nbd</c>, a rate between the own one and that of all, where no model was surely better.</param>
 public sealed record LifetimeAnswer(
     double? PAlive, double ExpectedOrders, int HorizonDays, double? Clv, double? ClvLow, double? ClvHigh, ValueBand? Band,
     DateOnly? NextOrder, string Model, IReadOnlyList<string> Reasons)

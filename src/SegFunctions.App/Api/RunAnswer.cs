@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
@@ -17,18 +18,19 @@ namespace SegFunctions.App.Api;
 /// <param name="NextProducts">How the next products are told, and how good that is.</param>
 /// <param name="NextCategories">The same of categories.</param>
 /// <param name="Migration">How well moves between segments are told; where each segment's customers go stands with the segment.</param>
+/// <param name="Identity">Who is one person or company: how many, how sure, and what was left to humans.</param>
 /// <param name="RowsWritten">Rows of the published tables that had changed.</param>
 public sealed record RunAnswer(
     string Id, string Status, string Trigger, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, RunProgress? Progress,
     DateTimeOffset? AsOf, string? AsOfReason, int? Seed, int? Customers, long? OrderLines, long? RowsWritten,
     string? Clustering, IReadOnlyList<string>? ClusterChanges, ChurnReport? Churn,
-    ValueReport? Lifetime, CrossSellReport? NextProducts, CrossSellReport? NextCategories, MigrationReport? Migration, string? Error)
+    ValueReport? Lifetime, CrossSellReport? NextProducts, CrossSellReport? NextCategories, MigrationReport? Migration, IdentityReport? Identity, string? Error)
 {
     internal static RunAnswer From(RunRecord run, RunProgress? progress, Language language) => new(
         run.Id, run.Status.ToString().ToLowerInvariant(), run.Trigger, run.StartedAt, run.EndedAt, progress,
         run.AsOf, run.AsOfReason?.In(language), run.Seed, run.Customers, run.OrderLines, run.RowsWritten,
         run.Clustering?.In(language), run.ClusterChanges?.Select(change => change.In(language)).ToArray(), run.Churn,
-        run.Lifetime, run.NextProducts, run.NextCategories, run.Migration, run.Error);
+        run.Lifetime, run.NextProducts, run.NextCategories, run.Migration, run.Identity, run.Error);
 }
 
 /// <summary>How far a run is.</summary>

@@ -36,9 +36,10 @@ internal sealed class CustomerFunctions(
             return Answer.NotFound(SegmentFunctions.NoRunYet);
         if (served.Documents[0] is not { } document)
             return Answer.NotFound(NoSuchCustomer);
-        if (!(await gate.AllowAsync([key], null, cancellationToken))[0])
+        // A word given under either id is the person's.
+        if (Array.IndexOf(await gate.AllowAsync([key, served.Keys[0]], null, cancellationToken), false) >= 0)
             return Answer.NotFound(NoSuchCustomer);
-        if (!(await gate.AllowAsync([key], purpose, cancellationToken))[0])
+        if (Array.IndexOf(await gate.AllowAsync([key, served.Keys[0]], purpose, cancellationToken), false) >= 0)
             return Answer.Forbidden($"The customer has not allowed {RequestPurpose.Word(purpose)}.");
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
@@ -75,9 +76,9 @@ internal sealed class CustomerFunctions(
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
         var names = await segmentNames.ReadAsync(run.Sequence, language, cancellationToken);
-        var allowed = await gate.AllowAsync(wanted, purpose, cancellationToken);
+        var allowed = await gate.AllowAsync([.. wanted, .. served.Keys], purpose, cancellationToken);
         var results = wantedIds.Select((id, index) => new LookupResult(
-            id, allowed[index] && served.Documents[index] is { } document ? CustomerAnswer.From(document, names, stamp, language) : null)).ToArray();
+            id, allowed[index] && allowed[wanted.Length + index] && served.Documents[index] is { } document ? CustomerAnswer.From(document, names, stamp, language) : null)).ToArray();
         return Answer.Ok(request, new LookupAnswer(results, stamp), AppJson.Default.LookupAnswer);
     }
 }

@@ -1,3 +1,4 @@
+using SegFunctions.App.Identity;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
@@ -31,6 +32,9 @@ internal sealed record RunRecord
     public int? Seed { get; init; }
 
     public int? Customers { get; init; }
+
+    /// <summary>Who is one person or company.</summary>
+    public IdentityReport? Identity { get; init; }
 
     public long? OrderLines { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class AuditLog
     private readonly TombstoneDerivation _derivation;
     private readonly TimeProvider _time;
     private readonly OnceCreated _created;
+    private long _entries;
 
     public AuditLog(StorageAccount storage, TombstoneDerivation derivation, TimeProvider time)
     {
@@ -49,7 +50,9 @@ internal sealed class AuditLog
     {
         await _created.EnsureAsync(cancellationToken);
         var now = _time.GetUtcNow();
-        var row = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..8];
+        // Entries of one moment keep their order within a process; the rest of the key keeps those of several processes apart.
+        var row = string.Create(
+            CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmssfffffff}-{Interlocked.Increment(ref _entries):d12}-{Guid.NewGuid().ToString("N")[..8]}");
         await _table.AddEntityAsync(
             new TableEntity(partition, row) { ["at"] = now, ["who"] = who, ["what"] = what, ["purpose"] = purpose }, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal sealed class IdentityLinks(StorageAccount storage)
         while (keys.Count > before)
         {
             before = keys.Count;
-            await foreach (var row in RowsAsync(cancellationToken))
+            await foreach (var row in RowsAsync(null, cancellationToken))
             {
                 var named = KeysIn(row).ToArray();
                 if (named.Any(keys.Contains))
@@ -26,14 +26,30 @@ internal sealed class IdentityLinks(StorageAccount storage)
         }
     }
 
-    /// <summary>Deletes the rows that name one of the keys.</summary>
+    /// <summary>The keys of each person whose canonical key lies between two keys, both included; people with one key are left out.</summary>
+    public async Task<IReadOnlyDictionary<CustomerKey, CustomerKey[]>> MembersAsync(CustomerKey first, CustomerKey last, CancellationToken cancellationToken)
+    {
+        var members = new Dictionary<CustomerKey, CustomerKey[]>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.Shard} and PartitionKey le {last.Shard} and RowKey ge {first.ToString()} and RowKey le {last.ToString()}");
+        await foreach (var row in RowsAsync(filter, cancellationToken))
+        {
+            if (!CustomerKey.TryParse(row.RowKey, out var key) || row.GetString("members") is not { Length: > 0 } texts)
+                continue;
+            members[key] = [.. texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => CustomerKey.TryParse(text, out var member) ? member : key).Distinct()];
+        }
+
+        return members;
+    }
+
+    /// <summary>Deletes the rows that name one of the keys, also as evidence; the next refresh writes those of others anew.</summary>
     /// <returns>How many.</returns>
     public async Task<int> DeleteAsync(IReadOnlySet<CustomerKey> keys, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        await foreach (var row in RowsAsync(cancellationToken))
+        string[] texts = [.. keys.Select(key => key.ToString())];
+        await foreach (var row in RowsAsync(null, cancellationToken))
         {
-            if (!KeysIn(row).Any(keys.Contains))
+            if (!row.Values.OfType<string>().Append(row.RowKey).Any(value => texts.Any(text => value.Contains(text, StringComparison.Ordinal))))
                 continue;
             await storage.Tables.GetTableClient(Table).DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
             deleted++;
@@ -42,11 +58,11 @@ internal sealed class IdentityLinks(StorageAccount storage)
         return deleted;
     }
 
-    private async IAsyncEnumerable<TableEntity> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TableEntity> RowsAsync(string? filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = storage.Tables.GetTableClient(Table);
         await table.CreateIfNotExistsAsync(cancellationToken);
-        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return row;
     }
 

@@ -2,6 +2,7 @@ using SegFunctions.App.Privacy.Access;
 using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Privacy.Erasure.Steps;
+using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Privacy;
 
@@ -22,6 +23,10 @@ internal static class PrivacyServices
         services.AddSingleton<RawFiles>();
         services.AddSingleton<LakeRewriting>();
 
+        services.AddSingleton(settings.Retention);
+        services.AddSingleton<RetentionSweep>();
+        services.AddSingleton(settings.VaultKeys);
+        services.AddSingleton<VaultRotation>();
         services.AddSingleton<AccessReport>();
         services.AddSingleton<ConsentTable>();
         services.AddSingleton<ConsentGate>();

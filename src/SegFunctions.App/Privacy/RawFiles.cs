@@ -44,12 +44,11 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
     /// <summary>Whether a file holds rows of people who were erased, or traces of one of them.</summary>
     public async Task<bool> HoldsAsync(BlobEntry file, ErasedCustomers erased, PersonTraces traces, CancellationToken cancellationToken)
     {
-        if (MappingFiles.IsMapping(file.Name[(file.Name.LastIndexOf('/') + 1)..]))
+        if (IsMapping(file))
             return false;
         try
         {
-            var (request, _) = await requests.OfAsync(file, erased, cancellationToken);
-            return await new IntakeRun(keys, new IntakeOptions()).CountErasedAsync(request, cancellationToken) > 0;
+            return (await ReadAsync(file, erased, cancellationToken)).Count > 0;
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or MappingException)
         {
@@ -59,6 +58,29 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
         {
             return false;
         }
+    }
+
+    /// <summary>What a file holds of people; null where it cannot be read as a table, or is gone.</summary>
+    public async Task<ErasedRows?> FindAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
+    {
+        if (IsMapping(file))
+            return null;
+        try
+        {
+            return await ReadAsync(file, people, cancellationToken);
+        }
+        catch (Exception unreadable) when (unreadable is UnreadableFileException or MappingException or BlobMissingException or BlobChangedException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsMapping(BlobEntry file) => MappingFiles.IsMapping(file.Name[(file.Name.LastIndexOf('/') + 1)..]);
+
+    private async Task<ErasedRows> ReadAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
+    {
+        var (request, _) = await requests.OfAsync(file, people, cancellationToken);
+        return await new IntakeRun(keys, new IntakeOptions()).FindErasedAsync(request, cancellationToken);
     }
 
     private async Task<bool> HoldsAsTextAsync(BlobEntry file, Func<ReadOnlyMemory<byte>, bool> isNamed, CancellationToken cancellationToken)

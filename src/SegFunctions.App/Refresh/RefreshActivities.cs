@@ -1,7 +1,9 @@
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
@@ -15,7 +17,7 @@ namespace SegFunctions.App.Refresh;
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
     LakeOrders orders, LakeContracts contracts, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
-    ShardPublisher publisher, RefreshOptions options, TimeProvider time)
+    ShardPublisher publisher, RunIdentities identities, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
     public const string BuildFeatures = nameof(BuildFeatures);
@@ -90,7 +92,7 @@ internal sealed class RefreshActivities(
     private async Task<OrderGaps> GapsAsync(string run, string[] uploads, long lines, DateTime asOf, CancellationToken cancellationToken)
     {
         var parts = PartsToSample(lines);
-        var sample = await orders.ReadAsync(run, uploads, partition: 0, parts, cancellationToken);
+        var sample = await orders.ReadAsync(run, uploads, partition: 0, parts, routes: null, cancellationToken);
         return OrderGaps.Of(OrderLedger.Of(sample.Span, cancellationToken: cancellationToken), asOf);
     }
 
@@ -98,7 +100,7 @@ internal sealed class RefreshActivities(
     private async Task<ChurnPlan> ByContractsAsync(string run, ChurnPlan plan, IReadOnlyList<LakeManifest> events, CancellationToken cancellationToken)
     {
         var parts = PartsToSample(events.Sum(upload => upload.Rows));
-        var sample = await contracts.ReadAsync(run, events.Select(upload => upload.UploadId), partition: 0, parts, cancellationToken);
+        var sample = await contracts.ReadAsync(run, events.Select(upload => upload.UploadId), partition: 0, parts, routes: null, cancellationToken);
         return plan.ByContracts(sample, 1.0 / parts, new ChurnOptions());
     }
 
@@ -114,11 +116,12 @@ internal sealed class RefreshActivities(
     private async Task<bool> BuildAsync(RunPart part, CancellationToken cancellationToken)
     {
         var plan = await plans.ReadAsync(part.RunId, cancellationToken);
-        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, cancellationToken);
+        var routes = await identities.RoutesAsync(part.RunId, cancellationToken);
+        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, routes, cancellationToken);
         var ledger = OrderLedger.Of(reader.Span, cancellationToken: cancellationToken);
         var sets = FeatureExtraction.Extract(ledger, [.. plan.Looks, plan.AsOf.Instant], cancellationToken: cancellationToken);
         var samples = plan.Churn.Contractual
-            ? ChurnSample.Take(ledger, plan.Churn, await EndedAsync(plan, part, sets[^1], cancellationToken), cancellationToken: cancellationToken)
+            ? ChurnSample.Take(ledger, plan.Churn, await EndedAsync(plan, part, routes, sets[^1], cancellationToken), cancellationToken: cancellationToken)
             : ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);
         for (var origin = 0; origin < samples.Length; origin++)
             await features.WriteSampleAsync(part.RunId, origin, part.Part, samples[origin], cancellationToken);
@@ -134,9 +137,9 @@ internal sealed class RefreshActivities(
     }
 
     /// <summary>The contracts of a partition; who has none any more is kept for the publishing.</summary>
-    private async Task<ContractHistory> EndedAsync(RefreshPlan plan, RunPart part, FeatureSet today, CancellationToken cancellationToken)
+    private async Task<ContractHistory> EndedAsync(RefreshPlan plan, RunPart part, IdentityRoutes routes, FeatureSet today, CancellationToken cancellationToken)
     {
-        var history = await contracts.ReadAsync(part.RunId, plan.ContractUploads, part.Part, plan.Partitions, cancellationToken);
+        var history = await contracts.ReadAsync(part.RunId, plan.ContractUploads, part.Part, plan.Partitions, routes, cancellationToken);
         var ended = new List<KeyValuePair<CustomerKey, DateTime>>();
         foreach (var customer in today.Customers)
         {
@@ -228,6 +231,7 @@ internal sealed class RefreshActivities(
             AsOf = new DateTimeOffset(plan.AsOf.Instant),
             AsOfReason = plan.AsOf.Reason,
             Customers = totals.Customers,
+            Identity = await identities.FindReportAsync(finished.RunId, cancellationToken),
             OrderLines = plan.OrderLines,
             RowsWritten = totals.RowsWritten,
             Clustering = clusters.Reason,

@@ -1,4 +1,5 @@
 using SegFunctions.App.Api;
+using SegFunctions.App.Identity;
 using SegFunctions.Orchestration;
 
 namespace SegFunctions.App.Refresh;
@@ -13,8 +14,8 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
     /// <summary>Name under which instances are scheduled.</summary>
     public const string OrchestrationName = "RefreshSegments";
 
-    /// <summary>Steps beside the partitions, models and groups: plan, prepare, switch, sweep.</summary>
-    private const int SingleSteps = 4;
+    /// <summary>Steps beside the partitions, models and groups: plan, resolve identities, prepare, switch, sweep.</summary>
+    private const int SingleSteps = 5;
 
     // Storage that is busy for a minute should not cost a night's run.
     private static readonly RetryPolicy Retry = new(
@@ -46,6 +47,10 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
         var total = SingleSteps + work.Partitions + RefreshTraining.First.Count + RefreshTraining.Second.Count + work.PublishGroups;
         var done = 1;
 
+        context.SetCustomStatus(new RunProgress("resolving identities", done, total));
+        await context.CallActivityAsync(IdentityActivities.ResolveIdentities, input.RunId, Retry);
+        done++;
+
         var features = Enumerable.Range(0, work.Partitions)
             .Select(partition => context.CallActivityAsync(RefreshActivities.BuildFeatures, new RunPart(input.RunId, partition), Retry));
         await AllAsync("computing features", features);
@@ -65,6 +70,7 @@ internal sealed class RefreshOrchestrator : Orchestrator<RefreshInput, RunTotals
         await context.CallActivityAsync(RefreshActivities.SwitchRun, new FinishedRun(input.RunId, totals), Retry);
         done++;
         context.SetCustomStatus(new RunProgress("sweeping", done, total));
+        await context.CallActivityAsync(IdentityActivities.SweepIdentities, input.RunId, Retry);
         await context.CallActivityAsync(RefreshActivities.SweepRuns, input.RunId, Retry);
         context.SetCustomStatus(new RunProgress("done", total, total));
         return totals;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -24,6 +25,46 @@ internal sealed class UploadArtifacts(StorageAccount storage)
 
     public Task WriteQuarantineAsync(string upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         _quarantine.WriteAsync($"{upload}.csv", write, new BlobWriteOptions { ContentType = "text/csv; charset=utf-8" }, cancellationToken);
+
+    /// <summary>Writes the refused rows of an upload anew.</summary>
+    public async Task RewriteQuarantineAsync(string upload, IAsyncEnumerable<QuarantineRow> rows, CancellationToken cancellationToken)
+    {
+        // They are read from the very blob that is written, so they are gathered first; on a disk, for there may be many.
+        await using var gathered = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        await QuarantineFile.WriteAsync(rows, gathered, cancellationToken);
+        await WriteQuarantineAsync(
+            upload,
+            async (stream, token) =>
+            {
+                gathered.Position = 0;
+                await gathered.CopyToAsync(stream, token);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Remembers what a file of corrections settles.</summary>
+    /// <param name="corrected">The upload whose rows were refused.</param>
+    public Task WriteCorrectionAsync(string corrected, CorrectionNote note, CancellationToken cancellationToken) => _reports.WriteAsync(
+        CorrectionsOf(corrected) + note.Upload + ".json",
+        JsonSerializer.SerializeToUtf8Bytes(note, AppJson.Default.CorrectionNote),
+        new BlobWriteOptions { ContentType = "application/json" },
+        cancellationToken);
+
+    /// <summary>All files of corrections of an upload, whether they were taken in to their end or not.</summary>
+    public async Task<IReadOnlyList<CorrectionNote>> ListCorrectionsAsync(string corrected, CancellationToken cancellationToken)
+    {
+        var notes = new List<CorrectionNote>();
+        await foreach (var blob in _reports.ListAsync(CorrectionsOf(corrected), cancellationToken))
+        {
+            if (await _reports.FindContentAsync(blob.Name, cancellationToken) is { } found)
+                notes.Add(JsonSerializer.Deserialize(found.Content, AppJson.Default.CorrectionNote)!);
+        }
+
+        return notes;
+    }
+
+    private static string CorrectionsOf(string upload) => $"corrections/{upload}/";
 
     /// <summary>Keeps a message that nobody can read; the same message has the same place.</summary>
     /// <returns>Where it lies now.</returns>

@@ -16,6 +16,20 @@ internal static class UploadId
             + "-" + Convert.ToHexStringLower(identity.AsSpan(0, 6));
     }
 
+    /// <summary>The id that a file name holds, as that of a downloaded quarantine does; null where it holds none.</summary>
+    public static string? In(string fileName)
+    {
+        const int Length = 29;
+        for (var start = 0; start + Length <= fileName.Length; start++)
+        {
+            var id = fileName.AsSpan(start, Length);
+            if (id[8] == 'T' && id[15] == 'Z' && id[16] == '-' && !id[..8].ContainsAnyExceptInRange('0', '9') && !id[9..15].ContainsAnyExceptInRange('0', '9') && !id[17..].ContainsAnyExcept("abcdef0123456789"))
+                return id.ToString();
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a text is spelled like an id, so that it may stand in a key.</summary>
     public static bool IsValid(string id) =>
         id.Length is > 0 and <= 64 && !id.AsSpan().ContainsAnyExcept("abcdef0123456789TZ-");

@@ -5,6 +5,7 @@ using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
@@ -21,7 +22,7 @@ namespace SegFunctions.App.Uploads;
 /// under a lease, for each is compared with all that came before.
 /// </remarks>
 internal sealed partial class UploadIntake(
-    StorageAccount storage, UploadTable uploads, UploadArtifacts artifacts, Lake lake, Vault vault, CustomerKeyDerivation keys,
+    StorageAccount storage, UploadTable uploads, UploadArtifacts artifacts, Corrections corrections, Lake lake, Vault vault, CustomerKeyDerivation keys,
     RefreshAfterUpload refreshes, UploadRequests requests, RawFiles rawFiles, TombstoneStore tombstones, ConsentTable consents, TimeProvider time, ILogger<UploadIntake> logger)
 {
     /// <summary>Rounds of tries after the first, for a file on which the process died each time.</summary>
@@ -128,14 +129,25 @@ internal sealed partial class UploadIntake(
         await uploads.WriteAsync(upload, cancellationToken);
         try
         {
-            upload = await ReadAsync(upload, blob, cancellationToken);
+            if (Corrections.TargetOf(blob.Name) is { } corrected)
+            {
+                upload = await CorrectAsync(upload, blob, corrected, cancellationToken);
+
+                // Rows that were not corrected stand in the file too.
+                var holds = await rawFiles.HoldsAsync(blob, await tombstones.ReadAsync(cancellationToken), PersonTraces.None, cancellationToken);
+                upload = upload with { HoldsErased = upload.HoldsErased || holds };
+            }
+            else
+            {
+                upload = await ReadAsync(upload, blob, cancellationToken);
+            }
         }
         catch (Exception fault) when (fault is UnreadableFileException or MappingException)
         {
             upload = upload with
             {
                 Status = UploadStatus.Failed,
-                Error = fault.Message,
+                Error = await WithHintAsync(fault.Message, blob, cancellationToken),
                 HoldsErased = await rawFiles.HoldsAsync(blob, await tombstones.ReadAsync(cancellationToken), PersonTraces.None, cancellationToken),
             };
         }
@@ -153,6 +165,15 @@ internal sealed partial class UploadIntake(
                 upload with { Status = UploadStatus.Failed, EndedAt = time.GetUtcNow(), Error = $"{blob.Name} could not be taken in after several tries; the log says why. Drop the file again to try once more." },
                 cancellationToken);
             throw;
+        }
+
+        if (upload is { Status: UploadStatus.Held, HoldsErased: true })
+        {
+            upload = upload with
+            {
+                Status = UploadStatus.Failed,
+                Error = $"{blob.Name} differs severely from the earlier uploads, and holds people who were erased: it cannot be kept until somebody decides about it. Take them out of the export and drop it again.",
+            };
         }
 
         if (upload is { Status: UploadStatus.Accepted, Dataset: "consents" })
@@ -178,6 +199,67 @@ internal sealed partial class UploadIntake(
         var (request, mappingHash) = await requests.OfAsync(blob, erased, cancellationToken);
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var settlement = new UploadSettlement(upload, mappingHash, erased.Count, tombstones, lake, vault, artifacts, uploads, storage.Leases, working);
+        return await SettleAsync(upload, request, settlement, working, cancellationToken);
+    }
+
+    /// <summary>Says where corrections belong when a file is a quarantine of nobody knows which upload.</summary>
+    private async Task<string> WithHintAsync(string fault, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        if (Corrections.TargetOf(blob.Name) is not null)
+            return fault;
+        try
+        {
+            await foreach (var _ in QuarantineFile.ReadAsync(await _container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), blob.Name, cancellationToken))
+                break;
+        }
+        catch (Exception none) when (none is UnreadableFileException or BlobChangedException or BlobMissingException)
+        {
+            return fault;
+        }
+
+        return $"{blob.Name} is a quarantine, but its name does not say of which upload. Drop it as {Corrections.Folder}<id of the upload>.csv to correct refused rows.";
+    }
+
+    /// <summary>Takes in the corrected rows of a quarantine that came back.</summary>
+    private async Task<UploadRecord> CorrectAsync(UploadRecord upload, BlobEntry blob, string corrected, CancellationToken cancellationToken)
+    {
+        var name = blob.Name[(blob.Name.LastIndexOf('/') + 1)..];
+        // Rows that a file of corrections got wrong again are rows of the original.
+        if (await uploads.FindAsync(corrected, cancellationToken) is { Corrects: { } first })
+            corrected = first;
+        if (await uploads.FindAsync(corrected, cancellationToken) is not { Dataset: not null, Status: UploadStatus.Accepted or UploadStatus.Failed } original
+            || await artifacts.FindReportAsync(corrected, cancellationToken) is not { Corrects: null } report)
+            throw new UnreadableFileException($"{name}: there is no upload '{corrected}' with refused rows. Corrections lie under {Corrections.Folder}<id of the upload>.csv; GET /api/v1/uploads lists the ids.");
+        upload = upload with { Dataset = original.Dataset, Corrects = corrected };
+        if (await corrections.IsTakenInAsync(original, upload.Id, cancellationToken) && await artifacts.FindReportAsync(upload.Id, cancellationToken) is { } done)
+        {
+            // An earlier try got as far as the commit; the original may have been changed already, and is changed to the same again.
+            await corrections.ApplyAsync(original, upload.Id, cancellationToken);
+            return upload with { Status = UploadStatus.Accepted, Rows = done.Rows };
+        }
+
+        var returned = await _container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken);
+        var chosen = await corrections.ChooseAsync(original, report, upload.Id, returned, name, cancellationToken);
+        if (chosen.Rows.Lines.Count == 0)
+        {
+            if (chosen.AlreadySettled == 0)
+                throw new UnreadableFileException($"{name}: none of its rows is a correction; {chosen.LeftOut(corrected) ?? "it holds no rows."} Change raw or value in quarantine.csv and drop it again.");
+            return upload with { Status = UploadStatus.Repeated, RepeatOf = corrected, Error = chosen.LeftOut(corrected) };
+        }
+
+        var erased = await tombstones.ReadAsync(cancellationToken);
+        var mapping = await requests.MappingOfAsync(original.File, cancellationToken);
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var settlement = new CorrectionSettlement(
+            upload, original, chosen.Rows, chosen.Settled, corrections, erased.Count, tombstones, lake, vault, artifacts, uploads, storage.Leases, working);
+        var request = chosen.Rows.ToRequest(name, mapping, blob.LastModified.UtcDateTime) with { Erased = erased };
+        var outcome = await SettleAsync(upload, request, settlement, working, cancellationToken);
+        return outcome.Status == UploadStatus.Accepted ? outcome with { Error = chosen.LeftOut(corrected) } : outcome;
+    }
+
+    private async Task<UploadRecord> SettleAsync(
+        UploadRecord upload, IntakeRequest request, UploadSettlement settlement, CancellationTokenSource working, CancellationToken cancellationToken)
+    {
         try
         {
             var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);

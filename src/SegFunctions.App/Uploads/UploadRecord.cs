@@ -33,12 +33,15 @@ internal sealed record UploadRecord
     /// <summary>What a human decided about it while it was held; null without a decision.</summary>
     public UploadDecision? Decision { get; init; }
 
+    /// <summary>The upload whose refused rows this one corrects; null for an ordinary file.</summary>
+    public string? Corrects { get; init; }
+
     /// <summary>The upload whose content this one repeats.</summary>
     public string? RepeatOf { get; init; }
 
     /// <summary>It held rows of people who were erased, and was deleted once it was settled.</summary>
     public bool HoldsErased { get; init; }
 
-    /// <summary>Why the file could not be used, and what its sender can do.</summary>
+    /// <summary>Why the file could not be used, or which of its rows could not, and what its sender can do.</summary>
     public string? Error { get; init; }
 }

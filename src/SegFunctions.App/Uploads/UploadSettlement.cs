@@ -16,7 +16,7 @@ namespace SegFunctions.App.Uploads;
 /// <param name="mappingHash">Hash of the mapping that the file was read by; empty without one.</param>
 /// <param name="erased">How many people had been erased when the file was read.</param>
 /// <param name="working">Cancelled when the lease is lost, for the comparison counts no longer then.</param>
-internal sealed class UploadSettlement(
+internal class UploadSettlement(
     UploadRecord upload, string mappingHash, int erased, TombstoneStore tombstones, Lake lake, Vault vault, UploadArtifacts artifacts, UploadTable uploads, LeaseStore leases,
     CancellationTokenSource working) : IntakeOutput, IAsyncDisposable
 {
@@ -31,8 +31,11 @@ internal sealed class UploadSettlement(
     /// <summary>The lease under which files of a dataset settle one after the other.</summary>
     public static string LeaseOf(string dataset) => $"intake/{dataset}";
 
+    /// <summary>Uploads count in the order in which their files were written.</summary>
+    protected virtual long Sequence => upload.UploadedAt.UtcTicks;
+
     /// <summary>What the file is compared with: all uploads of its dataset; null where there is nothing to do.</summary>
-    public async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
+    public virtual async Task<IReadOnlyList<EarlierUpload>?> CompareAsync(FileDiscovery file, CancellationToken cancellationToken)
     {
         _file = file;
         var dataset = file.Dataset.Name;
@@ -63,7 +66,7 @@ internal sealed class UploadSettlement(
 
     /// <summary>Commits what was written.</summary>
     /// <param name="result">Null when <see cref="CompareAsync"/> found nothing to do.</param>
-    public async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
+    public virtual async Task<UploadRecord> EndAsync(IntakeResult? result, CancellationToken cancellationToken)
     {
         if (result is null)
             return _outcome!;
@@ -80,6 +83,7 @@ internal sealed class UploadSettlement(
             };
         }
 
+        await PrepareCommitAsync(result.Report, cancellationToken);
         if (rows.Accepted == 0 && rows.Duplicates == 0)
         {
             return _outcome! with
@@ -126,8 +130,7 @@ internal sealed class UploadSettlement(
         {
             Dataset = _file!.Dataset.Name,
             UploadId = upload.Id,
-            // Uploads count in the order in which their files were written.
-            Sequence = upload.UploadedAt.UtcTicks,
+            Sequence = Sequence,
             Format = "csv",
             Partitions = partitions,
         });
@@ -153,10 +156,14 @@ internal sealed class UploadSettlement(
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _lost.DisposeAsync();
         if (_lease is not null)
             await _lease.DisposeAsync();
     }
+
+    /// <summary>Last work before the commit.</summary>
+    protected virtual Task PrepareCommitAsync(QualityReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The same bytes read in the same way: a corrected mapping makes another content of them.</summary>
     private string Content => Convert.ToHexStringLower(

@@ -10,7 +10,7 @@ internal static class ChurnCommand
 {
     public static Command Create(CommandConsole console, TimeProvider time)
     {
-        var train = new Argument<FileInfo>("TRAIN") { Description = "The table to learn from: CSV or NDJSON, plain or gzip, with or without header." };
+        var train = new Argument<FileInfo>("TRAIN") { Description = "The table to learn from: CSV, NDJSON or Excel (.xlsx), plain or gzip, with or without header." };
         var label = new Option<string>("--label") { Description = "The column that says who left, by header or 1-based position.", Required = true };
         var positive = new Option<string?>("--positive") { Description = "The value of that column that means leaving. Default: yes, true, 1 or churned, in any case." };
         var id = new Option<string?>("--id") { Description = "The column of ids, by header or 1-based position; it is not predicted by. Default: the number of the row, from 1." };

@@ -13,7 +13,7 @@ internal static class ClusterCommand
 {
     public static Command Create(CommandConsole console, TimeProvider time)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "The table: CSV or NDJSON, plain or gzip, with or without header." };
+        var file = new Argument<FileInfo>("FILE") { Description = "The table: CSV, NDJSON or Excel (.xlsx), plain or gzip, with or without header." };
         var id = new Option<string?>("--id") { Description = "The column of ids, by header or 1-based position; it is not clustered by. Default: the number of the row, from 1." };
         var algorithm = OptionValues.Choice<ClusterAlgorithm>("--algorithm", "How to group. auto tries all that suit the data, and says when there is no structure. Default: auto.");
         var prepare = OptionValues.Choice<PrepareMode>("--prepare", "auto: types, gaps, skew, scales and outliers seen to; scale: numeric columns, one scale; none: the numbers as they are. Default: auto.");

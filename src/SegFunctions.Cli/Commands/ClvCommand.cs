@@ -11,7 +11,7 @@ internal static class ClvCommand
 {
     public static Command Create(CommandConsole console)
     {
-        var file = new Argument<FileInfo>("ORDERS") { Description = "The orders: CSV, blank-separated or NDJSON, plain or gzip, with or without header; a line an order or a line of one." };
+        var file = new Argument<FileInfo>("ORDERS") { Description = "The orders: CSV, blank-separated, NDJSON or Excel (.xlsx), plain or gzip, with or without header; a line an order or a line of one." };
         var customer = new Option<string?>("--customer") { Description = "The column of customers, by header or 1-based position. Default: told from headers and values." };
         var date = new Option<string?>("--date") { Description = "The column of dates. Default: told from headers and values." };
         var amount = new Option<string?>("--amount") { Description = "The column of amounts. Default: told from headers and values; quantity × price where there is no amount." };

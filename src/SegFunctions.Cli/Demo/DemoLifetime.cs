@@ -3,8 +3,8 @@ using SegFunctions.Customers.Predictions.Value;
 namespace SegFunctions.Cli.Demo;
 
 /// <summary>What customers are expected to bring, in a demo's result.</summary>
-/// <param name="Model"><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, <c>nbd</c>, <c>naive</c> or <c>none</c>.</param>
-/// <param name="Published">Whether the model beat everybody going on at the own rate; otherwise that is served.</param>
+/// <param name="Model"><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, <c>nbd</c> or <c>none</c>.</param>
+/// <param name="Published">Whether a model of who drops out beat a rate between the own one and that of all; otherwise that rate (<c>nbd</c>) is served.</param>
 /// <param name="Days">Days over which value is summed.</param>
 /// <param name="Total">Value of all customers; null where no amounts are known.</param>
 /// <param name="NextOrderError">Days by which the next order came earlier or later than told, in the mean; null where it could not be measured.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegFunctions.Learning.Lifetime;
 
 namespace SegFunctions.Cli.Lifetime;
@@ -19,6 +20,9 @@ internal sealed record ClvRequest
 
     // A century: beyond, no model of orders means anything.
     private const int LongestHorizonDays = 36_525;
+
+    // 10 a year is 1,000 %: who writes 10 means 10 %.
+    private const double DiscountLimit = 10;
 
     public required string File { get; init; }
 
@@ -55,8 +59,8 @@ internal sealed record ClvRequest
         var faults = new List<string>();
         if (HorizonDays is < 1 or > LongestHorizonDays)
             faults.Add($"--horizon {HorizonDays} must be 1 to {LongestHorizonDays} days.");
-        if (!(Discount >= 0 && double.IsFinite(Discount)))
-            faults.Add($"--discount {Discount} must be a number of 0 or more, such as 0.10 for 10 %.");
+        if (!(Discount >= 0 && Discount < DiscountLimit))
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"--discount {Discount} must be a number of 0 or more and below {DiscountLimit}, such as 0.10 for 10 % a year."));
         if (faults.Count > 0)
             throw new UsageException(string.Join(Environment.NewLine, faults));
     }

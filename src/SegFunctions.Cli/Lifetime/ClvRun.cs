@@ -84,6 +84,9 @@ internal sealed class ClvRun
         }
 
         var histories = observed.Histories;
+        // Nobody had a day to come back: any figure would be made up.
+        if (observed.FirstDay == observed.EndDay)
+            throw new CommandFailedException($"{name}: the first order of every customer is on {ClvWords.Day(observed.EndDay)}, where observation ends, so nobody had time to order again and nothing can be learned. {(lastDay > end ? "Name a later --calibration-end." : "Name a file of more days.")}");
         var laterWeeks = observed.LaterDays / (double)ObservedPurchases.DaysPerWeek;
         var (purchases, tried, reason) = FitOrders(request, observed, laterWeeks, cancellationToken);
         note($"{PurchaseModelNames.Title(purchases.Model.Kind)}: {purchases.Outcome.En}");
@@ -97,6 +100,7 @@ internal sealed class ClvRun
         var forecasts = new LifetimeForecast(purchases.Model, spend, options).All(histories, cancellationToken);
         var (totalOrders, totalValue) = TotalForecasting.Of(purchases, spend, histories, options, forecasts);
         var suits = RepeatCountFit.Of(purchases.Model, histories);
+        var holdout = observed.LaterDays > 0 ? HoldoutCheck.Of(purchases.Model, histories, observed.Later, laterWeeks) : null;
         var warnings = ClvWarnings.Of(orders, observed, purchases, spend, suits);
         return new ClvRun(new ClvResult(
             PurchaseModelNames.Name(purchases.Model.Kind),
@@ -106,6 +110,8 @@ internal sealed class ClvRun
             spend?.Model is { } model ? new ClvSpend(model.P, model.Q, model.Gamma, spend.LogLikelihood, double.IsNaN(spend.Correlation) ? null : spend.Correlation) : null,
             histories.Count,
             purchases.Identifiable,
+            new ClvExpected(request.HorizonDays, options.Level, SumOf(totalOrders)!, SumOf(totalValue)),
+            holdout is null ? null : new ClvHoldout(observed.LaterDays, holdout.ActualTotal, holdout.ExpectedTotal, holdout.MeanAbsoluteError, holdout.NaiveMeanAbsoluteError, holdout.RootMeanSquaredError, holdout.NaiveRootMeanSquaredError, double.IsNaN(holdout.Correlation) ? null : holdout.Correlation, holdout.BeatsNaive),
             warnings))
         {
             File = name,
@@ -120,10 +126,14 @@ internal sealed class ClvRun
             TotalOrders = totalOrders,
             TotalValue = totalValue,
             Suits = suits,
-            Holdout = observed.LaterDays > 0 ? HoldoutCheck.Of(purchases.Model, histories, observed.Later, laterWeeks) : null,
+            Holdout = holdout,
             Tracking = TrackingPlot.Of(purchases.Model, observed.FirstOrders, observed.RepeatOrders, observed.EndDay - observed.FirstDay + 1, ObservedPurchases.DaysPerWeek),
         };
     }
+
+    /// <summary>Null where no amounts are known; without ends where the fit leaves none.</summary>
+    private static ClvSum? SumOf(TotalForecast total) =>
+        double.IsNaN(total.Expected) ? null : new ClvSum(total.Expected, double.IsFinite(total.Low) ? total.Low : null, double.IsFinite(total.High) ? total.High : null);
 
     private static (PurchaseFit Fit, IReadOnlyList<PurchaseFit> Tried, Bilingual Reason) FitOrders(ClvRequest request, ObservedPurchases observed, double laterWeeks, CancellationToken cancellationToken)
     {

@@ -7,6 +7,12 @@ namespace SegFunctions.Cli.Lifetime;
 /// <summary>What a person should know before using the figures.</summary>
 internal static class ClvWarnings
 {
+    // Shops close for holidays; a month is no holiday.
+    private const int NotableSilenceDays = 30;
+
+    // Of the time before it.
+    private const double NotableSilenceShare = 0.1;
+
     public static IReadOnlyList<Bilingual> Of(PurchaseFile orders, ObservedPurchases observed, PurchaseFit purchases, SpendFit? spend, RepeatCountFit suits)
     {
         var warnings = new List<Bilingual>();
@@ -33,6 +39,8 @@ internal static class ClvWarnings
                 "Aucune colonne de montants n’a été trouvée : pas de valeur, clv est vide. Nommez-en une avec --amount."));
         }
 
+        if (SilenceOf(orders, observed) is { } silence)
+            warnings.Add(silence);
         if (observed.NotYet > 0)
         {
             warnings.Add(new Bilingual(
@@ -49,6 +57,23 @@ internal static class ClvWarnings
             warnings.Add(spend.Outcome);
         warnings.AddRange(spend?.Warnings ?? []);
         return warnings;
+    }
+
+    /// <summary>An end of observation that lies far from the orders makes everybody look gone.</summary>
+    private static Bilingual? SilenceOf(PurchaseFile orders, ObservedPurchases observed)
+    {
+        var (end, last) = (observed.EndDay, observed.LastOrderDay);
+        if (orders.Log.LastDay < end)
+        {
+            return end - last <= NotableSilenceDays ? null : new Bilingual(
+                $"Nobody ordered in the {Wording.Days(end - last).En} from {ClvWords.Day(last)} to --calibration-end {ClvWords.Day(end)}: that counts as silence of every customer. Name {ClvWords.Day(last)} if the file just ends there.",
+                $"Personne n’a commandé pendant les {Wording.Days(end - last).Fr} du {ClvWords.Day(last)} au --calibration-end {ClvWords.Day(end)} : cela compte comme un silence de chaque client. Indiquez {ClvWords.Day(last)} si le fichier s’arrête simplement là.");
+        }
+
+        var before = observed.OrderDayBefore(last);
+        return before is null || last - before <= Math.Max(NotableSilenceDays, NotableSilenceShare * (before.Value - observed.FirstDay)) ? null : new Bilingual(
+            $"The last order is dated {ClvWords.Day(last)}, {Wording.Days(last - before.Value).En} after all others: every customer counts as silent until then. If that date is wrong, correct it or name --calibration-end {ClvWords.Day(before.Value)}.",
+            $"La dernière commande est datée du {ClvWords.Day(last)}, {Wording.Days(last - before.Value).Fr} après toutes les autres : chaque client compte comme silencieux jusque-là. Si cette date est fausse, corrigez-la ou indiquez --calibration-end {ClvWords.Day(before.Value)}.");
     }
 
     /// <summary>Lines that were refused for one reason, with the first few of them and the cure.</summary>

@@ -1,4 +1,6 @@
 using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Intake.Quality;
+using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake;
@@ -16,6 +18,12 @@ public sealed record IntakeRequest
     public required Func<CancellationToken, Task<Stream>> OpenAsync { get; init; }
 
     public UploadMapping Mapping { get; init; } = UploadMapping.None;
+
+    /// <summary>The form of the file; null: it is recognised.</summary>
+    public RecordFormat? Format { get; init; }
+
+    /// <summary>How columns were read before, where that holds for this file too; null: the values decide.</summary>
+    public EarlierReadings? Readings { get; init; }
 
     /// <summary>The dataset that was asked for by name; goes before all other evidence.</summary>
     public string? Dataset { get; init; }

@@ -11,7 +11,11 @@ namespace SegFunctions.Customers.Intake;
 /// <param name="Latest">Latest of them.</param>
 /// <param name="SpilledBytes">Bytes that did not fit into memory and went through a temporary file.</param>
 public sealed record IntakeResult(
-    QualityReport Report, int Partitions, IReadOnlyList<PartCounts> Parts, long Bytes, bool HasIdentifiers, DateTime? Earliest, DateTime? Latest, long SpilledBytes);
+    QualityReport Report, int Partitions, IReadOnlyList<PartCounts> Parts, long Bytes, bool HasIdentifiers, DateTime? Earliest, DateTime? Latest, long SpilledBytes)
+{
+    /// <summary>How the file was read, and why so. It shows first values: it is for the file's sender, and is not kept.</summary>
+    public required FileExplanation Explanation { get; init; }
+}
 
 /// <summary>Rows and bytes (unpacked) of one partition.</summary>
 public sealed record PartCounts(int Partition, long Rows, long Bytes);

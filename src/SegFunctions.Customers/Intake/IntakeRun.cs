@@ -3,6 +3,7 @@ using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Sensitive;
+using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake;
 
@@ -61,13 +62,13 @@ public sealed class IntakeRun
         return await SettleAsync(request, pass, output, [], cancellationToken);
     }
 
-    /// <summary>Reads a file only to count its rows of people in <see cref="IntakeRequest.Erased"/>.</summary>
+    /// <summary>Reads a file only to find rows of people in <see cref="IntakeRequest.Erased"/>, and the visitors that they were.</summary>
     /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
-    public async Task<long> CountErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
+    public async Task<ErasedRows> FindErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var pass = await ReadAsync(request, cancellationToken);
-        return pass.Totals.Erased;
+        return new ErasedRows(pass.Totals.Erased, pass.Totals.ErasedVisitors);
     }
 
     private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)
@@ -77,7 +78,7 @@ public sealed class IntakeRun
         var report = await output.JudgeAsync(ReportBuilder.Build(request, pass, settlement), cancellationToken);
         await WriteAsync(pass, settlement, output, report.Drift is { IsHeld: true }, cancellationToken);
         return new IntakeResult(
-            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes);
+            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes) { Explanation = FileExplainer.Of(pass) };
     }
 
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)

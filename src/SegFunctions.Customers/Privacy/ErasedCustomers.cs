@@ -1,11 +1,16 @@
 using System.Collections.Frozen;
+using System.Text;
 using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Privacy.Erasure;
 
 namespace SegFunctions.Customers.Privacy;
 
 /// <summary>The people who were erased, as intake and guards recognise them. Immutable, safe for many threads.</summary>
 public sealed class ErasedCustomers
 {
+    /// <summary>Digits from which a text may be a telephone number.</summary>
+    private const int ShortestPhone = 5;
+
     private readonly FrozenSet<Tombstone> _tombstones;
     private readonly TombstoneDerivation? _derivation;
 
@@ -27,7 +32,7 @@ public sealed class ErasedCustomers
     /// <summary>Whether the customer was erased. Costs one HMAC where anybody was.</summary>
     public bool Contains(CustomerKey key) => _derivation is not null && _tombstones.Count > 0 && _tombstones.Contains(_derivation.Of(key));
 
-    /// <summary>Whether a text that could not be read as a row names somebody who was erased: some piece between delimiters is their id.</summary>
+    /// <summary>Whether a text that could not be read as a row names somebody who was erased: some piece between delimiters is their id, address of e-mail or telephone number.</summary>
     /// <param name="source">Namespace of the ids.</param>
     public bool AreNamedIn(ReadOnlySpan<byte> text, string source, CustomerKeyDerivation keys)
     {
@@ -37,10 +42,22 @@ public sealed class ErasedCustomers
         {
             if (Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell)))
                 return true;
+            if (MayBeContact(cell) && _tombstones.Contains(_derivation!.OfContact(PersonTraces.Fold(Encoding.UTF8.GetString(cell)))))
+                return true;
             if (cell.EndsWith(".0"u8) && Contains(keys.Derive(source, cell[..^2])))
                 return true;
         }
 
         return false;
+    }
+
+    private static bool MayBeContact(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Contains((byte)'@'))
+            return true;
+        var digits = 0;
+        foreach (var letter in cell)
+            digits += letter is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+        return digits >= ShortestPhone;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SegFunctions.Customers.Privacy;
 
@@ -13,6 +14,15 @@ public sealed class TombstoneDerivation
     {
         ArgumentNullException.ThrowIfNull(keys);
         _secret = keys.DeriveSecret("segfunctions tombstones v1");
+    }
+
+    /// <summary>The tombstone of a contact (<see cref="Erasure.PersonTraces.Contacts"/>): a row without an id is recognised by it.</summary>
+    public Tombstone OfContact(string folded)
+    {
+        ArgumentNullException.ThrowIfNull(folded);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes("contact\n" + folded), hash);
+        return new Tombstone(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
     public Tombstone Of(CustomerKey key)

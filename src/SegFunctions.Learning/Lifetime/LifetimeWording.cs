@@ -30,8 +30,8 @@ internal static class LifetimeWording
         $"La vraisemblance croît encore après {Wording.Number(iterations).Fr} pas ; les paramètres sont les meilleurs trouvés. Autorisez plus d’itérations.");
 
     public static Bilingual NoDropout(PurchaseModelKind asked) => new(
-        $"No drop-out is identifiable: {PurchaseModelNames.Title(asked)} fits no better than its limit in which nobody drops out. The NBD limit is used, and P(alive) is 1 for all.",
-        $"Aucun abandon n’est identifiable : {PurchaseModelNames.Title(asked)} n’explique pas mieux les données que sa limite où personne n’abandonne. La limite NBD est utilisée et P(actif) vaut 1 pour tous.");
+        $"No drop-out is identifiable: {PurchaseModelNames.Title(asked)} fits no better, beyond what chance can do, than its limit in which nobody drops out. The NBD limit is used, and P(alive) is 1 for all.",
+        $"Aucun abandon n’est identifiable : {PurchaseModelNames.Title(asked)} n’explique pas mieux les données, au-delà du hasard, que sa limite où personne n’abandonne. La limite NBD est utilisée et P(actif) vaut 1 pour tous.");
 
     public static Bilingual FewRepeaters(double repeaters) => new(
         $"Only {Wording.Number(repeaters).En} {(repeaters == 1 ? "customer has" : "customers have")} ordered more than once; the parameters are uncertain.",
@@ -60,6 +60,22 @@ internal static class LifetimeWording
     public static Bilingual UniformSpend { get; } = new(
         "Every customer’s amounts are about the same: p, q and gamma are known by the mean alone.",
         "Les montants de tous les clients sont à peu près les mêmes : p, q et gamma ne sont connus que par la moyenne.");
+
+    public static Bilingual SteadySpend { get; } = new(
+        "A customer’s amounts hardly vary from order to order: p and gamma are known by their product alone.",
+        "Les montants d’un même client ne varient guère d’une commande à l’autre : p et gamma ne sont connus que par leur produit.");
+
+    public static Bilingual EqualSpenders { get; } = new(
+        "Customers hardly differ in what they spend an order on average: q and gamma are known by their ratio alone, and everybody is expected to spend about the same.",
+        "Les clients ne diffèrent guère par leur dépense moyenne par commande : q et gamma ne sont connus que par leur rapport, et la dépense attendue est à peu près la même pour tous.");
+
+    public static Bilingual OddSpend { get; } = new(
+        "The amounts lie so far apart that a parameter of spend stands at its limit; the value of a customer is rough.",
+        "Les montants sont si dispersés qu’un paramètre de dépense est à sa limite ; la valeur d’un client est approximative.");
+
+    public static Bilingual FewAmounts(double mean, double median) => new(
+        $"A few amounts are so large that the customers’ mean ({Wording.Number(mean, 2).En}) is {Wording.Number(mean / median).En} times their median ({Wording.Number(median, 2).En}), and the value of everybody rests on them. Check them.",
+        $"Quelques montants sont si élevés que la moyenne des clients ({Wording.Number(mean, 2).Fr}) vaut {Wording.Number(mean / median).Fr} fois leur médiane ({Wording.Number(median, 2).Fr}), et la valeur de tous en dépend. Vérifiez-les.");
 
     public static Bilingual LeftOut(double customers) => new(
         $"{Wording.Number(customers).En} {(customers == 1 ? "customer" : "customers")} with repeat orders but a mean amount of 0 or less left out of the model of spend.",

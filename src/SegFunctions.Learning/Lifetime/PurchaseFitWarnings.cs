@@ -8,7 +8,7 @@ internal static class PurchaseFitWarnings
     // Fewer repeat customers than this leave four parameters to chance.
     private const double FewRepeaters = 50;
 
-    // 5 % point of the likelihood-ratio test with two parameters at their limit, on the careful side (χ² of 2 degrees, halved).
+    // 5 % point of the likelihood-ratio test with two parameters, on the careful side (χ² of 2 degrees, halved): below it drop-out is used, but told to be faint.
     private const double ClearGain = 2.996;
 
     // From here on a population is as good as uniform: a gamma of this shape varies by 3 %.

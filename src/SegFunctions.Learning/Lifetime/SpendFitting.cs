@@ -14,6 +14,9 @@ public static class SpendFitting
     // Above this, frequent customers spend so differently that the independence the model needs is not there.
     private const double NotableCorrelation = 0.2;
 
+    // A lognormal spread of which one amount in twenty is thirty times the median has a mean of eight times it.
+    private const double NotableSkew = 10;
+
     /// <param name="histories">With <see cref="PurchaseHistories.Spend"/>.</param>
     /// <param name="options"><see cref="PurchaseFitOptions.Model"/> does not matter here.</param>
     /// <exception cref="ArgumentException">The histories hold no amounts, or options out of range.</exception>
@@ -44,8 +47,10 @@ public static class SpendFitting
             warnings.Add(LifetimeWording.Correlated(correlation));
         if (q <= 1)
             warnings.Add(LifetimeWording.InfiniteMean);
-        if (maximum.AtLimit.Contains(true))
-            warnings.Add(LifetimeWording.UniformSpend);
+        if (LimitOf(maximum) is { } limit)
+            warnings.Add(limit);
+        if (spend.Customers >= FewSpenders && MedianOf(histories) is var median && spend.Scale > NotableSkew * median)
+            warnings.Add(LifetimeWording.FewAmounts(spend.Scale, median));
         var covariance = LogCovariance.Of(maximum);
         var errors = LogCovariance.StandardErrors(maximum, covariance);
         errors[2] *= spend.Scale;
@@ -64,6 +69,33 @@ public static class SpendFitting
             StandardErrors = errors,
             LogCovariance = covariance ?? [],
         };
+    }
+
+    private static Bilingual? LimitOf(Maximum maximum)
+    {
+        var (within, between) = (maximum.AtLimit[0] && maximum.Parameters[0] > 1, (maximum.AtLimit[1] && maximum.Parameters[1] > 1) || (maximum.AtLimit[2] && maximum.Parameters[2] > 1));
+        return (within, between) switch
+        {
+            (true, true) => LifetimeWording.UniformSpend,
+            (true, false) => LifetimeWording.SteadySpend,
+            (false, true) => LifetimeWording.EqualSpenders,
+            _ => maximum.AtLimit.Contains(true) ? LifetimeWording.OddSpend : null,
+        };
+    }
+
+    /// <summary>Median of the customers' mean amounts, over a few thousand of them drawn evenly.</summary>
+    private static double MedianOf(PurchaseHistories histories)
+    {
+        var means = new List<double>(2 * StartRows);
+        var step = Math.Max(1, histories.Count / (4 * StartRows));
+        for (var i = 0; i < histories.Count; i += step)
+        {
+            if (histories.Repeats[i] > 0 && histories.Spend[i] > 0)
+                means.Add(histories.Spend[i]);
+        }
+
+        means.Sort();
+        return means.Count == 0 ? double.NaN : means[means.Count / 2];
     }
 
     private static Maximum Climb(GroupedSpend spend, PurchaseFitOptions options, ChunkTeam team)

@@ -28,7 +28,9 @@ internal sealed class LogisticObjective : IChunkWork
     private readonly Partial[] _partials;
     private readonly double[] _dense;
     private readonly double[] _levelBeta;
-    private bool _curvature;
+    private double[] _along = [];
+    private double[] _levelAlong = [];
+    private Sums _sums;
 
     public LogisticObjective(LogisticDesign design, double[] labels, double[]? weights, ColumnScales scales, double l2, ChunkTeam team)
     {
@@ -75,12 +77,18 @@ internal sealed class LogisticObjective : IChunkWork
     /// <summary>Whether a column bears a coefficient; counted with the intercept as 0.</summary>
     public bool IsFree(int coefficient) => coefficient == 0 || _inverseUnits[coefficient - 1] != 0;
 
+    /// <summary>What a pass over the rows adds up.</summary>
+    private enum Sums
+    {
+        Gradient,
+        GradientAndHessian,
+        Product,
+    }
+
     public void Evaluate(double[] beta, bool curvature)
     {
-        _curvature = curvature;
-        beta.AsSpan(0, _design.NumberCount + 1).CopyTo(_dense);
-        for (var level = 0; level < _levelBeta.Length; level++)
-            _levelBeta[level] = beta[_design.NumberCount + 1 + level] * _levelUnits[level];
+        _sums = curvature ? Sums.GradientAndHessian : Sums.Gradient;
+        Spread(beta, _dense, _levelBeta);
         _team.Run(this, _chunks.Count);
         Loss = 0;
         SmallestMargin = double.PositiveInfinity;
@@ -92,32 +100,62 @@ internal sealed class LogisticObjective : IChunkWork
             Loss += partial.Loss;
             SmallestMargin = Math.Min(SmallestMargin, partial.Margin);
             LargestLogOdds = Math.Max(LargestLogOdds, partial.LogOdds);
-            Distance.AddTo(Gradient.AsSpan(0, _design.NumberCount + 1), partial.NumberGradient.AsSpan(0, _design.NumberCount + 1));
-            Distance.AddTo(Gradient.AsSpan(_design.NumberCount + 1), partial.LevelGradient);
+            AddSlopes(Gradient, partial);
         }
 
         Value = Loss;
         for (var j = 1; j < Size; j++)
         {
-            if (j > _design.NumberCount)
-                Gradient[j] *= _levelUnits[j - 1 - _design.NumberCount];
-            if (!IsFree(j))
-                Gradient[j] = 0;
             Value += _l2 / 2 * beta[j] * beta[j];
-            Gradient[j] += _l2 * beta[j];
+            Gradient[j] = Unscaled(j, Gradient[j]) + (_l2 * beta[j]);
         }
 
         if (curvature)
             AddHessian();
     }
 
+    /// <summary>The Hessian of the point last evaluated times a vector, in one pass over the rows and without making it; <see cref="Value"/> and <see cref="Gradient"/> stay.</summary>
+    /// <param name="vector">As long as the coefficients.</param>
+    /// <param name="product">OUT, as long.</param>
+    public void Multiply(double[] vector, double[] product)
+    {
+        _sums = Sums.Product;
+        if (_along.Length == 0)
+            (_along, _levelAlong) = (new double[_width], new double[_design.LevelCount]);
+        Spread(vector, _along, _levelAlong);
+        _team.Run(this, _chunks.Count);
+        product.AsSpan().Clear();
+        for (var chunk = 0; chunk < _chunks.Count; chunk++)
+            AddSlopes(product, _partials[chunk]);
+        for (var j = 1; j < Size; j++)
+            product[j] = Unscaled(j, product[j]) + (_l2 * vector[j]);
+    }
+
     public void Run(int chunk)
     {
         var partial = _partials[chunk] ??= new Partial(_width, _design.LevelCount, Block);
-        partial.Clear(_curvature, _width, _design.LevelCount);
+        partial.Clear(_sums == Sums.GradientAndHessian, _width, _design.LevelCount);
         for (var start = _chunks.Start(chunk); start < _chunks.End(chunk); start += Block)
             Add(partial, start, Math.Min(Block, _chunks.End(chunk) - start));
     }
+
+    /// <summary>Coefficients as rows meet them: the numbers with room to spare, the levels in units of their columns.</summary>
+    private void Spread(double[] coefficients, double[] numbers, double[] levels)
+    {
+        coefficients.AsSpan(0, _design.NumberCount + 1).CopyTo(numbers);
+        for (var level = 0; level < levels.Length; level++)
+            levels[level] = coefficients[_design.NumberCount + 1 + level] * _levelUnits[level];
+    }
+
+    private void AddSlopes(double[] sum, Partial partial)
+    {
+        Distance.AddTo(sum.AsSpan(0, _design.NumberCount + 1), partial.NumberGradient.AsSpan(0, _design.NumberCount + 1));
+        Distance.AddTo(sum.AsSpan(_design.NumberCount + 1), partial.LevelGradient);
+    }
+
+    /// <summary>A sum over rows in the unit of its coefficient; 0 for a column that bears none.</summary>
+    private double Unscaled(int coefficient, double sum) =>
+        !IsFree(coefficient) ? 0 : coefficient > _design.NumberCount ? sum * _levelUnits[coefficient - 1 - _design.NumberCount] : sum;
 
     private void Add(Partial partial, int start, int count)
     {
@@ -127,18 +165,13 @@ internal sealed class LogisticObjective : IChunkWork
             var own = numbers.AsSpan(i * _width, _width);
             Scale(start + i, own);
             var codes = _design.CodesOf(start + i);
-            var logOdds = Dot.Of(own, _dense);
-            for (var category = 0; category < codes.Length; category++)
-            {
-                if (codes[category] >= 0)
-                    logOdds += _levelBeta[_design.Starts[category] + codes[category]];
-            }
-
+            var logOdds = Along(own, codes, _dense, _levelBeta);
             var weight = _weights is null ? 1 : _weights[start + i];
             var label = _labels[start + i];
             var (probability, softplus) = Logistic.Both(logOdds);
-            var residual = weight * (probability - label);
-            partial.Bends[i] = weight * probability * (1 - probability);
+            var bend = weight * probability * (1 - probability);
+            var residual = _sums == Sums.Product ? bend * Along(own, codes, _along, _levelAlong) : weight * (probability - label);
+            partial.Bends[i] = bend;
             if (weight > 0)
             {
                 partial.Loss += weight * (softplus - (label * logOdds));
@@ -154,8 +187,20 @@ internal sealed class LogisticObjective : IChunkWork
             }
         }
 
-        if (_curvature)
+        if (_sums == Sums.GradientAndHessian)
             AddCurvature(partial, start, count);
+    }
+
+    private double Along(ReadOnlySpan<double> own, ReadOnlySpan<int> codes, double[] numbers, double[] levels)
+    {
+        var sum = Dot.Of(own, numbers);
+        for (var category = 0; category < codes.Length; category++)
+        {
+            if (codes[category] >= 0)
+                sum += levels[_design.Starts[category] + codes[category]];
+        }
+
+        return sum;
     }
 
     private void AddCurvature(Partial partial, int start, int count)

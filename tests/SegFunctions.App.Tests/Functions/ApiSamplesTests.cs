@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SegFunctions.App.Functions;
 using SegFunctions.App.Hosting.Registry;
+using SegFunctions.App.Tests.Privacy;
 
 namespace SegFunctions.App.Tests.Functions;
 
@@ -24,6 +25,7 @@ public sealed partial class ApiSamplesTests
         var page = await File.ReadAllTextAsync(PagePath());
         var shop = new ServedShop();
         await shop.InitializeAsync();
+        await shop.HoldAsync();
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var written = new StringBuilder();
         var end = 0;
@@ -38,6 +40,8 @@ public sealed partial class ApiSamplesTests
             var body = await answer.Content.ReadAsStringAsync();
             if (method == "POST" && address == "/api/v1/runs")
                 await shop.App.PumpAsync();
+            if (method == "POST" && address.EndsWith("/privacy/erasure", StringComparison.Ordinal))
+                await Erasing.FinishAsync(shop.App, address);
             asked.Add($"{method} {address}");
 
             var isJson = sample.Groups["language"].Value == "json";
@@ -77,7 +81,11 @@ public sealed partial class ApiSamplesTests
 
     /// <summary>Ids carry the time and chance of their making: those of the page stand for those of today.</summary>
     private static string Actual(string address, ServedShop shop) =>
-        RunIds().Replace(UploadIds().Replace(address, shop.UploadId), shop.RunId);
+        RunIds().Replace(
+            UploadIds().Replace(
+                address,
+                address.EndsWith("/release", StringComparison.Ordinal) ? shop.HeldIds[0] : address.EndsWith("/reject", StringComparison.Ordinal) ? shop.HeldIds[1] : shop.UploadId),
+            shop.RunId);
 
     /// <summary>Long lists are cut in the page, and before they are compared with it.</summary>
     private static JsonNode? Shown(JsonNode? node) => node switch
@@ -125,7 +133,7 @@ public sealed partial class ApiSamplesTests
         return Path.Combine(folder, "docs", "api.md");
     }
 
-    [GeneratedRegex(@"```http\n(?<request>.*?)\n```\n\n`(?<status>\d{3})`\n\n```(?<language>json|csv)\n(?<answer>.*?)\n```", RegexOptions.Singleline, 5_000)]
+    [GeneratedRegex(@"```http\n(?<request>.*?)\n```\n\n`(?<status>\d{3})`\n\n```(?<language>json|csv|markdown)\n(?<answer>.*?)\n```", RegexOptions.Singleline, 5_000)]
     private static partial Regex Sample();
 
     [GeneratedRegex(@"\d{8}T\d{6}Z-[0-9a-f]{12}", RegexOptions.None, 1_000)]

@@ -307,7 +307,8 @@ public sealed class ServingTests(ServedShop shop) : IClassFixture<ServedShop>
         using var answer = await app.Client.GetAsync("/api/v1/customers/C0002/memberships");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("Memberships", Assert.Single(reads, call => call.IsDone).Resource);
+        Assert.Equal(["Identities", "Memberships"], reads.Where(call => call.IsDone && !call.IsWrite).Select(call => call.Resource));
+        Assert.Equal("Audit", Assert.Single(reads, call => call.IsDone && call.IsWrite).Resource);
     }
 
     [Fact]

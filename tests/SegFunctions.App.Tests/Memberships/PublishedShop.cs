@@ -1,3 +1,4 @@
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.Customers;
@@ -17,12 +18,14 @@ internal sealed class PublishedShop
     private const int PageSize = 3;
 
     private readonly MembershipTables _read;
+    private readonly IdentityTable _identities;
     private readonly Dictionary<long, SortedDictionary<string, ExpectedCustomer>> _expected = [];
     private long _checks;
 
     public PublishedShop(StorageAccount storage, Func<StorageCall, Task> watch)
     {
         _read = new MembershipTables(storage);
+        _identities = new IdentityTable(storage);
         Written = new MembershipTables(WatchedStorage.Over(storage, watch));
         Runs = new RunTable(Written);
         SegmentTable = new SegmentTable(Written);
@@ -135,7 +138,7 @@ internal sealed class PublishedShop
     private async Task CheckAsync(long run)
     {
         var expected = _expected.GetValueOrDefault(run) ?? [];
-        var customers = new MembershipReader(_read, new CurrentRunReader(new RunTable(_read), TimeProvider.System));
+        var customers = new MembershipReader(_read, new CurrentRunReader(new RunTable(_read), TimeProvider.System), _identities);
         var members = new SegmentMembersReader(_read);
         var everybody = _expected.Values.SelectMany(customersOfRun => customersOfRun.Keys).Distinct(StringComparer.Ordinal);
         var stillStands = new SegmentTable(_read);

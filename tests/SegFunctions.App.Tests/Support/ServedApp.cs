@@ -117,8 +117,9 @@ internal sealed class ServedApp : IAsyncDisposable
 
     /// <summary>Delivers messages until there are none that are visible.</summary>
     /// <param name="stopAfter">Most messages to deliver.</param>
+    /// <param name="mostDeliveries">Deliveries after which a message that fails is poison.</param>
     /// <returns>Messages that failed too often and would go to a poison queue.</returns>
-    public async Task<int> PumpAsync(int stopAfter = 20_000)
+    public async Task<int> PumpAsync(int stopAfter = 20_000, int mostDeliveries = MostDeliveries)
     {
         var poisoned = 0;
         for (var delivered = 0; delivered < stopAfter;)
@@ -138,7 +139,7 @@ internal sealed class ServedApp : IAsyncDisposable
                     delivered++;
                     if (await TryDeliverAsync(name, message))
                         await queue.DeleteAsync(message, default);
-                    else if (message.DequeueCount < MostDeliveries)
+                    else if (message.DequeueCount < mostDeliveries)
                         await queue.SetVisibilityAsync(message, TimeSpan.Zero, default);
                     else
                     {

@@ -16,6 +16,8 @@ internal static class BoostingMeasures
         Task("gbdt_leaf_wise_segfunctions/churn", Options with { Growth = TreeGrowth.LeafWise, MaxLeaves = 64, MaxDepth = 12 }, native: true),
         Costs.Of("gbdt_rows", "churn", [40_000, 80_000, 160_000], (data, rows) => Training(data, rows, 40)),
         Costs.Of("gbdt_columns", "churn", [10, 20, 40], (data, columns) => Training(data, 160_000, columns)),
+        .. from rows in (int[])[160_000, 640_000, 1_600_000] from warm in (bool[])[false, true] select Memory(rows, 40, warm),
+        .. from columns in (int[])[10, 20] select Memory(640_000, columns, warm: true),
     ];
 
     /// <param name="native">Whether texts are categories to the trees; else their codes are numbers.</param>
@@ -45,6 +47,45 @@ internal static class BoostingMeasures
             },
         };
     });
+
+    /// <summary>
+    /// What a training adds to the memory of the process at its peak, beside the table of a byte a value. Rows beyond those of the file
+    /// are its rows again with noise on their numbers.
+    /// </summary>
+    /// <param name="warm">Whether a small training comes before the measured one, so that compiled code and a started heap are not counted.</param>
+    private static MeasuredTask Memory(int rows, int columns, bool warm) => new($"gbdt_memory_{(warm ? "warm" : "cold")}_segfunctions/churn_{rows}x{columns}", "churn", data =>
+    {
+        var (table, target) = Repeated(data, rows, columns);
+        var own = Options with { Threads = data.Threads };
+        if (warm)
+            GradientBoosting.Fit(new Matrix(2000, columns, table.Values[..(2000 * columns)].ToArray()), target.AsSpan(0, 2000), own);
+        return new MeasuredRun(rows, columns, _ =>
+        {
+            var before = ProcessMemory.ResidentMegabytes;
+            GradientBoosting.Fit(table, target, own);
+            var added = ProcessMemory.PeakMegabytes - before;
+            var bytes = rows * (double)columns / (1 << 20);
+            return () => new MeasuredQuality(("added_mb", Math.Round(added, 1)), ("table_mb", Math.Round(bytes, 1)), ("of_table", Math.Round(added / bytes, 2)));
+        });
+    });
+
+    private static (Matrix Table, double[] Target) Repeated(MeasuredData data, int rows, int columns)
+    {
+        var (all, churned) = Part(ChurnFile.Read(data.PathOf("churn.csv")), training: true);
+        var step = all.Columns / columns;
+        var random = new Xoshiro256(1);
+        var values = new double[rows * columns];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                var value = all[row % all.Rows, column * step];
+                values[(row * columns) + column] = row < all.Rows || value == Math.Floor(value) ? value : value + (0.01 * random.NextDouble());
+            }
+        }
+
+        return (new Matrix(rows, columns, values), [.. Enumerable.Range(0, rows).Select(row => churned[row % churned.Length])]);
+    }
 
     /// <summary>50 trees on the first rows and every so-many-th column.</summary>
     private static (Matrix Table, Action Work) Training(MeasuredData data, int rows, int columns)

@@ -25,7 +25,7 @@ public sealed partial class FilesPageTests : IDisposable
     [Fact]
     public void Every_key_of_a_mapping_is_explained()
     {
-        foreach (var key in new[] { "dataset", "source", "delimiter", "header", "encoding", "decimal", "dateFormat", "timeZone", "columns", "ignore" })
+        foreach (var key in new[] { "dataset", "source", "delimiter", "header", "encoding", "decimal", "dateFormat", "timeZone", "columns", "ignore", "allow", "keep" })
             Assert.Contains($"| `{key}` |", Page, StringComparison.Ordinal);
     }
 

@@ -170,14 +170,20 @@ public sealed class CustomerProfileTests
             HighValue = 200,
         };
         var scorer = new CustomerScorer(StageModel.Fit(Features), RfmModel.Fit(Features), clusters: null, churn.Model, migration: null, report);
-        var expected = new ValueScore(0.98765, 4.26, 321, 40, 700, ValueBand.High, Some.Day("2024-01-05"), [new Bilingual("often", "souvent")]);
+        var expected = new ValueScore(0.98765, 4.26, 321, 40, 700, ValueBand.High, Some.Day("2024-01-05"), [new Bilingual("often", "souvent"), new Bilingual("soon", "bientôt")]);
         Assert.Equal(4, scorer.Segments.Count(segment => segment.Id.StartsWith("prediction:clv-", StringComparison.Ordinal) || segment.Id == ValueSegments.AtRiskId));
 
         var risky = 0;
+        var staying = 0;
         for (var row = 0; row < Features.Rows; row++)
         {
             var profile = scorer.Score(Features[row], NextItems.None, expected);
-            Assert.Equal((0.99, 4.3, 321.0, new DateOnly(2024, 1, 5)), (profile.Lifetime!.PAlive, profile.Lifetime.ExpectedOrders, profile.Lifetime.Clv, profile.Lifetime.NextOrder));
+            Assert.Equal((0.99, 4.3, 321.0), (profile.Lifetime!.PAlive, profile.Lifetime.ExpectedOrders, profile.Lifetime.Clv));
+            // Who has left, or likely will, has no next order and no word of it.
+            var stays = profile.Churn!.Probability < 0.5;
+            Assert.Equal(stays ? new DateOnly(2024, 1, 5) : null, profile.Lifetime.NextOrder);
+            Assert.Equal(stays ? ["often", "soon"] : ["often"], profile.Lifetime.Reasons.Select(reason => reason.En));
+            staying += stays ? 1 : 0;
             Assert.Contains(profile.Memberships, membership => membership.Segment == "prediction:clv-high");
             var atRisk = profile.Memberships.SingleOrDefault(membership => membership.Segment == ValueSegments.AtRiskId);
             Assert.Equal(profile.Churn!.ValueBand == ChurnBand.High, atRisk is not null);
@@ -194,6 +200,7 @@ public sealed class CustomerProfileTests
         }
 
         Assert.True(risky > 5, $"{risky}");
+        Assert.InRange(staying, 20, Features.Rows - 20);
         Assert.Null(scorer.Score(Features[0]).Lifetime);
     }
 

@@ -11,7 +11,8 @@ internal static class HostRun
     public const string ApiKey = "end-to-end-tests-0123456789";
 
     /// <param name="hold">For how long a message belongs to a process that may be dead.</param>
-    public static ChildProcess Start(string connection, TimeSpan hold) => ChildProcess.Start(
+    /// <param name="url">Where it listens; null: on a port of its choice, for those who never ask it anything.</param>
+    public static ChildProcess Start(string connection, TimeSpan hold, string? url = null) => ChildProcess.Start(
         "dotnet",
         [Path.Combine(AppContext.BaseDirectory, "segfunctions-host.dll")],
         new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -20,7 +21,7 @@ internal static class HostRun
             ["SegFunctions__CustomerKeySecret"] = Secret,
             ["SegFunctions__VaultKey"] = Secret,
             ["SegFunctions__ApiKey"] = ApiKey,
-            ["SegFunctions__Url"] = "http://127.0.0.1:0",
+            ["SegFunctions__Url"] = url ?? "http://127.0.0.1:0",
             ["SegFunctions__QuietPeriod"] = "00:00:01",
             ["SegFunctions__Seed"] = "1",
             ["SegFunctions__MessageHoldTime"] = hold.ToString("c"),

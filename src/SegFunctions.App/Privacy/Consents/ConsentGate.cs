@@ -1,10 +1,12 @@
+using SegFunctions.App.Identity;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Customers.Privacy.Consents;
 
 namespace SegFunctions.App.Privacy.Consents;
 
 /// <summary>Whether data of a customer may be used for a purpose now: asked with every answer, and for a whole share of the customers with every refresh.</summary>
-internal sealed class ConsentGate(ConsentTable consents, TombstoneStore tombstones, ConsentPolicy policy, TimeProvider time)
+internal sealed class ConsentGate(ConsentTable consents, IdentityTable identities, IdentityLinks links, TombstoneStore tombstones, ConsentPolicy policy, TimeProvider time)
 {
     /// <summary>What a refresh uses data for: customers who allow only one of them are left out.</summary>
     private static readonly ConsentPurpose[] OfRefreshes = [ConsentPurpose.Analytics, ConsentPurpose.Profiling];
@@ -20,7 +22,7 @@ internal sealed class ConsentGate(ConsentTable consents, TombstoneStore tombston
         {
             var customer = customers[index];
             allowed[index] = !erased.Contains(customer)
-                && (purpose is not { } asked || policy.Allows(asked, await consents.FindAsync(customer, asked, token), moment));
+                && (purpose is not { } asked || policy.Allows(asked, await FindAsync(customer, asked, token), moment));
         });
         return allowed;
     }
@@ -35,6 +37,11 @@ internal sealed class ConsentGate(ConsentTable consents, TombstoneStore tombston
         {
             await foreach (var (customer, history) in consents.ListAsync(asked, customers[0], customers[^1], cancellationToken))
                 said[customer] = history;
+            foreach (var (customer, members) in await links.MembersAsync(customers[0], customers[^1], cancellationToken))
+            {
+                foreach (var member in members.Where(member => member != customer))
+                    said[customer] = said.GetValueOrDefault(customer, ConsentHistory.Empty).With((await consents.FindAsync(member, asked, cancellationToken)).Records);
+            }
         }
 
         return [.. customers.Select(customer => !erased.Contains(customer)
@@ -42,32 +49,52 @@ internal sealed class ConsentGate(ConsentTable consents, TombstoneStore tombston
     }
 
     /// <summary>Whom a refresh leaves out among the customers between two keys.</summary>
-    public async Task<Func<CustomerKey, bool>> LeftOutAsync(CustomerKey first, CustomerKey last, CancellationToken cancellationToken)
+    /// <param name="routes">Who stands for whom: what a person has said under one key counts for all. Null: everybody for himself.</param>
+    public async Task<Func<CustomerKey, bool>> LeftOutAsync(CustomerKey first, CustomerKey last, IdentityRoutes? routes, CancellationToken cancellationToken)
     {
         var erased = await tombstones.ReadAsync(cancellationToken);
         var moment = time.GetUtcNow().UtcDateTime;
-        var isUsual = OfRefreshes.All(policy.IsAllowedUnasked);
-        var allowed = new Dictionary<CustomerKey, int>();
         var refused = new HashSet<CustomerKey>();
+        var allowed = new List<HashSet<CustomerKey>>();
         foreach (var purpose in OfRefreshes)
         {
+            var said = new Dictionary<CustomerKey, ConsentHistory>();
             await foreach (var (customer, history) in consents.ListAsync(purpose, first, last, cancellationToken))
             {
-                if (!policy.Allows(purpose, history, moment))
-                    refused.Add(customer);
-                else if (!policy.IsAllowedUnasked(purpose))
-                    allowed[customer] = allowed.GetValueOrDefault(customer) + 1;
+                var person = routes?.Of(customer) ?? customer;
+                said[person] = said.TryGetValue(person, out var earlier) ? earlier.With(history.Records) : history;
             }
+
+            refused.UnionWith(said.Where(one => !policy.Allows(purpose, one.Value, moment)).Select(one => one.Key));
+            // Where the policy is opt-in, who has said nothing is left out as well.
+            if (!policy.IsAllowedUnasked(purpose))
+                allowed.Add([.. said.Where(one => policy.Allows(purpose, one.Value, moment)).Select(one => one.Key)]);
         }
 
-        var asked = OfRefreshes.Count(purpose => !policy.IsAllowedUnasked(purpose));
         // Lines come customer by customer, mostly: the last answer serves for the next line.
         var known = (Customer: default(CustomerKey), IsLeftOut: false, Any: false);
         return customer =>
         {
             if (!known.Any || known.Customer != customer)
-                known = (customer, refused.Contains(customer) || (!isUsual && allowed.GetValueOrDefault(customer) < asked) || erased.Contains(customer), true);
+            {
+                var person = routes?.Of(customer) ?? customer;
+                known = (customer, refused.Contains(person) || allowed.Exists(of => !of.Contains(person)) || erased.Contains(customer), true);
+            }
+
             return known.IsLeftOut;
         };
+    }
+
+    /// <summary>What a person has said under all keys.</summary>
+    private async Task<ConsentHistory> FindAsync(CustomerKey customer, ConsentPurpose purpose, CancellationToken cancellationToken)
+    {
+        var history = await consents.FindAsync(customer, purpose, cancellationToken);
+        foreach (var other in await identities.GroupAsync(customer, cancellationToken))
+        {
+            if (other.Key != customer)
+                history = history.With((await consents.FindAsync(other.Key, purpose, cancellationToken)).Records);
+        }
+
+        return history;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ErasureActivities(
         var person = await cases.ReadAsync(input.Id, cancellationToken);
         await search.CompleteAsync(person, cancellationToken);
         await cases.SaveAsync(input.Id, person, cancellationToken);
-        await tombstones.AddAsync(person.Keys.Select(derivation.Of), cancellationToken);
+        await tombstones.AddAsync(person.Keys.Select(derivation.Of).Concat(person.Traces.Contacts.Select(derivation.OfContact)), cancellationToken);
         return true;
     }
 
@@ -64,7 +64,7 @@ internal sealed class ErasureActivities(
             return false;
         await search.CompleteAsync(person, cancellationToken);
         await cases.SaveAsync(input.Id, person, cancellationToken);
-        await tombstones.AddAsync(person.Keys.Select(derivation.Of), cancellationToken);
+        await tombstones.AddAsync(person.Keys.Select(derivation.Of).Concat(person.Traces.Contacts.Select(derivation.OfContact)), cancellationToken);
         return true;
     }
 

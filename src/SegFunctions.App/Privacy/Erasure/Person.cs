@@ -1,5 +1,4 @@
 using SegFunctions.Customers;
-using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 
@@ -8,6 +7,9 @@ namespace SegFunctions.App.Privacy.Erasure;
 /// <summary>Whom an erasure is about: keys and traces. It exists in memory and, sealed, in the vault until the erasure is done.</summary>
 internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
 {
+    private byte[][]? _keyTexts;
+    private ErasedCustomers? _asErased;
+
     /// <summary>All keys of the person.</summary>
     public HashSet<CustomerKey> Keys { get; } = [];
 
@@ -35,9 +37,6 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
         return false;
     }
 
-    private byte[][]? _keyTexts;
-    private ErasedCustomers? _asErased;
-
     /// <summary>The keys as they are written.</summary>
     public IReadOnlyList<byte[]> KeyTexts()
     {
@@ -52,7 +51,4 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
             _asErased = AsErased();
         return _asErased;
     }
-
-    /// <summary>The key of a visitor by the raw id of a browser or device.</summary>
-    public CustomerKey VisitorKey(string anonymousId) => derivation.Derive(VisitorIds.Namespace, anonymousId);
 }

@@ -1,14 +1,17 @@
-using System.Text;
+using SegFunctions.App.Privacy.Erasure.Steps;
+using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy.Erasure;
+using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
-internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
+internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links)
 {
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
@@ -20,11 +23,12 @@ internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
             await links.CompleteAsync(person.Keys, cancellationToken);
             foreach (var dataset in DatasetCatalog.All)
                 await ReadIdentifiersAsync(dataset, person, cancellationToken);
-            await AddVisitorsAsync(person, cancellationToken);
+            await ReadFilesAsync(person, cancellationToken);
         }
 
         foreach (var dataset in DatasetCatalog.All)
             await FindUploadsAsync(dataset, person, cancellationToken);
+        await ReadQuarantineAsync(person, cancellationToken);
     }
 
     private async Task ReadIdentifiersAsync(Dataset dataset, Person person, CancellationToken cancellationToken)
@@ -52,7 +56,7 @@ internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
             var mayHold = person.Keys.Select(key => key.Partition(upload.Partitions)).ToHashSet();
             foreach (var part in upload.Parts.Where(part => mayHold.Contains(part.Partition)))
             {
-                var holds = await Customers.Privacy.Erasure.RowRemoval.IsNeededAsync(
+                var holds = await RowRemoval.IsNeededAsync(
                     await lake.OpenPartAsync(upload, part, cancellationToken),
                     row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key),
                     cancellationToken);
@@ -62,27 +66,30 @@ internal sealed class PersonSearch(Lake lake, Vault vault, IdentityLinks links)
         }
     }
 
-    /// <summary>A visitor whose browser nobody else has signed in with was this person. Others stay: a shared device is not one person's.</summary>
-    private async Task AddVisitorsAsync(Person person, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks through the files as they were sent: which of them tell of the person, and which browsers and devices the person has used. What those did before
+    /// the person was known is the person's. Others who use the same device lose of it what stands there without their id.
+    /// </summary>
+    private async Task ReadFilesAsync(Person person, CancellationToken cancellationToken)
     {
-        var own = new HashSet<string>(StringComparer.Ordinal);
-        var others = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var part in vault.ListAsync(DatasetCatalog.Events.Name + "/", cancellationToken))
+        await foreach (var file in files.ListAsync(cancellationToken))
         {
-            await using var rows = await CanonicalReader.OpenAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), cancellationToken);
-            var (customer, visitor) = (rows.RequiredColumn("customerId"), rows.RequiredColumn("anonymousId"));
-            while (await rows.FillAsync(cancellationToken))
-            {
-                while (rows.Next())
-                {
-                    if (rows.RawField(visitor).Length == 0 || rows.RawField(customer).Length == 0 || !CustomerKey.TryParse(rows.RawField(0), out var key))
-                        continue;
-                    (person.Keys.Contains(key) ? own : others).Add(Encoding.UTF8.GetString(rows.Field(visitor)));
-                }
-            }
+            if (await files.FindAsync(file, person.AsErased(), cancellationToken) is not { Count: > 0 } found)
+                continue;
+            person.Uploads.Add(UploadId.Of(file));
+            person.Keys.UnionWith(found.Visitors);
         }
+    }
 
-        own.ExceptWith(others);
-        person.Keys.UnionWith(own.Select(person.VisitorKey));
+    private async Task ReadQuarantineAsync(Person person, CancellationToken cancellationToken)
+    {
+        var quarantine = storage.Blobs.GetContainer("quarantine");
+        var names = QuarantineStep.Names(person);
+        await foreach (var blob in quarantine.ListAsync("", cancellationToken))
+        {
+            if (blob.Name.EndsWith(".csv", StringComparison.Ordinal)
+                && await RowRemoval.IsNeededAsync(await quarantine.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), names, cancellationToken))
+                person.Uploads.Add(blob.Name[..^".csv".Length]);
+        }
     }
 }

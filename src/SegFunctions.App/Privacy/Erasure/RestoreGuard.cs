@@ -1,8 +1,8 @@
-using SegFunctions.App.Memberships;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy;
+using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
@@ -12,12 +12,15 @@ namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Looks for people who were erased and are there again, because a store was set back to an older backup, and erases them once more.</summary>
 /// <remarks>
-/// It reads the customer keys of lake, vault and memberships. A dropped file that comes back is a new version of a blob, which intake takes in and refuses.
+/// It reads the customer keys of lake, vault and tables. A dropped file that comes back is a new version of a blob, which intake takes in and refuses.
 /// Erasures that were begun and are not at work are carried on.
 /// </remarks>
 internal sealed partial class RestoreGuard(
-    TombstoneStore tombstones, ErasureStarter starter, ErasureCases cases, Lake lake, Vault vault, MembershipTables tables, ILogger<RestoreGuard> logger)
+    TombstoneStore tombstones, ErasureStarter starter, ErasureCases cases, Lake lake, Vault vault, StorageAccount storage, ILogger<RestoreGuard> logger)
 {
+    /// <summary>Tables whose rows bear the key of a customer.</summary>
+    private static readonly string[] Tables = ["Memberships", "SegmentMembers", "Consents", IdentityLinks.Table];
+
     /// <returns>How many erasures were started or carried on.</returns>
     public async Task<int> CheckAsync(CancellationToken cancellationToken)
     {
@@ -53,11 +56,15 @@ internal sealed partial class RestoreGuard(
                 await AddAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken));
         }
 
-        await tables.EnsureCreatedAsync(cancellationToken);
-        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        foreach (var name in Tables)
         {
-            if (CustomerKey.TryParse(row.RowKey, out var key) && erased.Contains(key))
-                back.Add(key);
+            var table = storage.Tables.GetTableClient(name);
+            await table.CreateIfNotExistsAsync(cancellationToken);
+            await foreach (var row in table.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+            {
+                if (CustomerKey.TryParse(row.RowKey, out var key) && erased.Contains(key))
+                    back.Add(key);
+            }
         }
 
         return [.. back];

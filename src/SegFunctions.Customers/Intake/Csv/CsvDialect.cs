@@ -67,7 +67,7 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
             var cells = 0;
             var typed = 0;
             var mixed = 0;
-            foreach (var record in _records.AsSpan(Math.Min(1, Count - 1)))
+            foreach (var record in _records.AsSpan(Math.Clamp(Count - 1, 0, 1)))
             {
                 foreach (var cell in record)
                 {

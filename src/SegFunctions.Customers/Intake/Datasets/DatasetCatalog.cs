@@ -47,18 +47,18 @@ public static class DatasetCatalog
                 "|quantité|qté|nombre|menge|anzahl|stückzahl|stück|cantidad|unidades|quantità|qtà|pezzi|aantal|hoeveelheid|stuks") with
             { Default = "1", Minimum = -1_000_000_000, Maximum = 1_000_000_000 },
             Field("unitPrice", Number, "Price of one piece. Zero: a gift or a correction.",
-                "unit price|price|price per unit|item price|price each|sales price|selling price" +
-                "|prix unitaire|prix|pu|pu ht|pu ttc|einzelpreis|stückpreis|preis|verkaufspreis|precio unitario|precio|prezzo unitario|prezzo|stukprijs|eenheidsprijs|prijs") with
-            { Group = "worth", GroupRequired = true, Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
+                "unit price|price per unit|item price|price each|prix unitaire|pu|pu ht|pu ttc|einzelpreis|stückpreis|precio unitario|prezzo unitario|stukprijs|eenheidsprijs" +
+                "||price|sales price|selling price|prix|preis|verkaufspreis|precio|prezzo|prijs") with
+            { IsMoney = true, Group = "worth", GroupRequired = true, Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
             Field("amount", Number, "What the whole line costs, discounts already taken off; goes before price × quantity.",
-                "amount|line total|line amount|total|total amount|total price|sales|sales amount|revenue|order total|order value|value|dollar value|net amount|gross amount|subtotal|payment value|spend" +
-                "|montant|montant total|montant ligne|montant ttc|montant ht|total ttc|total ht|chiffre d'affaires|ca" +
-                "|betrag|gesamtbetrag|summe|gesamtpreis|zeilenbetrag|umsatz|gesamt|importe|importe total|monto|ventas|importo|importo totale|totale|vendite|bedrag|totaal|totaalbedrag|omzet|regelbedrag") with
-            { Group = "worth", GroupRequired = true, Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
+                "amount|line total|line amount|total amount|total price|net amount|gross amount|montant|montant total|montant ligne|montant ttc|montant ht|total ttc|total ht" +
+                "|betrag|gesamtbetrag|summe|gesamtpreis|zeilenbetrag|importe|importe total|monto|importo|importo totale|bedrag|totaalbedrag|regelbedrag" +
+                "||total|sales|sales amount|revenue|order total|order value|value|dollar value|subtotal|payment value|spend|chiffre d'affaires|ca|umsatz|gesamt|ventas|totale|vendite|totaal|omzet") with
+            { IsMoney = true, Group = "worth", GroupRequired = true, Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
             Field("discount", Number, "Money taken off price × quantity, or a share of it when written with %.",
                 "discount|discount amount|rebate|reduction|promotion discount|remise|réduction|rabais|rabatt|nachlass|skonto|descuento|sconto|korting") with
-            { Minimum = 0, Maximum = 1_000_000_000_000 },
-            Field("currency", Text, "ISO 4217 code.",
+            { IsMoney = true, Minimum = 0, Maximum = 1_000_000_000_000 },
+            Field("currency", FieldType.Currency, "ISO 4217 code; without such a column it is taken from the amounts.",
                 "currency|currency code|devise|monnaie|währung|waehrung|moneda|divisa|valuta"),
             Country,
             Channel,
@@ -111,7 +111,7 @@ public static class DatasetCatalog
             Profile("employees", FieldType.Integer, "Of the company.", "employees|number of employees|headcount|effectif|nombre de salariés|mitarbeiter|mitarbeiterzahl|anzahl mitarbeiter|empleados|número de empleados|dipendenti|numero dipendenti|werknemers|aantal werknemers") with
             { Minimum = 0, Maximum = 100_000_000 },
             Profile("annualRevenue", Number, "Of the company.", "annual revenue|company revenue|turnover|chiffre d'affaires annuel|chiffre d'affaires|jahresumsatz|ingresos anuales|facturación anual|fatturato|fatturato annuo|jaaromzet|omzet"),
-            Profile("language", Text, "As given.", "language|locale|preferred language|langue|sprache|idioma|lengua|lingua|taal"),
+            Profile("language", FieldType.Language, "Name or code of a language or locale.", "language|locale|preferred language|langue|sprache|idioma|lengua|lingua|taal"),
             Profile("interests", Text, "As given.", "interests|hobbies|centres d'intérêt|intérêts|interessen|intereses|aficiones|interessi|interesses"),
             Profile("createdAt", FieldType.Timestamp, "When the customer was first known.", "created at|created|creation date|registration date|registered at|signup date|sign up date|customer since|member since|dt customer|date de création|date d'inscription|client depuis|angelegt am|erstellt am|registrierungsdatum|kunde seit|fecha de alta|fecha de registro|fecha de creación|data creazione|data registrazione|cliente dal|aangemaakt op|registratiedatum|klant sinds"),
             Profile("updatedAt", FieldType.Timestamp, "When this record last changed.", "updated at|updated|last updated|last modified|modified at|modification date|date de modification|mis à jour le|geändert am|aktualisiert am|änderungsdatum|fecha de modificación|actualizado|data modifica|aggiornato il|gewijzigd op|bijgewerkt op"),
@@ -212,7 +212,7 @@ public static class DatasetCatalog
             Field("expires", FieldType.Timestamp, "When it ends by itself.", "expires|expires at|expiry|expiry date|expiration date|valid until|date d'expiration|expire le|ablaufdatum|gültig bis|fecha de caducidad|válido hasta|scadenza|valido fino al|vervaldatum|geldig tot") with { MayBeFuture = true },
             Field("proof", Text, "A reference to the evidence.", "proof|evidence|proof id|preuve|nachweis|beleg|prueba|prova|bewijs"),
         ],
-        new RowRules());
+        new ConsentRules());
 
     public static Dataset Campaigns { get; } = new(
         "campaigns",
@@ -226,7 +226,7 @@ public static class DatasetCatalog
             Field("converted", FieldType.Boolean, "The customer did what was asked.", "converted|conversion|response|responded|converti|réponse|konvertiert|reaktion|antwort|convertido|respuesta|convertito|risposta|geconverteerd|reactie"),
             Field("revenue", Number, "What it brought in.", "revenue|sales|turnover|chiffre d'affaires|revenu|ca|umsatz|erlös|ingresos|ventas|ricavi|ricavo|omzet|opbrengst") with { Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
         ],
-        new RowRules());
+        new CampaignRules());
 
     /// <summary>All datasets, in the order of the documentation.</summary>
     public static IReadOnlyList<Dataset> All { get; } = [Orders, Customers, Events, Messages, Tickets, Consents, Campaigns];
@@ -237,7 +237,7 @@ public static class DatasetCatalog
     /// <summary>The dataset of that name in any case, or null.</summary>
     public static Dataset? Find(string? name) => All.FirstOrDefault(dataset => dataset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static DatasetField Country => Field("country", Text, "As given.",
+    private static DatasetField Country => Field("country", FieldType.Country, "Name in six languages, or code.",
         "country|country code|nation|billing country|shipping country|pays|code pays|land|ländercode|país|código de país|paese|nazione|stato estero|landcode");
 
     private static DatasetField Channel => Field("channel", Text, "Shop, web, e-mail…", "channel|sales channel|medium|source channel|canal|canal de vente|kanal|vertriebskanal|canal de venta|canale|canale di vendita|kanaal|verkoopkanaal");
@@ -245,21 +245,29 @@ public static class DatasetCatalog
     private static DatasetField Device => Field("device", Text, "As given.", "device|device type|platform|appareil|terminal|gerät|gerätetyp|dispositivo|tipo de dispositivo|apparaat");
 
     private static DatasetField Customer(bool required) => Field("customerId", FieldType.CustomerId, "The customer. Only the key made from it is kept.",
-        "customer id|customer|customer no|customer number|customer code|client id|client number|client no|client|user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|cust id|customer unique id|record id|rec id|id" +
+        "customer id|customer|customer no|customer number|customer code|client id|client number|client no|client|cust id|customer unique id" +
         "|id client|numéro client|n° client|no client|code client|identifiant client|client n°" +
         "|kundennummer|kunden nr|kunden id|kunde|kundennr|mitgliedsnummer|kundin" +
         "|id cliente|número de cliente|código de cliente|código cliente|cliente|n° cliente" +
-        "|numero cliente|codice cliente|klantnummer|klant id|klantnr|klant|klantcode") with
+        "|numero cliente|codice cliente|klantnummer|klant id|klantnr|klant|klantcode" +
+        "||user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|record id|rec id|id") with
     { Required = required };
 
     private static DatasetField Moment(string meaning, string headers) => Field("timestamp", FieldType.Timestamp, meaning,
-        headers + "|timestamp|date|datetime|date time|time|day|ts|date heure|horodatage|jour|datum|zeitpunkt|zeitstempel|uhrzeit|tag|fecha|fecha hora|hora|marca de tiempo|data|data ora|ora|tijdstip|tijd|dag") with
+        headers + "||timestamp|date|datetime|date time|time|day|ts|date heure|horodatage|jour|datum|zeitpunkt|zeitstempel|uhrzeit|tag|fecha|fecha hora|hora|marca de tiempo|data|data ora|ora|tijdstip|tijd|dag") with
     { Required = true };
 
     private static DatasetField Direct(string name, string meaning, string headers) => Field(name, Text, meaning, headers) with { Identifier = true, Lenient = true };
 
     private static DatasetField Profile(string name, FieldType type, string meaning, string headers) => Field(name, type, meaning, headers) with { Lenient = true };
 
-    private static DatasetField Field(string name, FieldType type, string meaning, string headers) =>
-        new() { Name = name, Type = type, Meaning = meaning, Headers = [name, .. headers.Split('|').Where(header => header != name)] };
+    // Behind a doubled bar stand the headers that say little by themselves.
+    private static DatasetField Field(string name, FieldType type, string meaning, string headers) => new()
+    {
+        Name = name,
+        Type = type,
+        Meaning = meaning,
+        Headers = [name, .. headers.Split('|', StringSplitOptions.RemoveEmptyEntries).Where(header => header != name)],
+        WeakHeaders = headers.Split("||") is [_, var weak] ? weak.Split('|') : [],
+    };
 }

@@ -14,6 +14,9 @@ public sealed record DatasetField
     /// <summary>Headers by which it is recognised, best first; compared folded.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    /// <summary>Those of the headers that say little by themselves (<c>date</c>, <c>id</c>, <c>total</c>): a closer one goes before them.</summary>
+    public IReadOnlyList<string> WeakHeaders { get; init; } = [];
+
     /// <summary>A row without a value is refused.</summary>
     public bool Required { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record DatasetField
 
     /// <summary>Largest number allowed.</summary>
     public decimal? Maximum { get; init; }
+
+    /// <summary>An amount of money: it may name its currency, and is converted where rates are given.</summary>
+    public bool IsMoney { get; init; }
 
     /// <summary>A moment that may lie after the upload.</summary>
     public bool MayBeFuture { get; init; }

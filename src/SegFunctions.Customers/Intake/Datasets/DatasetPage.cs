@@ -31,6 +31,7 @@ public static class DatasetPage
         {
             FieldType.CustomerId => "customer id",
             FieldType.Boolean => "yes or no",
+            FieldType.Decimal when known.IsMoney => "money",
             FieldType.Choice => string.Join(", ", known.Choices.Select(choice => choice.Value)) + (known.OpenChoice ? ", other words" : ""),
             _ => known.Type.ToString().ToLowerInvariant(),
         };

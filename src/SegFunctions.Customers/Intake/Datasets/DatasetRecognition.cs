@@ -9,6 +9,8 @@ namespace SegFunctions.Customers.Intake.Datasets;
 /// <param name="Evidence">"--dataset", "folder", "mapping" or "headers".</param>
 internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, PlannedColumn[] Columns)
 {
+    private const int LongestShown = 60;
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Weighs the evidence in this order: the dataset asked for, the folder, the mapping, the headers.</summary>
@@ -68,7 +70,7 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         if (fitting.Count == 0)
         {
             var nearest = candidates[0];
-            var found = nearest.Plan.Where(column => column.Field >= 0).Select(column => $"{nearest.Dataset.Fields[column.Field]} (\"{column.Header.Trim()}\")").ToList();
+            var found = nearest.Plan.Where(column => column.Field >= 0).Select(column => $"{nearest.Dataset.Fields[column.Field]} (\"{Shown(column.Header)}\")").ToList();
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} fit none of the datasets {DatasetCatalog.Names}. The nearest is {nearest.Dataset}: "
                 + (found.Count == 0 ? "none of its fields was recognised" : $"recognised {string.Join(", ", found)}")
@@ -108,13 +110,16 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         return $"Put a {Path.GetFileName(file)}.mapping.json beside it that says which column is which, for example\n{{ \"dataset\": \"{dataset}\", \"columns\": {{ {string.Join(", ", columns)} }} }}";
     }
 
-    private static string Json(string text) => JsonSerializer.Serialize(text, Readable);
+    private static string Json(string text) => JsonSerializer.Serialize(Shown(text), Readable);
+
+    /// <summary>A header may be a whole letter; messages must stay readable.</summary>
+    private static string Shown(string header) => header.Trim() is { Length: > LongestShown } name ? name[..LongestShown] + "…" : header.Trim();
 
     private static string Quoted(IReadOnlyList<string> names)
     {
         // Without header the readers number the columns.
         if (names.Count > 0 && names.Select((name, index) => name == (index + 1).ToString()).All(isNumbered => isNumbered))
             return $"1 to {names.Count}, for it has no header (if it has one after all, say \"header\": true in the mapping)";
-        return string.Join(", ", names.Take(40).Select(name => $"\"{name.Trim()}\"")) + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
+        return string.Join(", ", names.Take(40).Select(name => $"\"{Shown(name)}\"")) + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
     }
 }

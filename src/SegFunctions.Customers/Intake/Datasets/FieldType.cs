@@ -29,4 +29,13 @@ public enum FieldType : byte
 
     /// <summary>One of a few words, each with its synonyms.</summary>
     Choice,
+
+    /// <summary>A country by name, in six languages, or code; written as ISO 3166-1 alpha-2. Other words are kept, with a warning.</summary>
+    Country,
+
+    /// <summary>A language or locale by name or code; written as <c>fr</c> or <c>fr-CA</c>. Other words are kept.</summary>
+    Language,
+
+    /// <summary>A currency by code, sign or name; written as ISO 4217. Other words are kept.</summary>
+    Currency,
 }

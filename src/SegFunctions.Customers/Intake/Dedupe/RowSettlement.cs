@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
@@ -16,6 +17,7 @@ internal sealed class RowSettlement(IntakeOptions options, FilePass pass, RowHas
     private readonly SpillList _index = pass.Store.NewList();
     private readonly long[] _hashes = new long[RowIndexFormat.Buckets + 1];
     private readonly long[] _kinds = new long[3];
+    private readonly ContactSurvey _contacts = new(pass.Plan.Dataset, pass.ReceivedAt);
     private byte[] _buffer = [];
 
     public long Accepted { get; private set; }
@@ -27,6 +29,9 @@ internal sealed class RowSettlement(IntakeOptions options, FilePass pass, RowHas
 
     /// <summary>Accepted rows of orders that are a purchase, a return, free.</summary>
     public IReadOnlyList<long> Kinds => _kinds;
+
+    /// <summary>What rows of one customer tell when they lie side by side.</summary>
+    public ContactSurvey Contacts => _contacts;
 
     /// <summary>A power of two, 1 to 256; 0 without accepted rows.</summary>
     public int Partitions { get; private set; }
@@ -201,6 +206,8 @@ internal sealed class RowSettlement(IntakeOptions options, FilePass pass, RowHas
                 _bytes[bucket] += row.Columns.Length + attributes + TextsLength(row.Attributes) + 1;
                 if (isOrders)
                     CountKind(row.Columns);
+                else if (_contacts.IsNeeded)
+                    _contacts.See(row.Columns);
                 if (row.Columns[0] != ',' && CustomerKey.TryParse(row.Columns[..CustomerKey.TextLength], out var customer) && (customers.Count == 0 || customer != last))
                 {
                     customers.Add(customer);
@@ -209,6 +216,7 @@ internal sealed class RowSettlement(IntakeOptions options, FilePass pass, RowHas
             }
         }
 
+        _contacts.EndBucket();
         Customers += customers.Count;
         kept.AsSpan().Sort();
         if (!BitConverter.IsLittleEndian)

@@ -144,6 +144,10 @@ public static class DriftCheck
             var bins = before.Numbers;
             if (column.Numbers is not { } numbers || bins.Count == 0)
                 return;
+
+            // Numbers of which hardly any stands there twice name something, and go on from file to file.
+            if (column.Field is null && column.Uniqueness > 0.9)
+                return;
             var header = column.Header.Trim();
             var now = ColumnHistory.BinsOf(column);
             CompareRange(column, header, numbers, before, bins);

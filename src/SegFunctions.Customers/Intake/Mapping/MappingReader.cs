@@ -9,7 +9,7 @@ namespace SegFunctions.Customers.Intake.Mapping;
 /// <summary>Reads <c>mapping.json</c> strictly: every fault is reported at once, with its line where there is one.</summary>
 public static class MappingReader
 {
-    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, timeZone, columns, ignore, allow, keep";
+    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, dateOrder, timeZone, baseCurrency, rates, columns, ignore, allow, keep";
 
     /// <param name="name">Of the file, for messages.</param>
     /// <exception cref="MappingException">It has a fault.</exception>
@@ -130,6 +130,25 @@ public static class MappingReader
                         return mapping with { DateFormat = format };
                     Faults.Add($"\"dateFormat\": {formFault}");
                     return mapping;
+                case "dateOrder":
+                    DateOrder? order = Text(key, value) switch
+                    {
+                        "dmy" => DateOrder.DayMonthYear,
+                        "mdy" => DateOrder.MonthDayYear,
+                        "ymd" => DateOrder.YearMonthDay,
+                        _ => null,
+                    };
+                    if (order is null)
+                        Faults.Add($"\"dateOrder\": {value.GetRawText()} is none of \"dmy\" \"mdy\" \"ymd\".");
+                    return mapping with { DateOrder = order };
+                case "baseCurrency":
+                    if (Text(key, value) is not { } currency)
+                        return mapping;
+                    if (CurrencyMarks.CodeOf(currency) is null)
+                        Faults.Add($"\"baseCurrency\": \"{currency}\" is no currency; write its code, such as EUR.");
+                    return mapping with { BaseCurrency = currency.ToUpperInvariant() };
+                case "rates":
+                    return RatesOf(mapping, value);
                 case "timeZone":
                     if (Text(key, value) is not { } text)
                         return mapping;
@@ -149,6 +168,29 @@ public static class MappingReader
                     Faults.Add($"\"{key}\" is no known key; known are {Keys}.");
                     return mapping;
             }
+        }
+
+        /// <summary>A file's name, or the rates themselves: units of the base currency for one of each.</summary>
+        private UploadMapping RatesOf(UploadMapping mapping, JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.String)
+                return mapping with { RatesFile = value.GetString() };
+            if (value.ValueKind != JsonValueKind.Object)
+            {
+                Faults.Add($"\"rates\": must name a file such as \"rates.csv\", or be an object of currency to rate, not {Kind(value)}.");
+                return mapping;
+            }
+
+            var rates = new List<CurrencyRate>();
+            foreach (var rate in value.EnumerateObject())
+            {
+                if (rate.Value.ValueKind == JsonValueKind.Number && rate.Value.TryGetDecimal(out var number) && number > 0 && CurrencyMarks.CodeOf(rate.Name) is { } code)
+                    rates.Add(new CurrencyRate(System.Text.Encoding.UTF8.GetString(code), number, DateTime.MinValue));
+                else
+                    Faults.Add($"\"rates\": \"{rate.Name}\": {rate.Value.GetRawText()} is no rate of a currency; write {{ \"USD\": 0.92 }}.");
+            }
+
+            return mapping with { Rates = new CurrencyRates(rates) };
         }
 
         private Dictionary<string, string> ColumnsOf(JsonElement value)

@@ -39,6 +39,18 @@ public sealed record UploadMapping
     /// <summary>The one form of all dates, such as <c>dd/MM/yyyy HH:mm</c>; null where each column's values decide.</summary>
     public DateFormat? DateFormat { get; init; }
 
+    /// <summary>The order of day and month in dates of numbers alone; null where each column's values decide.</summary>
+    public DateOrder? DateOrder { get; init; }
+
+    /// <summary>Rates by which amounts are converted to one currency; null: each row keeps its own.</summary>
+    public CurrencyRates? Rates { get; init; }
+
+    /// <summary>The file of rates beside the mapping, which its reader resolves (<see cref="MappingFiles"/>).</summary>
+    public string? RatesFile { get; init; }
+
+    /// <summary>The currency to which amounts are converted; null: the one whose rate is 1.</summary>
+    public string? BaseCurrency { get; init; }
+
     /// <summary>Of dates without offset; UTC without one.</summary>
     public MappingTimeZone TimeZone { get; init; } = MappingTimeZone.Utc;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using SegFunctions.Customers.Features;
+using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Text;
 
@@ -21,7 +22,8 @@ namespace SegFunctions.Customers.Intake.Orders;
 /// </remarks>
 /// <param name="range">Lines of other customers are passed over.</param>
 /// <param name="isLeftOut">Lines of these customers too; null: of nobody.</param>
-public sealed class OrderLineReader(KeyRange range, Func<CustomerKey, bool>? isLeftOut = null)
+/// <param name="routes">Who stands for whom: lines count for the customer whom theirs stands for. Null: everybody for himself.</param>
+public sealed class OrderLineReader(KeyRange range, Func<CustomerKey, bool>? isLeftOut = null, IdentityRoutes? routes = null)
 {
     private readonly List<OrderLine> _lines = [];
     private readonly Dictionary<(CustomerKey Customer, UInt128 Line), int> _numbered = [];
@@ -63,9 +65,10 @@ public sealed class OrderLineReader(KeyRange range, Func<CustomerKey, bool>? isL
 
     private void Add(CanonicalReader rows, Columns columns)
     {
-        if (!CustomerKey.TryParse(rows.RawField(columns.Key), out var customer))
+        if (!CustomerKey.TryParse(rows.RawField(columns.Key), out var own))
             throw new InvalidDataException("A row of canonical orders has no customer key in its first column.");
-        if (!range.Contains(customer) || isLeftOut?.Invoke(customer) == true)
+        var customer = routes?.Of(own) ?? own;
+        if (!range.Contains(customer) || isLeftOut?.Invoke(own) == true)
             return;
         if (!CanonicalTime.TryParse(rows.RawField(columns.Timestamp), out var timestamp))
             throw new InvalidDataException($"A row of canonical orders has the timestamp \"{Encoding.UTF8.GetString(rows.RawField(columns.Timestamp))}\", which is no ISO 8601 time in UTC.");

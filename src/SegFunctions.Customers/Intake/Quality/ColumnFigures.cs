@@ -32,6 +32,8 @@ internal static class ColumnFigures
         var isSealed = plan.Readings[column.Position].IsSealed || column.Use == ColumnUse.SealedAttribute;
         var field = column.Field < 0 ? null : plan.Dataset.Fields[column.Field];
         var mayShow = !isSealed && column.Use is not (ColumnUse.Refused or ColumnUse.Ignored) && field is not ({ Identifier: true } or { Type: FieldType.CustomerId });
+        if (field is null && statistics.MayName)
+            mayShow = false;
         var invalid = totals.RefusedByRule.CountOf(column.Position, NotInvalid) + totals.Warnings.CountOf(column.Position, NotInvalid);
         return new ColumnReport
         {
@@ -90,7 +92,7 @@ internal static class ColumnFigures
 
     /// <summary>Ids name one thing each, and free texts say anything.</summary>
     private static bool MayTellWords(PlannedColumn column, DatasetField? field) =>
-        field is null ? column.Use == ColumnUse.Attribute : field.Type is FieldType.Choice or FieldType.Boolean or FieldType.Text;
+        field is null ? column.Use == ColumnUse.Attribute : field.Type is FieldType.Choice or FieldType.Boolean or FieldType.Text or FieldType.Country or FieldType.Language or FieldType.Currency;
 
     private static string? Text(decimal? number, long? ticks)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using SegFunctions.Customers.Intake.Sensitive;
 
 namespace SegFunctions.Customers.Intake.Quality;
@@ -26,6 +27,9 @@ internal sealed class ColumnStatistics
 
     public decimal? Largest => _largest;
 
+    /// <summary>The numbers are too long for figures of something: they may be those by which a person is called or known.</summary>
+    public bool MayName => _largest >= 10_000_000 || _smallest <= -10_000_000;
+
     public long? Earliest => _earliest;
 
     public long? Latest => _latest;
@@ -49,6 +53,13 @@ internal sealed class ColumnStatistics
         AddToRange(number);
         Numbers ??= new NumberSketch();
         Numbers.Add(number, line);
+    }
+
+    /// <summary>Counts a number by its canonical text; nothing where there is none.</summary>
+    public void AddNumber(ReadOnlySpan<byte> canonical, long line)
+    {
+        if (Utf8Parser.TryParse(canonical, out decimal number, out var used) && used == canonical.Length)
+            AddNumber(number, line);
     }
 
     public void AddTime(long ticks)

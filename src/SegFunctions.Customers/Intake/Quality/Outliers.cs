@@ -19,7 +19,7 @@ internal static class Outliers
     public const int FewestNumbers = 50;
 
     /// <summary>Spreads from the median beyond which a number is an outlier.</summary>
-    public const double Spreads = 6;
+    public const double Spreads = 5;
 
     /// <summary>Smallest factor between the median and an outlier.</summary>
     public const double LeastFactor = 4;
@@ -31,7 +31,7 @@ internal static class Outliers
         foreach (var column in plan.Columns)
         {
             var field = column.Field < 0 ? null : plan.Dataset.Fields[column.Field];
-            if (field is { Identifier: true } || column.Use is not (ColumnUse.Field or ColumnUse.Attribute) || totals.Column(column.Position).Statistics.Numbers is not { } numbers)
+            if (field is { Identifier: true } || column.Use is not (ColumnUse.Field or ColumnUse.Attribute) || totals.Column(column.Position).Statistics.Numbers is not { } numbers || (field is null && totals.Column(column.Position).Statistics.MayName))
                 continue;
             if (Of(column.Header.Trim(), field?.Name ?? "", numbers) is not { } outliers)
                 continue;

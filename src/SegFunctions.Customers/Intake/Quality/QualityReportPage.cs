@@ -57,8 +57,8 @@ public static class QualityReportPage
         private void WriteRows()
         {
             var rows = report.Rows;
-            var described = string.Join(", ", report.Format.Where(pair => pair.Key is not "evidence").Select(pair => $"{pair.Key} {pair.Value}"));
-            Line($"{Say("Dataset", "Jeu de données")} `{report.Dataset}` ({Say("recognised by", "reconnu par")} {Cell(report.Evidence)}), {Say("source", "source")} `{Cell(report.Source)}`, {Cell(described)}.");
+            var described = string.Join(", ", report.Format.Where(pair => pair.Key is not "evidence").Select(pair => $"{pair.Key} `{pair.Value.Replace("`", "", StringComparison.Ordinal)}`"));
+            Line($"{Say("Dataset", "Jeu de données")} `{report.Dataset}` ({Say("recognised by", "reconnu par")} {Cell(report.Evidence)}), {Say("source", "source")} `{report.Source.Replace("`", "", StringComparison.Ordinal)}`, {described}.");
             Line();
             Table(Say("read", "lues"), Say("accepted", "acceptées"), Say("refused", "refusées"), Say("duplicates", "doublons"), Say("corrected later", "corrigées ensuite"), Say("customers", "clients"));
             Row(Number(rows.Read), Number(rows.Accepted), Number(rows.Refused), Number(rows.Duplicates), Number(rows.Corrected), Count(report.Customers));

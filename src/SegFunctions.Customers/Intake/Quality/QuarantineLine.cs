@@ -1,12 +1,12 @@
 using System.Text;
+using System.Text.Unicode;
 using SegFunctions.Customers.Intake.Canonical;
 
 namespace SegFunctions.Customers.Intake.Quality;
 
 /// <summary>Writes a refused row as a line of <c>quarantine.csv</c>.</summary>
 /// <remarks>
-/// Spreadsheets run a cell that begins with <c>= + - @</c>, a tab or a line end as a formula; such cells get an apostrophe in front, plain negative numbers
-/// excepted. A value is cut at 1,000 bytes and says so; the record stands whole under <c>raw</c>, up to 64 KiB.
+/// Cells that a spreadsheet would run as a formula are guarded (<see cref="QuarantineCell"/>). A value is cut at 1,000 bytes and says so; the record stands whole under <c>raw</c>, up to 64 KiB.
 /// </remarks>
 internal static class QuarantineLine
 {
@@ -39,6 +39,10 @@ internal static class QuarantineLine
         WriteCell(output, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
     }
 
+    /// <summary>Writes a row that was read from a quarantine as it stood there.</summary>
+    public static void Write(ByteWriter output, QuarantineRow row) =>
+        Write(output, row.Line, row.Column, Encoding.UTF8.GetBytes(row.Value), row.Rule, row.Message, row.Cure, Encoding.UTF8.GetBytes(row.Raw));
+
     private static void WriteValue(ByteWriter output, ReadOnlySpan<byte> value)
     {
         if (value.Length <= LongestValue)
@@ -58,19 +62,18 @@ internal static class QuarantineLine
 
     private static void WriteCell(ByteWriter output, ReadOnlySpan<byte> text)
     {
-        var first = text.TrimStart((byte)' ');
-        if (first.Length == 0 || !"=+-@\t\r\n"u8.Contains(first[0]) || IsNegativeNumber(text))
+        // What comes back must be text: bytes that are none (the very fault of some rows) show as replacement characters.
+        if (text.Contains((byte)0) || !Utf8.IsValid(text))
+            text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace('\0', '\uFFFD'));
+        if (!QuarantineCell.NeedsGuard(text))
         {
-            CsvText.Write(output, text);
+            CsvText.WritePlain(output, text);
             return;
         }
 
         var safe = text.Length < 1024 ? stackalloc byte[text.Length + 1] : new byte[text.Length + 1];
         safe[0] = (byte)'\'';
         text.CopyTo(safe[1..]);
-        CsvText.Write(output, safe);
+        CsvText.WritePlain(output, safe);
     }
-
-    private static bool IsNegativeNumber(ReadOnlySpan<byte> text) =>
-        text.Length > 1 && text[0] == '-' && text[1..].IndexOfAnyExcept("0123456789.,"u8) < 0;
 }

@@ -21,6 +21,7 @@ internal static class ReportBuilder
         AddColumnFindings(plan, totals);
         AddReturnsFinding(plan.Dataset, settlement, totals);
         var outliers = Outliers.Find(plan, totals);
+        settlement.Contacts.AddTo(totals.Warnings);
         var headers = plan.Columns.Select(column => column.Header).ToList();
         var rows = new RowCounts(totals.Read, settlement.Accepted, totals.Refused, settlement.Duplicates);
         if (rows.Read != rows.Accepted + rows.Refused + rows.Duplicates)

@@ -43,6 +43,6 @@ internal static class ReviewRows
             return column.Use == ColumnUse.Attribute && !plan.Readings[column.Position].IsSealed && ColumnFigures.Of(column, plan, totals, null).Categories is not null;
         var field = plan.Dataset.Fields[column.Field];
         return !field.Identifier && (field.Type is FieldType.Decimal or FieldType.Integer or FieldType.Timestamp or FieldType.Date or FieldType.Boolean
-            || (field.Type is FieldType.Choice or FieldType.Text && ColumnFigures.Of(column, plan, totals, null).Categories is not null));
+            || (field.Type is FieldType.Choice or FieldType.Text or FieldType.Country or FieldType.Language or FieldType.Currency && ColumnFigures.Of(column, plan, totals, null).Categories is not null));
     }
 }

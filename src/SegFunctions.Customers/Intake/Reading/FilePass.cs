@@ -3,6 +3,7 @@ using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Sensitive;
+using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -10,6 +11,7 @@ namespace SegFunctions.Customers.Intake.Reading;
 internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive) : IDisposable
 {
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
+    private readonly CustomerKeyCaches _caches = new(keys, request.Mapping, request.Erased);
     private readonly ConcurrentBag<RowConverter> _converters = [];
     private readonly ConcurrentBag<BatchResult> _results = [];
     private readonly List<ColumnReading> _preferred = [];
@@ -27,6 +29,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
     public SpillStore Store => _store;
 
+    /// <summary>When the file arrived, UTC.</summary>
+    public DateTime? ReceivedAt => request.ReceivedAt;
+
     /// <summary>Which columns may not be stored, and why.</summary>
     public SensitiveColumns Sensitive => sensitive;
 
@@ -35,6 +40,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     public string Evidence { get; private set; } = "";
 
     public FileFormat? Format { get; private set; }
+
+    /// <summary>The first values of each column, as they stand in the file.</summary>
+    public string[][] Samples { get; private set; } = [];
 
     public AttributeNames Attributes => _attributes;
 
@@ -59,6 +67,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             request.FileName,
             new RecordReaderOptions
             {
+                Format = request.Format,
                 Delimiter = mapping.Delimiter,
                 HasHeader = mapping.Header,
                 Encoding = mapping.Encoding,
@@ -95,6 +104,10 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
         if (sensitive.FindMore(Plan.Columns, Totals))
             return new ReadingMemory(_preferred, _current);
+        if (ColumnVerdicts.Torn(Plan, Totals) is { Count: > 0 } torn)
+            return new ReadingMemory(_preferred, _current).After(torn);
+        ColumnVerdicts.DemandOrders(request.FileName, Plan, Totals);
+        ColumnVerdicts.AddFindings(Plan, Totals);
         return null;
     }
 
@@ -116,15 +129,22 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
     private void MakePlan(OpenedFile file, IReadOnlyList<RecordBatch> sample)
     {
-        var headers = file.Reader.Header;
+        var headers = HeadersOf(file.Reader);
         var recognition = DatasetRecognition.Recognise(request.FileName, headers, request.Mapping, request.Dataset, request.Folder);
         Evidence = recognition.Evidence;
-        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, sample, options.SampleRecords);
-        MakePlan(recognition.Dataset, sensitive.Apply(request.FileName, recognition.Dataset, recognition.Columns, 0, sample, options.SampleRecords));
+        var values = new ColumnSample(sample, options.SampleRecords);
+        var columns = ColumnContest.Settle(request.FileName, recognition.Dataset, recognition.Columns, values);
+        columns = sensitive.Apply(request.FileName, recognition.Dataset, columns, 0, sample, options.SampleRecords);
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, values);
+        Samples = FileExplainer.SamplesOf(columns, values);
+        MakePlan(recognition.Dataset, columns);
 
         // Columns that turn up later have no sample; its batches will be gone by then.
-        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, [], 0);
+        _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, ColumnSample.None);
     }
+
+    /// <summary>Names of the columns; what was garbled on its way is put right.</summary>
+    private static string[] HeadersOf(RecordReader reader) => [.. reader.Header.Select(Mojibake.Repair)];
 
     private void MakePlan(Dataset dataset, PlannedColumn[] columns)
     {
@@ -132,6 +152,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         {
             var isRemembered = memory is not null && column < memory.Current.Count;
             var inferred = isRemembered ? default : _inference!.Of(columns[column]);
+            if (!isRemembered && request.Readings is { } readings)
+                inferred = readings.Of(columns[column], inferred);
             _preferred.Add(isRemembered ? memory!.Preferred[column] : inferred);
             _current.Add(isRemembered ? memory!.Current[column] : inferred);
         }
@@ -152,7 +174,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
                     break;
                 if (reader.Header.Count > Plan.Columns.Length)
                 {
-                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, reader.Header, Plan.Columns);
+                    var grown = ColumnMatching.Plan(Plan.Dataset, request.Mapping, HeadersOf(reader), Plan.Columns);
                     MakePlan(Plan.Dataset, sensitive.Apply(request.FileName, Plan.Dataset, grown, Plan.Columns.Length, [], 0));
                 }
 
@@ -183,7 +205,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash, request.Erased);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

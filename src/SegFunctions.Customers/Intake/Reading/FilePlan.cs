@@ -23,6 +23,7 @@ internal sealed class FilePlan
         MayHaveFewerFields = mayHaveFewerFields;
         Delimiter = delimiter;
         Latest = latest;
+        TimestampField = dataset.IndexOf("timestamp");
         HasRefused = columns.Any(column => column.Use == ColumnUse.Refused);
         ColumnOfField = new int[dataset.Fields.Count];
         Array.Fill(ColumnOfField, -1);
@@ -39,6 +40,7 @@ internal sealed class FilePlan
         SealedFields = [.. Enumerable.Range(0, dataset.Fields.Count).Where(field => dataset.Fields[field] is { Identifier: true } or { Type: FieldType.CustomerId })];
         Choices = [.. dataset.Fields.Select(field => field.Type == FieldType.Choice ? ChoicesOf(field) : null)];
         Identity = RowIdentity.Of(dataset);
+        NamesDates = mapping.DateFormat is not null || mapping.DateOrder is not null;
         _dateRules = [.. Enum.GetValues<DateOrder>().Select(order => new DateRules { Order = order, Format = mapping.DateFormat, FirstYear = 1, LastYear = 9999 })];
     }
 
@@ -47,6 +49,9 @@ internal sealed class FilePlan
     public UploadMapping Mapping { get; }
 
     public PlannedColumn[] Columns { get; }
+
+    /// <summary>Position of the dataset's timestamp, or −1.</summary>
+    public int TimestampField { get; }
 
     /// <summary>Of each column.</summary>
     public ColumnReading[] Readings { get; }
@@ -92,6 +97,9 @@ internal sealed class FilePlan
     public Dictionary<string, byte[]>?[] Choices { get; }
 
     public RowIdentity Identity { get; }
+
+    /// <summary>The mapping says how dates are written: nothing is repaired then.</summary>
+    public bool NamesDates { get; }
 
     /// <summary>How dates of that order are read. Years are checked later, where the field is known.</summary>
     public DateRules DateRules(DateOrder order) => _dateRules[(int)order];

@@ -1,32 +1,32 @@
 using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Mapping;
-using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Judges from the first records of a file how its columns are to be read.</summary>
 /// <remarks>
-/// Where the records leave it open, a file parted by semicolons is taken to write decimals with a comma (spreadsheets part by semicolons for that very
-/// reason), any other with a point, and dates to begin with the day, as everywhere but in the United States. Later values may
-/// overrule that; where none does, the report warns.
+/// Where a column's own values leave it open, the other columns, the headers' language, the currency, the countries and the time zone are asked (<see cref="DateOrderHint"/>);
+/// a file parted by semicolons is taken to write decimals with a comma (spreadsheets part by semicolons for that very reason), any other with a point.
+/// Later values may overrule all of that. Where nothing speaks, dates of a field that decides are asked for, and others begin with the day, with a warning.
 /// </remarks>
-internal sealed class ReadingInference(Dataset dataset, UploadMapping mapping, CsvDelimiter? delimiter, IReadOnlyList<RecordBatch> sample, int sampleRecords)
+internal sealed class ReadingInference(Dataset dataset, UploadMapping mapping, CsvDelimiter? delimiter, IReadOnlyList<PlannedColumn> columns, ColumnSample sample)
 {
     private readonly DecimalStyle _usualDecimals = delimiter == CsvDelimiter.Semicolon ? DecimalStyle.Comma : DecimalStyle.Point;
+    private DateOrderHint? _hint;
 
     /// <summary>The reading to begin with.</summary>
     public ColumnReading Of(PlannedColumn column)
     {
-        var unknown = new ColumnReading(_usualDecimals, DateOrder.DayMonthYear, IsSettled: false, IsMixed: false, PointZero: false, IsSealed: false);
+        var unknown = new ColumnReading { Decimals = _usualDecimals, Order = DateOrder.DayMonthYear };
         if (column.Field < 0)
-            return unknown with { IsSealed = column.Use == ColumnUse.Attribute && Any(column, FieldTexts.IsAddress) };
+            return column.Use == ColumnUse.Attribute ? OfAttribute(column, unknown) : unknown;
         return dataset.Fields[column.Field].Type switch
         {
             FieldType.Decimal or FieldType.Integer => Numbers(column, unknown),
             FieldType.Timestamp or FieldType.Date => Dates(column, unknown),
-            FieldType.CustomerId => unknown with { PointZero = !Any(column, static id => !FieldTexts.IsMissingId(id) && !FieldTexts.IsPointZero(id)) },
+            FieldType.CustomerId => unknown with { PointZero = !sample.Any(column.Position, static id => !FieldTexts.IsMissingId(id) && !FieldTexts.IsPointZero(id)) },
             _ => unknown,
         };
     }
@@ -34,48 +34,43 @@ internal sealed class ReadingInference(Dataset dataset, UploadMapping mapping, C
     private ColumnReading Numbers(PlannedColumn column, ColumnReading unknown)
     {
         if (mapping.Decimals is { } named)
-            return unknown with { Decimals = named, IsSettled = true };
+            return unknown with { Decimals = named, IsSettled = true, Evidence = "the mapping names the decimal sign" };
         var numbers = new DecimalStyleSample();
-        Each(column, numbers.Add);
+        sample.Each(column.Position, numbers.Add);
         var inferred = numbers.Decide();
         return inferred.Certainty is Certainty.Decided or Certainty.Impossible && inferred.Value != DecimalStyle.Undecided
-            ? unknown with { Decimals = inferred.Value, IsSettled = true, IsMixed = inferred.Certainty == Certainty.Impossible }
-            : unknown;
+            ? unknown with { Decimals = inferred.Value, IsSettled = true, IsMixed = inferred.Certainty == Certainty.Impossible, Evidence = inferred.Evidence }
+            : unknown with { Evidence = inferred.Evidence };
     }
 
     private ColumnReading Dates(PlannedColumn column, ColumnReading unknown)
     {
         if (mapping.DateFormat is not null)
-            return unknown with { IsSettled = true };
+            return unknown with { IsSettled = true, Evidence = "the mapping names the form" };
+        var counts = NumericTimeSample.Judge(sample, column.Position);
+        if (counts != NumericTime.None)
+            unknown = unknown with { Counts = counts };
+        if (mapping.DateOrder is { } named)
+            return unknown with { Order = named, IsSettled = true, Evidence = "the mapping names the order of day and month" };
         var dates = new DateOrderSample();
-        Each(column, dates.Add);
-        var inferred = dates.Decide();
-        return inferred.Certainty is Certainty.Decided or Certainty.Impossible && inferred.Value != DateOrder.Undecided
-            ? unknown with { Order = inferred.Value, IsSettled = true, IsMixed = inferred.Certainty == Certainty.Impossible }
-            : unknown;
-    }
-
-    private delegate void ValueAction(ReadOnlySpan<byte> value);
-
-    private delegate bool ValueTest(ReadOnlySpan<byte> value);
-
-    private bool Any(PlannedColumn column, ValueTest test)
-    {
-        var any = false;
-        Each(column, value => any |= value.Length > 0 && test(value));
-        return any;
-    }
-
-    private void Each(PlannedColumn column, ValueAction action)
-    {
-        var left = sampleRecords;
-        foreach (var batch in sample)
+        sample.Each(column.Position, value =>
         {
-            for (var record = 0; record < batch.Count && left > 0; record++, left--)
-            {
-                if (batch.Fault(record) is null && column.Position < batch.FieldCount(record))
-                    action(Blanks.Trim(batch.Field(record, column.Position)));
-            }
-        }
+            if (counts == NumericTime.None || !DateText.IsCount(value))
+                dates.Add(value);
+        });
+        var inferred = dates.Decide();
+        if (inferred.Certainty is Certainty.Decided or Certainty.Impossible && inferred.Value != DateOrder.Undecided)
+            return unknown with { Order = inferred.Value, IsSettled = true, IsMixed = inferred.Certainty == Certainty.Impossible, Evidence = inferred.Evidence };
+        _hint ??= DateOrderHint.Find(dataset, mapping, delimiter, columns, sample);
+        return _hint.Order == DateOrder.Undecided
+            ? unknown with { Evidence = counts == NumericTime.None ? inferred.Evidence : NumericTimeSample.Describe(counts) }
+            : unknown with { Order = _hint.Order, HasHint = true, Evidence = $"{inferred.Evidence}; {_hint.Evidence}" };
+    }
+
+    private ColumnReading OfAttribute(PlannedColumn column, ColumnReading unknown)
+    {
+        if (sample.Any(column.Position, FieldTexts.IsAddress))
+            return unknown with { IsSealed = true };
+        return AttributeTypeSample.Judge(sample, column.Position, unknown, mapping);
     }
 }

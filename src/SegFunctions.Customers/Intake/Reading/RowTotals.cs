@@ -5,6 +5,8 @@ namespace SegFunctions.Customers.Intake.Reading;
 /// <summary>What is counted over all rows. Each worker has its own; merging is commutative.</summary>
 internal sealed class RowTotals
 {
+    private const int MostCurrencies = 64;
+
     private readonly List<ColumnTotals> _columns = [];
 
     public long Read { get; set; }
@@ -13,6 +15,9 @@ internal sealed class RowTotals
 
     /// <summary>Refused rows of people who asked to be forgotten.</summary>
     public long Erased { get; set; }
+
+    /// <summary>Visitors that those people were.</summary>
+    public HashSet<CustomerKey> ErasedVisitors { get; } = [];
 
     /// <summary>Records that could be read into fields: what the columns' shares refer to.</summary>
     public long Profiled { get; set; }
@@ -27,6 +32,9 @@ internal sealed class RowTotals
 
     public RuleTally Repairs { get; } = new();
 
+    /// <summary>Accepted rows by the currency of their amounts, as codes; at most <see cref="MostCurrencies"/> of them.</summary>
+    public SortedDictionary<string, long> Currencies { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Accepted rows drawn at random.</summary>
     public RowSample AcceptedSample { get; } = new();
 
@@ -38,6 +46,12 @@ internal sealed class RowTotals
         while (_columns.Count <= column)
             _columns.Add(new ColumnTotals());
         return _columns[column];
+    }
+
+    public void AddCurrency(string currency, long rows)
+    {
+        if (Currencies.Count < MostCurrencies || Currencies.ContainsKey(currency))
+            Currencies[currency] = Currencies.GetValueOrDefault(currency) + rows;
     }
 
     public void AddTime(long ticks)
@@ -53,6 +67,7 @@ internal sealed class RowTotals
         Read += other.Read;
         Refused += other.Refused;
         Erased += other.Erased;
+        ErasedVisitors.UnionWith(other.ErasedVisitors);
         Profiled += other.Profiled;
         if (other.Earliest is { } earliest)
             AddTime(earliest);
@@ -63,6 +78,8 @@ internal sealed class RowTotals
         Repairs.Merge(other.Repairs);
         AcceptedSample.Merge(other.AcceptedSample);
         RefusedSample.Merge(other.RefusedSample);
+        foreach (var (currency, count) in other.Currencies)
+            AddCurrency(currency, count);
         for (var column = 0; column < other._columns.Count; column++)
             Column(column).Merge(other._columns[column]);
     }
@@ -82,11 +99,46 @@ internal sealed class ColumnTotals
     /// <summary>Ids from which .0 was taken.</summary>
     public long PointZeros { get; set; }
 
+    /// <summary>Dates that fit only the column's order, in a column where some fit only the other.</summary>
+    public long Definite { get; set; }
+
+    /// <summary>Dates that fit only the other order and were read in it.</summary>
+    public long Transposed { get; set; }
+
+    /// <summary>Values with blanks around them, and the line of the first.</summary>
+    public long Trimmed { get; private set; }
+
+    public long FirstTrimmed { get; private set; }
+
+    /// <summary>Numbers with a decimal comma, and the line of the first.</summary>
+    public long DecimalCommas { get; private set; }
+
+    public long FirstDecimalComma { get; private set; }
+
+    /// <summary>Words whose case was changed, and the line of the first.</summary>
+    public long CaseChanges { get; private set; }
+
+    public long FirstCaseChange { get; private set; }
+
+    public void AddTrimmed(long line) => (Trimmed, FirstTrimmed) = (Trimmed + 1, First(FirstTrimmed, line));
+
+    public void AddDecimalComma(long line) => (DecimalCommas, FirstDecimalComma) = (DecimalCommas + 1, First(FirstDecimalComma, line));
+
+    public void AddCaseChange(long line) => (CaseChanges, FirstCaseChange) = (CaseChanges + 1, First(FirstCaseChange, line));
+
     public void Merge(ColumnTotals other)
     {
         Statistics.Merge(other.Statistics);
         Ambiguous += other.Ambiguous;
         IsDefinite |= other.IsDefinite;
         PointZeros += other.PointZeros;
+        Definite += other.Definite;
+        Transposed += other.Transposed;
+        (Trimmed, FirstTrimmed) = (Trimmed + other.Trimmed, First(FirstTrimmed, other.FirstTrimmed));
+        (DecimalCommas, FirstDecimalComma) = (DecimalCommas + other.DecimalCommas, First(FirstDecimalComma, other.FirstDecimalComma));
+        (CaseChanges, FirstCaseChange) = (CaseChanges + other.CaseChanges, First(FirstCaseChange, other.FirstCaseChange));
     }
+
+    /// <summary>The smaller line; 0 is none.</summary>
+    private static long First(long line, long other) => line == 0 ? other : other == 0 ? line : Math.Min(line, other);
 }

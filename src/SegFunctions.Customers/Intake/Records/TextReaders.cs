@@ -104,7 +104,7 @@ internal static class TextReaders
         Stream utf8, ReadOnlyMemory<byte> head, bool isWhole, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {
         var dialect = CsvDialect.Detect(head.Span, isWhole, options.Delimiter, options.HasHeader);
-        evidence.Add($"The file is CSV: {dialect.Evidence}.");
+        evidence.Add($"The file is CSV: {dialect.Evidence}; {LineEnds.Describe(head.Span)}; {(head.Span.Contains((byte)'"') ? "some fields stand in double quotes" : "no field is quoted")}.");
         var reader = await CsvRecordReader.OpenAsync(
             utf8,
             new CsvReaderOptions

@@ -1,5 +1,6 @@
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Rules;
 
 namespace SegFunctions.Customers.Intake.Rows;
 
@@ -11,7 +12,28 @@ namespace SegFunctions.Customers.Intake.Rows;
 /// </remarks>
 internal sealed class CustomerRules : RowRules
 {
+    // The first day of the calendars of spreadsheets: it stands where no day was known.
+    private static readonly long EarliestBirth = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
     public override IReadOnlyList<string> Derived => ["postalArea", "birthYears", "ageBand", "hasEmail", "hasPhone"];
+
+    public override void Check(RowValues row)
+    {
+        base.Check(row);
+        if (row.Has(Fields.Email))
+        {
+            if (!ContactRules.IsAddress(row.Text(Fields.Email)))
+                row.Find(DataRules.EmailSyntax, Fields.Email);
+            else if (ContactRules.IsPlaceholder(row.Text(Fields.Email)))
+                row.Find(DataRules.ContactPlaceholder, Fields.Email);
+        }
+
+        if (row.Has(Fields.Phone) && !ContactRules.IsPhone(row.Text(Fields.Phone)))
+            row.Find(DataRules.PhoneDigits, Fields.Phone);
+        if (row.Has(Fields.PostalCode) && row.Has(Fields.Country) && ContactRules.PostalFormsOf(row.Text(Fields.Country)) is { } forms && !ContactRules.HasForm(row.Text(Fields.PostalCode), forms))
+            row.Find(DataRules.PostalCodeForm, Fields.PostalCode);
+        CheckMoments(row);
+    }
 
     public override void WriteDerived(int column, RowValues row, ByteWriter line)
     {
@@ -38,6 +60,19 @@ internal sealed class CustomerRules : RowRules
                 WritePresence(Fields.Phone, row, line);
                 break;
         }
+    }
+
+    private static void CheckMoments(RowValues row)
+    {
+        var (hasCreated, hasUpdated) = (row.Has(Fields.CreatedAt), row.Has(Fields.UpdatedAt));
+        if (hasCreated && hasUpdated && row.Ticks(Fields.UpdatedAt) < row.Ticks(Fields.CreatedAt))
+            row.Find(DataRules.EndBeforeStart, Fields.UpdatedAt);
+        if (!row.Has(Fields.BirthDate))
+            return;
+        var birth = row.Ticks(Fields.BirthDate);
+        var isBornLater = (hasCreated && birth > row.Ticks(Fields.CreatedAt)) || (hasUpdated && birth > row.Ticks(Fields.UpdatedAt));
+        if (isBornLater || birth <= EarliestBirth)
+            row.Find(DataRules.BirthDateImplausible, Fields.BirthDate);
     }
 
     private static void WriteArea(ReadOnlySpan<byte> postalCode, ByteWriter line)
@@ -75,6 +110,9 @@ internal sealed class CustomerRules : RowRules
     // Not fields of the rules themselves: the catalogue makes those before it knows its own positions.
     private static class Fields
     {
+        public static readonly int Country = DatasetCatalog.Customers.IndexOf("country");
+        public static readonly int CreatedAt = DatasetCatalog.Customers.IndexOf("createdAt");
+        public static readonly int UpdatedAt = DatasetCatalog.Customers.IndexOf("updatedAt");
         public static readonly int PostalCode = DatasetCatalog.Customers.IndexOf("postalCode");
         public static readonly int BirthDate = DatasetCatalog.Customers.IndexOf("birthDate");
         public static readonly int Age = DatasetCatalog.Customers.IndexOf("age");

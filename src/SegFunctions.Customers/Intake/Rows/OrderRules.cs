@@ -13,16 +13,21 @@ namespace SegFunctions.Customers.Intake.Rows;
 /// </remarks>
 internal sealed class OrderRules : RowRules
 {
+    private const decimal MostPieces = 50_000;
+
     public override IReadOnlyList<string> Derived => [OrderColumns.Kind];
 
     public override void Check(RowValues row)
     {
+        base.Check(row);
         var quantity = row.Number(Fields.Quantity);
         var hasPrice = row.Has(Fields.UnitPrice);
         var hasAmount = row.Has(Fields.Amount);
         var price = hasPrice ? row.Number(Fields.UnitPrice) : 0;
         if (quantity == 0)
             row.Find(DataRules.QuantityZero, Fields.Quantity);
+        if (Math.Abs(quantity) > MostPieces)
+            row.Find(DataRules.QuantityAbsurd, Fields.Quantity);
         if (hasAmount ? row.Number(Fields.Amount) == 0 : price == 0)
             row.Find(DataRules.PriceZero, hasAmount ? Fields.Amount : Fields.UnitPrice);
         if (!hasAmount && price < 0)

@@ -15,6 +15,9 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     private readonly bool[] _shares = new bool[dataset.Fields.Count];
     private readonly List<Finding> _findings = [];
 
+    /// <summary>Position of the field that says when it was; −1 without one.</summary>
+    public int Timestamp { get; } = dataset.IndexOf("timestamp");
+
     /// <summary>What is wrong, worst or not, in the order it was found.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -63,15 +66,9 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     public void SetNumber(int field, decimal number, bool share = false)
     {
         var start = _text.Length;
-        var room = _text.Reserve(40);
-        number.TryFormat(room, out var length);
-        ReadOnlySpan<byte> written = room[..length];
-        if (number == 0)
-            written = written[..1];
-        else if (written.Contains((byte)'.'))
-            written = written.TrimEnd((byte)'0').TrimEnd((byte)'.');
-        _text.Advance(written.Length);
-        _ranges[field] = (start, written.Length);
+        var length = CanonicalNumber.Format(number, _text.Reserve(CanonicalNumber.Length));
+        _text.Advance(length);
+        _ranges[field] = (start, length);
         _numbers[field] = number;
         _shares[field] = share;
     }

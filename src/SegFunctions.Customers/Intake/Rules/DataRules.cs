@@ -35,7 +35,7 @@ public static class DataRules
 
     public static DataRule ClockChange { get; } = Warn("clock-change", "The local time was skipped or ran twice when the clocks changed", "Write times in UTC, or with their offset.");
 
-    public static DataRule DateOrderAmbiguous { get; } = Warn("date-order-ambiguous", "No date of the column tells whether day or month comes first", "Name the order in mapping.json: \"dateFormat\": \"dd/MM/yyyy\" or \"MM/dd/yyyy\".");
+    public static DataRule DateOrderAmbiguous { get; } = Warn("date-order-ambiguous", "No date of the column tells whether day or month comes first", "Name the order in mapping.json: \"dateOrder\": \"dmy\" or \"mdy\".");
 
     public static DataRule DecimalSignAmbiguous { get; } = Warn("decimal-sign-ambiguous", "No number of the column tells a decimal sign from a thousands separator", "Name the sign in mapping.json: \"decimal\": \",\" or \".\".");
 
@@ -49,7 +49,7 @@ public static class DataRules
 
     public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
 
-    public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
+    public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses or telephone numbers and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");
 
     public static DataRule MergedCellsFilled { get; } = Repair("merged-cells-filled", "A value that was merged over several rows of a sheet was read in each of them", "Write the value into every row, and merge no cells in sheets of data.");
 
@@ -70,6 +70,54 @@ public static class DataRules
     public static DataRule CategoryNew { get; } = Warn("category-new", "Words stand there that no earlier upload had", "Look whether words were renamed; map old and new to one another at the source.");
 
     public static DataRule DistributionShift { get; } = Warn("distribution-shift", "The values are spread otherwise than before", "Look at what has changed between the exports; release the file if it is true.");
+
+    public static DataRule ExcelSerialDate { get; } = Repair("excel-serial-date", "A date written as the number by which spreadsheets count days was read as that day", "Export dates as 2011-12-09, or format the column as a date.");
+
+    public static DataRule DateTransposed { get; } = Repair("date-transposed", "A date that fits only with day and month exchanged was read so", "Correct the date at its source; write dates as 2011-12-09.");
+
+    public static DataRule MojibakeRepaired { get; } = Repair("mojibake-repaired", "A text that was read in the wrong encoding on its way here was put right", "Export the file as UTF-8, and open it as UTF-8 wherever it passes.");
+
+    public static DataRule BlanksTrimmed { get; } = Repair("blanks-trimmed", "Blanks around values were taken off", "Nothing; it costs no information.");
+
+    public static DataRule CaseChanged { get; } = Repair("case-changed", "Words were written in capitals where the field knows them small", "Nothing; it costs no information.");
+
+    public static DataRule DecimalComma { get; } = Repair("decimal-comma", "Numbers with a decimal comma were read and written with a point", "Nothing; or name the sign in mapping.json (\"decimal\") so that no file depends on being recognised.");
+
+    public static DataRule CountryUnknown { get; } = Warn("country-unknown", "The country is not known and was kept as it stands", "Write the ISO code of two letters, or the usual name.");
+
+    public static DataRule CurrenciesMixed { get; } = Warn("currencies-mixed", "The amounts are in several currencies", "Give rates in mapping.json (\"baseCurrency\", \"rates\") or in a rates.csv beside the file; or send one file for each currency.");
+
+    public static DataRule CurrencyConflict { get; } = Refuse("currency-conflict", "The row names two currencies", "Write the amounts of a row in one currency, the one that its currency column names.");
+
+    public static DataRule CurrencyConverted { get; } = Repair("currency-converted", "Amounts were converted to the base currency", "Nothing, if the rates are right.");
+
+    public static DataRule RateMissing { get; } = Refuse("rate-missing", "No rate is known for the row's currency on its day", "Add the rate, or an earlier one, to the rates.");
+
+    public static DataRule EmailSyntax { get; } = Warn("email-syntax", "The text is no e-mail address", "Correct the address at its source; nobody can be reached by it.");
+
+    public static DataRule ContactPlaceholder { get; } = Warn("contact-placeholder", "A stand-in takes the place of an e-mail address", "Leave the field empty where there is no address.");
+
+    public static DataRule PhoneDigits { get; } = Warn("phone-digits", "The text is no telephone number", "Write 6 to 15 digits, best with the sign of the country: +33 6 12 34 56 78.");
+
+    public static DataRule PostalCodeForm { get; } = Warn("postal-code-form", "The postal code does not have the form of its country", "Look for lost leading zeros, and for columns that were exchanged.");
+
+    public static DataRule BirthDateImplausible { get; } = Warn("birth-date-implausible", "The day of birth cannot be right", "Leave the field empty where the day is not known.");
+
+    public static DataRule EndBeforeStart { get; } = Warn("end-before-start", "It ends before it begins", "Look whether the two columns were exchanged.");
+
+    public static DataRule QuantityAbsurd { get; } = Warn("quantity-absurd", "The line is for more than 50,000 pieces", "Look for a slipped digit, or a code read as a number of pieces.");
+
+    public static DataRule MomentImplausible { get; } = Warn("moment-implausible", "The moment lies before 1990", "Look for dates that programs write in place of none: 1970-01-01, 1900-01-01.");
+
+    public static DataRule RevenueWithoutConversion { get; } = Warn("revenue-without-conversion", "There is revenue of a customer who did not convert", "Look whether the two columns mean the same campaign and the same period.");
+
+    public static DataRule ActionBeforeSent { get; } = Warn("action-before-sent", "Messages were opened or clicked before they were sent", "Look whether the moments have one time zone; name it in mapping.json (\"timeZone\").");
+
+    public static DataRule ContactBounced { get; } = Warn("contact-bounced", "The latest message bounced or was complained of, and none arrived after", "Stop writing to these addresses before your provider does; ask for new ones.");
+
+    public static DataRule ContactSuperseded { get; } = Warn("contact-superseded", "A newer record of the same customer stands in the file", "Export the newest record of each customer alone.");
+
+    public static DataRule ContactInactive { get; } = Warn("contact-inactive", "Nothing about the customer has changed for three years", "Ask whether the contact is still wanted, or delete it; keeping it may not be lawful.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DataRule> All { get; } = [.. Declared];

@@ -3,6 +3,9 @@ namespace SegFunctions.Customers.Intake.Sensitive;
 /// <summary>How many values of a column have the form of something sensitive. Merging is commutative; memory does not grow.</summary>
 internal sealed class SensitiveEvidence
 {
+    // A little more than one in a thousand, for three values that pass with one in ten each.
+    private const double MostLuck = 1.01e-3;
+
     private readonly long[] _seen = new long[SensitiveForms.Count];
 
     /// <summary>Values looked at.</summary>
@@ -29,7 +32,7 @@ internal sealed class SensitiveEvidence
     /// <param name="distinct">Distinct values of the column: a single number that stands in every row proves no more than once.</param>
     /// <remarks>
     /// At least half of the values must have the form, and chance must not explain it: values that merely look alike would pass the check with the
-    /// form's probability each, and all of them together with less than one in a thousand.
+    /// form's probability each, and all of them together with no more than one in a thousand.
     /// </remarks>
     public SensitiveForm Decide(long distinct)
     {
@@ -38,7 +41,7 @@ internal sealed class SensitiveEvidence
             var count = _seen[form];
             if (count == 0 || 2 * count < Values)
                 continue;
-            if (Math.Pow(SensitiveForms.ChanceOf((SensitiveForm)form), Math.Min(count, distinct)) <= 1e-3)
+            if (Math.Pow(SensitiveForms.ChanceOf((SensitiveForm)form), Math.Min(count, distinct)) < MostLuck)
                 return (SensitiveForm)form;
         }
 

@@ -84,7 +84,9 @@ internal static class SensitiveForms
         SensitiveForm.Iban or SensitiveForm.Secret or SensitiveForm.Phone => 0.001,
         SensitiveForm.Nir => 1.0 / 97,
         SensitiveForm.Dni => 1.0 / 23,
-        SensitiveForm.CodiceFiscale => 1.0 / 26,
+
+        // Letters and digits stand in places of their own, beside the check.
+        SensitiveForm.CodiceFiscale => 0.01,
         SensitiveForm.Bsn => 1.0 / 11,
 
         // No check digit, but a form that hardly anything else has.

@@ -62,9 +62,9 @@ internal sealed class SheetRows(Workbook workbook, string part, Stream content) 
             if (_xml.NodeType != XmlNodeType.Element || _xml.LocalName != "c")
                 continue;
             if (_xml.GetAttribute("r") is { } name && CellReference.TryParse(name, out var named, out _))
-                column = named;
+                column = named >= column ? named : SheetLimits.Columns;
             if (column >= SheetLimits.Columns)
-                throw new UnreadableFileException($"The workbook is damaged: row {Row} of {part} has more than {SheetLimits.Columns} columns. Open it in Excel, save it again and send that file.");
+                throw new UnreadableFileException($"The workbook is damaged: row {Row} of {part} has more than {SheetLimits.Columns} cells, or cells in disorder. Open it in Excel, save it again and send that file.");
             ReadCell(column++);
         }
     }

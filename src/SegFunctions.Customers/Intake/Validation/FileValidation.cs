@@ -57,7 +57,7 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
         if (result!.Partitions == 0)
             await output.WriteAsync(CanonicalName, (stream, cancel) => stream.WriteAsync(CanonicalLayout.Of(DatasetCatalog.Find(result.Report.Dataset)!, []).HeaderLine(), cancel).AsTask(), cancellationToken);
         await output.WriteAsync(ReportName, (stream, cancel) => stream.WriteAsync(QualityReportJson.Write(result.Report), cancel).AsTask(), cancellationToken);
-        return new ValidationResult(result.Report, FailureOf(result.Report, strict));
+        return new ValidationResult(result.Report, FailureOf(result.Report, strict), result.Explanation);
     }
 
     private static (long Length, DateTime Written) StateOf(string file) => new FileInfo(file) is { Exists: true } info ? (info.Length, info.LastWriteTimeUtc) : default;
@@ -84,7 +84,13 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
             throw new UnreadableFileException($"{mappingPath}: there is no such mapping.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var path = mappingPath ?? MappingFiles.NamesFor(Path.GetFileName(file)).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return path is null ? UploadMapping.None : MappingReader.Read(path, await File.ReadAllBytesAsync(path, cancellationToken));
+        var mapping = path is null ? UploadMapping.None : MappingReader.Read(path, await File.ReadAllBytesAsync(path, cancellationToken));
+        if (mapping.Rates is not null)
+            return mapping;
+        var rates = Path.Combine(path is null ? folder : Path.GetDirectoryName(Path.GetFullPath(path))!, mapping.RatesFile ?? MappingFiles.Rates);
+        if (File.Exists(rates))
+            return mapping with { Rates = CurrencyRates.Read(rates, await File.ReadAllBytesAsync(rates, cancellationToken)) };
+        return mapping.RatesFile is null ? mapping : throw new UnreadableFileException($"{rates}: there is no such file of rates, which {path} names.");
     }
 
     /// <summary>The folder below <c>uploads</c>, as the lake's uploads have it; any other folder's name says nothing.</summary>

@@ -3,8 +3,8 @@ namespace SegFunctions.Customers.Intake.Values;
 /// <summary>Reads dates and times from UTF-8 text without allocating.</summary>
 /// <remarks>
 /// Understood, with <c>- / .</c> or a blank between the parts: ISO 8601 with or without time, decimals, <c>Z</c> or offset, also the basic
-/// form <c>20240131T235959Z</c>; <c>31.12.2024</c>, <c>12/31/2024</c>, <c>31-12-24</c> by the column's order; months by name in English, French
-/// and German, a weekday in front; times as <c>14:30</c>, <c>14:30:59.5</c>, <c>2:30 pm</c>, <c>14h30</c>; seconds or milliseconds since
+/// form <c>20240131T235959Z</c>; <c>31.12.2024</c>, <c>12/31/2024</c>, <c>31-12-24</c> by the column's order; months by name in six
+/// languages, a weekday in front; times as <c>14:30</c>, <c>14:30:59.5</c>, <c>2:30 pm</c>, <c>14h30</c>; seconds or milliseconds since
 /// 1970 when the rules say so. Dots mean day first unless the rules say otherwise: no country writes the month first with dots.
 /// </remarks>
 public static class DateText
@@ -21,12 +21,21 @@ public static class DateText
             fault = ValueFault.Empty;
         else if (rules.Format is { } format)
             fault = format.Parse(text, rules, out value);
-        else if (rules.Numbers != NumericTime.None)
+        else if (rules.Numbers != NumericTime.None && IsCount(text))
             fault = ParseCount(text, rules, out value);
         else
+        {
             fault = ParseKnown(text, rules, out value);
+            if (fault == ValueFault.NotADate)
+                fault = ZonedDate.Parse(text, rules, out value);
+        }
+
         return fault == ValueFault.None;
     }
+
+    /// <summary>A plain number that is none of the compact dates.</summary>
+    internal static bool IsCount(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && text.IndexOfAnyExcept("0123456789.-"u8) < 0 && text.Count((byte)'.') <= 1 && text[1..].IndexOf((byte)'-') < 0 && !(text.Length is 8 or 14 && text[0] is (byte)'1' or (byte)'2' && text.IndexOf((byte)'.') < 0);
 
     /// <summary>Reads seconds or milliseconds since 1970.</summary>
     internal static ValueFault ParseCount(ReadOnlySpan<byte> text, DateRules rules, out DateValue value, NumericTime? unit = null)
@@ -36,7 +45,10 @@ public static class DateText
             return ValueFault.NotADate;
         if (Math.Abs(count) > 1e15m)
             return ValueFault.YearOutOfRange;
-        var ticks = TicksOf(count, unit ?? rules.Numbers);
+        var counts = unit ?? rules.Numbers;
+        if (counts == NumericTime.ExcelDays)
+            return FromExcel(count, rules, out value);
+        var ticks = TicksOf(count, counts);
         if (ticks < DateTime.MinValue.Ticks - Epoch.Ticks || ticks > DateTime.MaxValue.Ticks - Epoch.Ticks)
             return ValueFault.YearOutOfRange;
         var instant = Epoch.AddTicks((long)ticks);
@@ -169,6 +181,20 @@ public static class DateText
         return length;
     }
 
+    /// <summary>A day that a spreadsheet counts, to the second: fractions of a day do not hold more.</summary>
+    private static ValueFault FromExcel(decimal days, DateRules rules, out DateValue value)
+    {
+        value = default;
+        if (days is < 61 or >= 2_958_466)
+            return ValueFault.NotADate;
+        var seconds = decimal.Round(days * 86_400);
+        var moment = new DateTime(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified).AddSeconds((double)seconds);
+        if (moment.Year < rules.FirstYear || moment.Year > rules.LastYear)
+            return ValueFault.YearOutOfRange;
+        value = new DateValue(moment, HasTime: moment.TimeOfDay != TimeSpan.Zero, OffsetMinutes: null);
+        return ValueFault.None;
+    }
+
     private static decimal TicksOf(decimal count, NumericTime unit) =>
         decimal.Truncate(count * (unit == NumericTime.UnixMilliseconds ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond));
 
@@ -291,6 +317,8 @@ public static class DateText
             return true;
         }
 
+        if (blanks > 0 && text.StartsWith("de "u8))
+            text = text[3..];
         if (blanks == 0)
             return afterName || MonthNames.WordLength(text) > 0;
         if (separator == 0)

@@ -1,30 +1,30 @@
 namespace SegFunctions.Customers.Intake.Values;
 
-/// <summary>Month and weekday names, whole and short, in English, French and German.</summary>
+/// <summary>Month and weekday names, whole and short, in English, French, German, Spanish, Italian and Dutch.</summary>
 internal static class MonthNames
 {
     private static readonly (byte[] Name, int Month)[] Months = Encode(
-        "january jan januar janvier janv jänner jän jaenner",
-        "february feb februar février févr fév fevrier fevr fev",
-        "march mar märz mär mrz maerz mars",
-        "april apr avril avr",
-        "may mai",
-        "june jun juni juin",
-        "july jul juli juillet juil",
-        "august aug août aoû aout",
-        "september sep sept septembre",
-        "october oct oktober okt octobre",
-        "november nov novembre",
-        "december dec dezember dez décembre déc decembre");
+        "january jan januar janvier janv jänner jän jaenner enero ene gennaio gen januari",
+        "february feb februar février févr fév fevrier fevr fev febrero febbraio febr februari",
+        "march mar märz mär mrz maerz mars marzo maart mrt",
+        "april apr avril avr abril abr aprile",
+        "may mai mayo maggio mag mei",
+        "june jun juni juin junio giugno giu",
+        "july jul juli juillet juil julio luglio lug",
+        "august aug août aoû aout agosto ago augustus",
+        "september sep sept septembre septiembre setiembre settembre set",
+        "october oct oktober okt octobre octubre ottobre ott",
+        "november nov novembre noviembre",
+        "december dec dezember dez décembre déc decembre diciembre dic dicembre");
 
     private static readonly (byte[] Name, int Day)[] Weekdays = Encode(
-        "monday mon montag mo lundi lun",
-        "tuesday tue tues dienstag di mardi",
-        "wednesday wed mittwoch mi mercredi mer",
-        "thursday thu thur thurs donnerstag do jeudi jeu",
-        "friday fri freitag fr vendredi ven",
-        "saturday sat samstag sonnabend sa samedi sam",
-        "sunday sun sonntag so dimanche dim");
+        "monday mon montag mo lundi lun lunes lunedì lunedi maandag ma",
+        "tuesday tue tues dienstag di mardi martes martedì martedi dinsdag",
+        "wednesday wed mittwoch mi mercredi mer miércoles miercoles mié mercoledì mercoledi woensdag wo",
+        "thursday thu thur thurs donnerstag do jeudi jeu jueves jue giovedì giovedi gio donderdag",
+        "friday fri freitag fr vendredi ven viernes vie venerdì venerdi vrijdag vr",
+        "saturday sat samstag sonnabend sa samedi sam sábado sabado sáb sabato sab zaterdag za",
+        "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo");
 
     /// <summary>1 to 12, or 0 when <paramref name="word"/> is no month. A dot behind a short form is not part of the word.</summary>
     public static int Month(ReadOnlySpan<byte> word) => Find(word, Months);

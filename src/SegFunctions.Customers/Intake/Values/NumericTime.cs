@@ -11,4 +11,7 @@ public enum NumericTime
 
     /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
     UnixMilliseconds,
+
+    /// <summary>Days since 1899-12-30, with the time as a fraction, as spreadsheets count (from 1900-03-01 on).</summary>
+    ExcelDays,
 }

@@ -49,7 +49,7 @@ public sealed record ChurnReport
     public ChurnBaseline? BetterBaseline { get; init; }
 
     /// <summary>Log-loss of the better baseline less that of the learned model, a customer; above 0 the model is better.</summary>
-    public ChurnGain? Gain { get; init; }
+    public GainInterval? Gain { get; init; }
 
     /// <summary>What the learned model weighs, the weightiest column first.</summary>
     public IReadOnlyList<ChurnWeight> Weights { get; init; } = [];
@@ -100,10 +100,6 @@ public sealed record ChurnOrigin(string Role, DateTime Origin, int Customers, in
 /// <param name="Brier">Mean squared error of the probability.</param>
 /// <param name="CalibrationError">Expected gap between promised and observed share, over ten bins of equal mass.</param>
 public sealed record ChurnFigures(double Auc, double LogLoss, double Brier, double CalibrationError);
-
-/// <summary>A gain with its interval.</summary>
-/// <param name="Level">Coverage, 0.95 for 95 %.</param>
-public sealed record ChurnGain(double Mean, double Lower, double Upper, double Level);
 
 /// <summary>The weight of a column.</summary>
 /// <param name="Column">Name of the feature, or <c>silenceRatio</c>.</param>

@@ -92,7 +92,7 @@ public static class ChurnTraining
         {
             BetterBaseline = better.Baseline,
             Logistic = Measure(probabilities, test.Churned),
-            Gain = new ChurnGain(verdict.Gain.Mean, verdict.Gain.Lower, verdict.Gain.Upper, verdict.Gain.Level),
+            Gain = GainInterval.Of(verdict.Gain),
             Weights = [.. fit.Findings.Drivers.Select(driver => new ChurnWeight(driver.Column, driver.Strength))],
             Candidates = [.. fit.Findings.Candidates.Select(one => new ChurnCandidate(one.Learner, one.Description, one.LogLoss, one.Auc, one.Chosen, one.Reason))],
             Leakage = [.. fit.Findings.Leaks.Select(leak => leak.Reason)],

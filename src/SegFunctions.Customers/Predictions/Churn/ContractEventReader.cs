@@ -1,4 +1,5 @@
 using System.Text;
+using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Text;
 
@@ -7,7 +8,8 @@ namespace SegFunctions.Customers.Predictions.Churn;
 /// <summary>Finds in canonical events those that end or begin a contract.</summary>
 /// <remarks>Uploads come oldest first: a row with the id of an earlier one replaces it. Memory: that of the events found.</remarks>
 /// <param name="range">Events of other customers are passed over.</param>
-public sealed class ContractEventReader(KeyRange range)
+/// <param name="routes">Who stands for whom: events count for the customer whom theirs stands for. Null: everybody for himself.</param>
+public sealed class ContractEventReader(KeyRange range, IdentityRoutes? routes = null)
 {
     private readonly List<ContractEvent> _events = [];
     private readonly Dictionary<UInt128, int> _numbered = [];
@@ -32,8 +34,9 @@ public sealed class ContractEventReader(KeyRange range)
 
     private void Add(CanonicalReader rows, int key, int id, int moment, int type)
     {
-        if (!CustomerKey.TryParse(rows.RawField(key), out var customer))
+        if (!CustomerKey.TryParse(rows.RawField(key), out var own))
             throw new InvalidDataException("A row of canonical events has no customer key in its first column.");
+        var customer = routes?.Of(own) ?? own;
         if (!range.Contains(customer))
             return;
         var number = rows.RawField(id);

@@ -83,7 +83,7 @@ public static class CrossSellTraining
             Popularity = best,
             HitRate = related.Average(),
             PopularHitRate = popular[(int)best].Average(),
-            Gain = new GainInterval(gain.Mean, gain.Lower, gain.Upper, gain.Level),
+            Gain = GainInterval.Of(gain),
         };
         return gain.Lower > 0
             ? report with { Model = Related, Published = true, Reason = words.Better(report) }

@@ -45,6 +45,21 @@ public sealed record ObservedPurchases
     /// <summary>Repeat orders of those customers on each day from the first.</summary>
     public required int[] RepeatOrders { get; init; }
 
+    /// <summary>The last day with an order on or before the end.</summary>
+    public int LastOrderDay => OrderDayBefore(EndDay + 1) ?? FirstDay;
+
+    /// <summary>The last day with an order before a day; null where there is none.</summary>
+    public int? OrderDayBefore(int day)
+    {
+        for (var at = Math.Min(day - FirstDay, FirstOrders.Length) - 1; at >= 0; at--)
+        {
+            if (FirstOrders[at] + RepeatOrders[at] > 0)
+                return FirstDay + at;
+        }
+
+        return null;
+    }
+
     /// <summary>Histories taken one customer at a time.</summary>
     internal sealed class Builder(int customers, int end, int laterUntil)
     {

@@ -16,7 +16,7 @@ internal sealed record PurchaseColumnChoice
     // Of a column's values, so many must read as dates (or numbers) for it to be one of them.
     private const double ReadableShare = 0.95;
 
-    private static readonly DateRules AnyOrder = new() { Order = DateOrder.DayMonthYear };
+    private const int MostShown = 40;
 
     /// <summary>Fields a record needs.</summary>
     public required int Fields { get; init; }
@@ -51,6 +51,11 @@ internal sealed record PurchaseColumnChoice
         var guessed = false;
 
         var (customerNamed, dateNamed, amountNamed) = (Named(options.Customer, "--customer"), Named(options.Date, "--date"), Named(options.Amount, "--amount"));
+        RequireDifferent(("--customer", customerNamed), ("--date", dateNamed), ("--amount", amountNamed));
+        if (dateNamed is { } dated && columns[dated] is { Count: > 0, DateShare: 0 })
+            throw new PurchaseColumnsException($"{name}: column '{Name(dated)}' of --date holds no dates. Name another. {All()}");
+        if (amountNamed is { } priced && columns[priced] is { Count: > 0, NumberShare: 0 })
+            throw new PurchaseColumnsException($"{name}: column '{Name(priced)}' of --amount holds no numbers. Name another. {All()}");
         var date = dateNamed ?? Headed("timestamp") ?? Guess("--date", "dates", column => columns[column].DateShare >= ReadableShare, required: true)!.Value;
         taken.Add(date);
         if (customerNamed is { } early)
@@ -85,7 +90,7 @@ internal sealed record PurchaseColumnChoice
 
         string Name(int column) => headers[column].Trim() is { Length: > 0 } header ? header : (column + 1).ToString(CultureInfo.InvariantCulture);
 
-        string All() => $"It has {string.Join(", ", Enumerable.Range(0, headers.Count).Select(Name))}; a 1-based position does as well.";
+        string All() => $"It has {string.Join(", ", Enumerable.Range(0, headers.Count).Take(MostShown).Select(Name))}{(headers.Count > MostShown ? $" and {headers.Count - MostShown} more" : "")}; a 1-based position does as well.";
 
         int? Named(string? wanted, string option)
         {
@@ -105,6 +110,18 @@ internal sealed record PurchaseColumnChoice
             if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position >= 1 && position <= headers.Count)
                 return position - 1;
             throw new PurchaseColumnsException($"{name} has no column '{wanted}' of {option}. {All()}");
+        }
+
+        void RequireDifferent(params ReadOnlySpan<(string Option, int? Column)> named)
+        {
+            for (var i = 0; i < named.Length; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    if (named[i].Column is { } column && column == named[j].Column)
+                        throw new PurchaseColumnsException($"{named[j].Option} and {named[i].Option} both name the column '{Name(column)}' of {name}. Name different ones. {All()}");
+                }
+            }
         }
 
         int? Headed(string field)
@@ -133,7 +150,8 @@ internal sealed record PurchaseColumnChoice
         {
             if (named is { } own)
                 return (own, -1);
-            if (Headed("amount") is { } whole)
+            // A column that holds nothing says nothing of amounts.
+            if (Headed("amount") is { } whole && columns[whole].Count > 0)
                 return (whole, -1);
             if (Headed("unitPrice") is { } price)
                 return (price, Headed("quantity") ?? -1);

@@ -37,7 +37,7 @@ public sealed record PurchaseColumns(string Customer, string Date, string? Amoun
 /// <param name="Lines">Lines with data, refused ones included.</param>
 public sealed record PurchaseFile(PurchaseLog Log, IReadOnlyList<string> Ids, long Lines, PurchaseColumns Columns, IReadOnlyList<RefusedOrders> Refused)
 {
-    /// <summary>Reads a file of orders of any form: CSV in every dialect, blank-separated, with or without header, NDJSON, plain or gzip. Memory grows with the orders, not with the file's width.</summary>
+    /// <summary>Reads a file of orders of any form: CSV in every dialect, blank-separated, with or without header, NDJSON, Excel, plain or gzip. Memory grows with the orders, not with the file's width.</summary>
     /// <exception cref="UnreadableFileException">The file cannot be read.</exception>
     /// <exception cref="PurchaseColumnsException">The columns of customer, date or amount cannot be told; the message names the candidates.</exception>
     public static async Task<PurchaseFile> ReadAsync(string path, PurchaseFileOptions options, CancellationToken cancellationToken)

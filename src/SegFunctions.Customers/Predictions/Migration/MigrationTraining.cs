@@ -78,7 +78,7 @@ public static class MigrationTraining
             Reason = Reason(published, gain),
             LogLoss = losses.Average(),
             StayingLogLoss = ruleLosses.Average(),
-            Gain = new GainInterval(gain.Mean, gain.Lower, gain.Upper, gain.Level),
+            Gain = GainInterval.Of(gain),
             Strength = published ? served.Strength : null,
             Segments = Moves(scheme, served, both),
         };

@@ -2,13 +2,9 @@ using SegFunctions.Learning.Lifetime;
 
 namespace SegFunctions.Customers.Predictions.Value;
 
-/// <summary>What anybody would say without a model.</summary>
+/// <summary>What anybody would say of the next order without a model.</summary>
 internal static class NaiveForecast
 {
-    /// <summary>Order days to come when everybody goes on at the own rate x ÷ T.</summary>
-    /// <param name="weeks">Horizon.</param>
-    public static double Orders(PurchaseHistory history, double weeks) => history.Age > 0 ? history.Repeats / history.Age * weeks : 0;
-
     /// <summary>Days to the next order when it comes one usual gap after the last: at once where that is past, not after the horizon.</summary>
     /// <param name="usualGapDays">Of the population, for a customer without a gap of the own.</param>
     public static double DaysToNext(PurchaseHistory history, double usualGapDays, int horizonDays)

@@ -9,12 +9,16 @@ namespace SegFunctions.Customers.Predictions.Value;
 /// <param name="Alive">Probability of still being a customer; null where it cannot be seen that customers drop out.</param>
 /// <param name="Orders">Expected order days in <see cref="ValueReport.ValueDays"/>.</param>
 /// <param name="Value">Their expected amount, discounted; null where no amounts are known.</param>
-/// <param name="Low">Lower end of the interval of what this customer will bring; null for the naive forecast.</param>
+/// <param name="Low">Lower end of the interval of what this customer will bring; null where no amounts are known.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="NextOrder">UTC day of the next order; null where none is expected soon.</param>
-/// <param name="Reasons">In words; never empty.</param>
+/// <param name="Reasons">In words; never empty. With a next order, the last one tells of it.</param>
 public sealed record ValueScore(
-    double? Alive, double Orders, double? Value, double? Low, double? High, ValueBand? Band, DateTime? NextOrder, IReadOnlyList<Bilingual> Reasons);
+    double? Alive, double Orders, double? Value, double? Low, double? High, ValueBand? Band, DateTime? NextOrder, IReadOnlyList<Bilingual> Reasons)
+{
+    /// <summary>The same without a word on the day of the next order, where something else that is known speaks against one.</summary>
+    public ValueScore WithoutNextOrder() => NextOrder is null ? this : this with { NextOrder = null, Reasons = [.. Reasons.SkipLast(1)] };
+}
 
 /// <summary>Tells orders and value to come.</summary>
 /// <remarks>Immutable, safe for many threads. A score depends on the one customer alone.</remarks>
@@ -51,13 +55,6 @@ public sealed class ValueModel
             reasons.Add(ValueWords.Amount(Rounded(amount)));
         if (next is { } wait && Report.NextOrder is { } check)
             reasons.Add(check.Published ? ValueWords.Wait(check.HorizonDays, wait) : ValueWords.UsualWait);
-        if (!Report.Published)
-        {
-            var orders = NaiveForecast.Orders(history, Weeks);
-            var expected = Shown(orders * amount);
-            return new ValueScore(null, orders, expected, null, null, BandOf(expected), nextDay, reasons);
-        }
-
         var forecast = _forecast.Of(history, customers.Spend(row));
         var range = _forecast.RangeOf(history, customers.Spend(row));
         var value = Shown(forecast.Value);
@@ -79,6 +76,8 @@ public sealed class ValueModel
         try
         {
             var read = JsonSerializer.Deserialize(report, CustomersJson.Default.ValueReport) ?? throw new InvalidDataException("The stored report of customer value is empty. Train the model again by a refresh.");
+            if (read is { Published: false, Rate: null })
+                throw new InvalidDataException("The stored report of customer value is of an earlier version, whose forecast is no longer used. Train the model again by a refresh.");
             return new ValueModel(read, LifetimeModel.Load(numbers));
         }
         catch (JsonException exception)
@@ -100,22 +99,18 @@ public sealed class ValueModel
     }
 
     /// <summary>The value of each customer, NaN where no amounts are known.</summary>
-    internal double[] Values(PurchaseHistories histories, int? threads, CancellationToken cancellationToken)
-    {
-        if (Report.Published)
-            return Array.ConvertAll(Forecast(threads).All(histories, cancellationToken), forecast => forecast.Value);
-        var values = new double[histories.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = NaiveForecast.Orders(histories[i], Weeks) * (_lifetime.Spend?.ExpectedAmount(histories.Repeats[i], histories.Spend[i]) ?? double.NaN);
-        return values;
-    }
+    internal double[] Values(PurchaseHistories histories, int? threads, CancellationToken cancellationToken) =>
+        Array.ConvertAll(Forecast(threads).All(histories, cancellationToken), forecast => forecast.Value);
 
     private double Weeks => Report.ValueDays / OrderDays.DaysPerWeek;
 
-    private LifetimeForecast Forecast(int? threads) => new(
-        _lifetime.Purchases.Model,
-        _lifetime.Spend,
-        new ForecastOptions { Horizon = Weeks, AnnualDiscount = Report.AnnualDiscount, Level = Report.IntervalLevel, Threads = threads });
+    private LifetimeForecast Forecast(int? threads)
+    {
+        var options = new ForecastOptions { Horizon = Weeks, AnnualDiscount = Report.AnnualDiscount, Level = Report.IntervalLevel, Threads = threads };
+        return Report is { Published: false, Rate: { } rate }
+            ? rate.Forecast(_lifetime.Spend, options)
+            : new LifetimeForecast(_lifetime.Purchases.Model, _lifetime.Spend, options);
+    }
 
     /// <summary>Days to the next order, where one within the horizon is likelier than not.</summary>
     private double? NextOrder(PurchaseHistory history)

@@ -5,10 +5,10 @@ namespace SegFunctions.Customers.Predictions.Value;
 /// <summary>How orders and value to come are told, how good that is, and what is used.</summary>
 public sealed record ValueReport
 {
-    /// <summary><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, <c>nbd</c>; <c>naive</c> (everybody goes on at the own rate) or <c>none</c>.</summary>
+    /// <summary><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, <c>nbd</c> (a rate between the own one and everybody's, <see cref="Rate"/>) or <c>none</c>.</summary>
     public required string Model { get; init; }
 
-    /// <summary>True when the model is surely better than the naive forecast, and so is the one used.</summary>
+    /// <summary>True when a model of who drops out is surely better than <see cref="Rate"/>, and so is the one used.</summary>
     public required bool Published { get; init; }
 
     /// <summary>Why this is used, in words.</summary>
@@ -29,7 +29,7 @@ public sealed record ValueReport
     /// <summary>How the model was chosen, in words.</summary>
     public Bilingual? Choice { get; init; }
 
-    /// <summary>By the names of the papers; times in weeks.</summary>
+    /// <summary>Of the model that was tried, by the names of the papers; times in weeks.</summary>
     public IReadOnlyList<ModelParameter> Parameters { get; init; } = [];
 
     /// <summary>Of the Gamma-Gamma model of amounts: p, q, gamma; empty without.</summary>
@@ -40,6 +40,9 @@ public sealed record ValueReport
 
     /// <summary>Customers with a purchase, who were learned from.</summary>
     public int Customers { get; init; }
+
+    /// <summary>The rate that the model is measured against, and that is used where none is surely better; null where the history is too short.</summary>
+    public ShrunkenRate? Rate { get; init; }
 
     /// <summary>The check on a time not learned from; null where the history is too short.</summary>
     public ValueCheck? Check { get; init; }
@@ -64,15 +67,18 @@ public sealed record ModelParameter(string Name, double Value);
 /// <param name="Origin">UTC; learned before, measured from here on.</param>
 /// <param name="Customers">Customers with a purchase before it.</param>
 /// <param name="ExpectedOrders">Order days expected of all of them.</param>
+/// <param name="RateOrders">Order days expected of all of them by the rate drawn towards everybody's.</param>
 /// <param name="ActualOrders">Order days that came.</param>
 /// <param name="AbsoluteError">Mean absolute error of a customer's order days.</param>
 /// <param name="NaiveAbsoluteError">The same when everybody goes on at the own rate.</param>
 /// <param name="SquaredError">Mean squared error, which an expectation is to make least.</param>
+/// <param name="RateSquaredError">The same by the rate drawn towards everybody's.</param>
+/// <param name="NaiveSquaredError">The same when everybody goes on at the own rate.</param>
 /// <param name="Correlation">Of expected and actual order days; null where either does not vary.</param>
-/// <param name="Gain">Squared error of the naive forecast less that of the model.</param>
+/// <param name="Gain">Squared error of the rate less that of the model.</param>
 public sealed record ValueCheck(
-    DateTime Origin, int HorizonDays, int Customers, double ExpectedOrders, double ActualOrders,
-    double AbsoluteError, double NaiveAbsoluteError, double SquaredError, double NaiveSquaredError, double? Correlation, GainInterval Gain);
+    DateTime Origin, int HorizonDays, int Customers, double ExpectedOrders, double RateOrders, double ActualOrders,
+    double AbsoluteError, double NaiveAbsoluteError, double SquaredError, double RateSquaredError, double NaiveSquaredError, double? Correlation, GainInterval Gain);
 
 /// <summary>Days by which the next order came earlier or later than told, over the customers who ordered within the horizon.</summary>
 /// <param name="Published">True when the model is surely better than last order + usual gap; else that is used.</param>

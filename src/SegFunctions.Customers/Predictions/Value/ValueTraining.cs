@@ -11,13 +11,13 @@ public sealed record ValueResult(ValueModel? Model, ValueReport Report);
 /// fits it anew on everything, with a model of amounts.
 /// </summary>
 /// <remarks>
-/// The model is used when the lower end of the interval of its gain in squared error over the naive forecast (everybody goes on at the
-/// own rate) is above 0, else that forecast is: an expectation is what makes the squared error least. The same order days, options and
-/// seed give the same bytes on any number of threads.
+/// The model is used when the lower end of the interval of its gain in squared error over the <see cref="ShrunkenRate"/> is above 0, else
+/// that rate is: an expectation is what makes the squared error least. That everybody goes on at the own rate is no forecast to serve,
+/// as orders ÷ a short time promise the earth and one-time buyers nothing; its errors are reported beside. The same order days, options
+/// and seed give the same bytes on any number of threads.
 /// </remarks>
 public static class ValueTraining
 {
-    internal const string Naive = "naive";
     internal const string None = "none";
 
     private const double MediumShare = 0.5;
@@ -50,14 +50,16 @@ public static class ValueTraining
 
         var fitOptions = new PurchaseFitOptions { Threads = options.Threads };
         var choice = PurchaseChoice.Of(then, fitOptions, cancellationToken: cancellationToken);
-        var check = Check(choice.Chosen.Model, then, origin, rows, days, options, cancellationToken);
+        var rateOptions = fitOptions with { Model = PurchaseModelKind.Nbd };
+        var check = Check(choice.Chosen.Model, PurchaseFitting.Fit(then, rateOptions, cancellationToken).Model, then, origin, rows, days, options, cancellationToken);
         var now = today.Histories().Histories!;
         var fit = PurchaseFitting.Fit(now, fitOptions with { Model = choice.Chosen.Asked }, cancellationToken);
+        var rate = PurchaseFitting.Fit(now, rateOptions, cancellationToken).Model;
         var lifetime = new LifetimeModel(fit, SpendFitting.Fit(now, fitOptions, cancellationToken));
         var published = check.Gain.Lower > 0;
         report = report with
         {
-            Model = published ? PurchaseModelNames.Name(fit.Model.Kind) : Naive,
+            Model = PurchaseModelNames.Name(published ? fit.Model.Kind : PurchaseModelKind.Nbd),
             Published = published,
             Reason = ValueWords.Outcome(published, choice.Chosen.Model.Kind, check),
             Identifiable = published && fit.Identifiable,
@@ -65,6 +67,7 @@ public static class ValueTraining
             Parameters = [.. fit.Model.Parameters.Select(one => new ModelParameter(one.Key, one.Value))],
             Spend = lifetime.Spend?.Model is { } spend ? [new("p", spend.P), new("q", spend.Q), new("gamma", spend.Gamma)] : [],
             Warnings = [.. fit.Converged ? [] : new[] { fit.Outcome }, .. lifetime.Warnings],
+            Rate = ShrunkenRate.Of(rate, fit.Model, now, options.ValueDays / OrderDays.DaysPerWeek),
             Check = check,
             NextOrder = CheckNextOrder(choice.Chosen.Model, then, now, origin, rows, days, options, cancellationToken),
         };
@@ -88,16 +91,20 @@ public static class ValueTraining
     }
 
     private static ValueCheck Check(
-        PurchaseModel model, PurchaseHistories histories, OrderDays origin, int[] rows, int days, ValueOptions options, CancellationToken cancellationToken)
+        PurchaseModel model, PurchaseModel rate, PurchaseHistories histories, OrderDays origin, int[] rows, int days, ValueOptions options, CancellationToken cancellationToken)
     {
         var weeks = days / OrderDays.DaysPerWeek;
         var later = Array.ConvertAll(rows, origin.Later);
         var figures = HoldoutCheck.Of(model, histories, later, weeks);
         var gains = new double[rows.Length];
+        var (promised, square) = (0.0, 0.0);
         for (var i = 0; i < gains.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            gains[i] = Square(NaiveForecast.Orders(histories[i], weeks) - later[i]) - Square(model.ExpectedOrders(histories[i], weeks) - later[i]);
+            var orders = rate.ExpectedOrders(histories[i], weeks);
+            gains[i] = Square(orders - later[i]) - Square(model.ExpectedOrders(histories[i], weeks) - later[i]);
+            promised += orders;
+            square += Square(orders - later[i]);
         }
 
         return new ValueCheck(
@@ -105,10 +112,12 @@ public static class ValueTraining
             days,
             rows.Length,
             figures.ExpectedTotal,
+            promised,
             later.Sum(orders => (long)orders),
             figures.MeanAbsoluteError,
             figures.NaiveMeanAbsoluteError,
             Square(figures.RootMeanSquaredError),
+            square / gains.Length,
             Square(figures.NaiveRootMeanSquaredError),
             double.IsFinite(figures.Correlation) ? figures.Correlation : null,
             Interval(gains, options, cancellationToken));

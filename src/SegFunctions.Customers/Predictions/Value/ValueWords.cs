@@ -19,14 +19,21 @@ internal static class ValueWords
     public static Bilingual Outcome(bool published, PurchaseModelKind kind, ValueCheck check)
     {
         var title = PurchaseModelNames.Title(kind);
-        var (error, naive) = (Wording.Number(check.SquaredError, 3), Wording.Number(check.NaiveSquaredError, 3));
+        var (error, rate, naive) = (Wording.Number(check.SquaredError, 3), Wording.Number(check.RateSquaredError, 3), Wording.Number(check.NaiveSquaredError, 3));
         var (lower, upper, level) = (Wording.Number(check.Gain.Lower, 3), Wording.Number(check.Gain.Upper, 3), Wording.Percent(check.Gain.Level));
+        if (kind == PurchaseModelKind.Nbd)
+        {
+            return new Bilingual(
+                $"everybody is taken to go on at a rate between the own one and that of all, as the data do not show that customers drop out: over {check.HorizonDays} days its squared error is {rate.En}, that of the own rate alone {naive.En}",
+                $"on suppose que chacun continue à un rythme entre le sien et celui de tous, les données ne montrant pas que des clients partent : sur {check.HorizonDays} jours, son erreur quadratique est de {rate.Fr}, contre {naive.Fr} pour le seul rythme propre");
+        }
+
         var facts = new Bilingual(
-            $"over {check.HorizonDays} days its squared error is {error.En}, that of everybody going on at the own rate {naive.En} ({level.En} interval of the gain {lower.En} to {upper.En})",
-            $"sur {check.HorizonDays} jours, son erreur quadratique est de {error.Fr}, contre {naive.Fr} si chacun continue à son rythme (intervalle à {level.Fr} du gain : {lower.Fr} à {upper.Fr})");
+            $"over {check.HorizonDays} days its squared error is {error.En}, that of a rate between the own one and that of all {rate.En} ({level.En} interval of the gain {lower.En} to {upper.En}), of the own rate alone {naive.En}",
+            $"sur {check.HorizonDays} jours, son erreur quadratique est de {error.Fr}, contre {rate.Fr} pour un rythme entre celui du client et celui de tous (intervalle à {level.Fr} du gain : {lower.Fr} à {upper.Fr}) et {naive.Fr} pour le seul rythme propre");
         return published
             ? new Bilingual($"{title} is used: {facts.En}", $"{title} est utilisé : {facts.Fr}")
-            : new Bilingual($"everybody is taken to go on at the own rate, {title} is not surely better: {facts.En}", $"on suppose que chacun continue à son rythme, {title} n'étant pas sûrement meilleur : {facts.Fr}");
+            : new Bilingual($"everybody is taken to go on at a rate between the own one and that of all, {title} is not surely better: {facts.En}", $"on suppose que chacun continue à un rythme entre le sien et celui de tous, {title} n'étant pas sûrement meilleur : {facts.Fr}");
     }
 
     public static Bilingual TooFewOrdered(int customers, int needed) => new(

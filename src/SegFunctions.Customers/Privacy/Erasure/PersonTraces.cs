@@ -20,9 +20,13 @@ public sealed class PersonTraces
 
     private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contacts = new(StringComparer.Ordinal);
 
-    /// <summary>The traces as texts, for <see cref="Add(string)"/>; a name is given and family name with a line end between.</summary>
-    public IEnumerable<string> Texts => _cells.Concat(_names).Order(StringComparer.Ordinal);
+    /// <summary>The traces as texts, for <see cref="Add(string)"/>: a name is given and family name with a line end between, a contact begins with <c>@</c>.</summary>
+    public IEnumerable<string> Texts => _cells.Concat(_names).Concat(_contacts.Select(contact => '@' + contact)).Order(StringComparer.Ordinal);
+
+    /// <summary>Addresses of e-mail and numbers of telephones, folded: those of one person, mostly.</summary>
+    public IReadOnlySet<string> Contacts => _contacts;
 
     /// <summary>No traces of anybody.</summary>
     public static PersonTraces None { get; } = new();
@@ -35,6 +39,8 @@ public sealed class PersonTraces
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains('\n', StringComparison.Ordinal))
             _names.Add(text);
+        else if (text.StartsWith('@'))
+            AddContact(text[1..]);
         else
             AddCells(text);
     }
@@ -48,7 +54,9 @@ public sealed class PersonTraces
             var name = identifiers.Header[column];
             var text = Encoding.UTF8.GetString(identifiers.Field(column));
             if (text.Length > 0 && (WholeFields.Contains(name, StringComparer.Ordinal) || text.Contains('@', StringComparison.Ordinal)))
-                Add(text);
+                AddCells(text);
+            if (text.Length > 0 && (name is "email" or "phone" || text.Contains('@', StringComparison.Ordinal)))
+                AddContact(text);
         }
 
         var (given, family) = (Text("givenName"), Text("familyName"));
@@ -61,6 +69,15 @@ public sealed class PersonTraces
 
         string Text(string field) =>
             identifiers.Column(field) is >= 0 and var column ? Fold(Encoding.UTF8.GetString(identifiers.Field(column))) : "";
+    }
+
+    private void AddContact(string text)
+    {
+        var folded = Fold(text);
+        if (folded.Length == 0)
+            return;
+        _contacts.Add(folded);
+        _cells.Add(folded);
     }
 
     /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>
@@ -167,5 +184,6 @@ public sealed class PersonTraces
         _ => "",
     };
 
-    private static string Fold(string text) => TextFolding.Fold(text);
+    /// <summary>A text as traces are compared.</summary>
+    internal static string Fold(string text) => TextFolding.Fold(text);
 }

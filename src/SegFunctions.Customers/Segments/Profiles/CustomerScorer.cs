@@ -19,6 +19,7 @@ namespace SegFunctions.Customers.Segments.Profiles;
 public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegmentation? clusters, ChurnModel? churn, MigrationModel? migration = null, ValueReport? value = null)
 {
     private const int TraitsTold = 2;
+    private const double LikelierThanNot = 0.5;
     private static readonly Bilingual LikeOthers = new("like customers at large", "semblable à l'ensemble des clients");
 
     /// <summary>Every segment that this scorer can put a customer in.</summary>
@@ -55,7 +56,7 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
             Rfm = rfmStanding,
             Cluster = cluster,
             Churn = churnStanding,
-            Lifetime = LifetimeOf(expected, memberships),
+            Lifetime = LifetimeOf(IsLikelyGone(churnStanding) ? expected?.WithoutNextOrder() : expected, memberships),
             Next = next is { Products: null, Categories: null } ? null : next,
             Migration = MigrationOf(stageSegment.Id, rfmStanding?.Segment, cluster?.Segment),
             Facts = FactsOf(features),
@@ -148,6 +149,10 @@ public sealed class CustomerScorer(StageModel stage, RfmModel? rfm, ClusterSegme
             Reasons = score.Reasons,
         };
     }
+
+    /// <summary>Who has left already, or is likelier than not to order nothing within the horizon, has no day of a next order: one answer must not say both.</summary>
+    private bool IsLikelyGone(ChurnStanding? standing) =>
+        standing is { AtRisk: false } || (standing is { Probability: >= LikelierThanNot } && churn?.Report.Contractual == false);
 
     private LifetimeStanding? LifetimeOf(ValueScore? expected, List<Membership> memberships)
     {

@@ -35,7 +35,7 @@ public sealed record LifetimeStanding
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? NextOrder { get; init; }
 
-    /// <summary><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, <c>nbd</c>, or <c>naive</c> where no model was surely better.</summary>
+    /// <summary><c>bgnbd</c>, <c>mbgnbd</c>, <c>paretonbd</c>, or <c>nbd</c>, a rate between the own one and that of all, where none was surely better.</summary>
     public required string Model { get; init; }
 
     /// <summary>In words.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace SegFunctions.Learning.Boosting.Binning;
@@ -10,7 +11,7 @@ namespace SegFunctions.Learning.Boosting.Binning;
 /// A column of more distinct values than bins is cut by a sample of 65,536 evenly spaced rows: the rank of a border is then off by less
 /// than half a bin, and sorting does not grow with the table.
 /// </remarks>
-internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions options) : IChunkWork
+internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions options) : IChunkWork, IDisposable
 {
     private const int SampleRows = 1 << 16;
 
@@ -18,14 +19,23 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
 
     private readonly bool[] _categorical = Marked(options.Categorical, rows.Columns);
 
+    // One a thread: room for a sample, twice.
+    private readonly ConcurrentStack<nint> _scratch = [];
+
     /// <summary>One a column, once every column has run as a chunk.</summary>
     public ColumnBins[] Columns { get; } = new ColumnBins[rows.Columns];
 
     public static ColumnBins[] Of(Matrix rows, double[]? weights, BoostingOptions options, ChunkTeam team)
     {
-        var borders = new BinBorders(rows, weights, options);
+        using var borders = new BinBorders(rows, weights, options);
         team.Run(borders, rows.Columns);
         return borders.Columns;
+    }
+
+    public unsafe void Dispose()
+    {
+        while (_scratch.TryPop(out var memory))
+            NativeMemory.Free((void*)memory);
     }
 
     public void Run(int column) => Columns[column] = _categorical[column] ? OfCodes(column) : OfFew(column) ?? OfMany(column);
@@ -78,16 +88,13 @@ internal sealed class BinBorders(Matrix rows, double[]? weights, BoostingOptions
     private unsafe ColumnBins OfMany(int column)
     {
         var sampled = Math.Min(rows.Rows, SampleRows);
-        // Outside the collected heap: gone at once, before the table of bins is made.
-        var memory = (double*)NativeMemory.Alloc((nuint)(2 * sampled), sizeof(double));
-        try
-        {
-            return OfSample(column, new Span<double>(memory, sampled), new Span<double>(memory + sampled, sampled));
-        }
-        finally
-        {
-            NativeMemory.Free(memory);
-        }
+        // Outside the collected heap: given back as a whole before the table of bins is made.
+        if (!_scratch.TryPop(out var scratch))
+            scratch = (nint)NativeMemory.Alloc((nuint)(2 * sampled), sizeof(double));
+        var memory = (double*)scratch;
+        var bins = OfSample(column, new Span<double>(memory, sampled), new Span<double>(memory + sampled, sampled));
+        _scratch.Push(scratch);
+        return bins;
     }
 
     private ColumnBins OfSample(int column, Span<double> values, Span<double> mass)

@@ -56,7 +56,7 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
         // Group after group, so that a group's table stays in the cache while all nodes pass.
         for (var group = 0; group < groups; group++)
         {
-            if (!Array.Exists(table.ColumnsOf(group), used => _columns[used]))
+            if (!IsSearched(group))
                 continue;
             for (var pair = 0; pair < _pairs.Count; pair++)
             {
@@ -94,6 +94,18 @@ internal sealed class SplitSearch(BinnedTable table, GradientPairs pairs, RowOrd
         else if (!Merge(task, pair.Built, sums))
             return;
         Finish(task, pair);
+    }
+
+    /// <summary>Whether the tree may split on any column of a group.</summary>
+    private bool IsSearched(int group)
+    {
+        foreach (var used in table.ColumnsOf(group))
+        {
+            if (_columns[used])
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Adds a piece to its node; true for the last one. Whole numbers: the order of pieces changes nothing.</summary>

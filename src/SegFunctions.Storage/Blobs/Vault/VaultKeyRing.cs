@@ -11,6 +11,12 @@ public sealed class VaultKeyRing
 
     internal VaultKey Newest => _keys[0];
 
+    /// <summary>Id of the key that seals: it follows from the key, and the key does not follow from it.</summary>
+    public string NewestId => Convert.ToHexStringLower(Newest.Id);
+
+    /// <summary>How many keys there are.</summary>
+    public int Count => _keys.Length;
+
     /// <summary>Reads keys as a setting holds them: base64 of 32 bytes each, the newest first, with commas between.</summary>
     /// <exception cref="FormatException">There is no key, one is not base64 of 32 bytes, or one stands twice; keys are not repeated in the message.</exception>
     public static VaultKeyRing Parse(string setting)

@@ -18,6 +18,7 @@ public sealed class MappingReaderTests
               "dataset": "Orders", "source": "crm", "delimiter": "whitespace", "header": false, "encoding": "windows-1252",
               "decimal": ",", "dateFormat": "dd/MM/yyyy", "timeZone": "+02:00",
               "columns": { "1": "customerId", "Date ": "timestamp" }, "ignore": ["3", 4],
+              "allow": ["religion", 7], "keep": ["tier"],
             }
             """);
 
@@ -31,6 +32,8 @@ public sealed class MappingReaderTests
         Assert.Equal("+02:00", mapping.TimeZone.Name);
         Assert.Equal("timestamp", mapping.Columns["Date "]);
         Assert.Equal(["3", "4"], mapping.Ignore);
+        Assert.Equal(["religion", "7"], mapping.Allow);
+        Assert.Equal(["tier"], mapping.Keep!.Headers);
     }
 
     [Theory]
@@ -73,6 +76,8 @@ public sealed class MappingReaderTests
     [InlineData("{ \"source\": \" crm\" }", "no blanks around")]
     [InlineData("{ \"dataset\": \"sales\" }", "orders, customers, events, messages, tickets, consents, campaigns")]
     [InlineData("{ \"columns\": { \"a\": \"colour\" } }", "a field of no dataset")]
+    [InlineData("{ \"keep\": \"some\" }", "\"all\", \"mapped\" or a list")]
+    [InlineData("{ \"allow\": \"religion\" }", "a list of headers or positions")]
     [InlineData("{ \"dataset\": \"orders\", \"dataset\": \"events\" }", "stands there twice")]
     public void A_fault_says_what_is_allowed(string json, string named) =>
         Assert.Contains(named, Assert.Throws<MappingException>(() => Read(json)).Message, StringComparison.Ordinal);

@@ -45,6 +45,13 @@ public sealed class RulePagesTests
     }
 
     [Fact]
+    public void Every_rule_speaks_french()
+    {
+        foreach (var id in DataRules.All.Select(rule => rule.Id).Concat(RulesOfRecords))
+            Assert.True(RuleWords.French(id) is { Title.Length: > 0, Cure.Length: > 0 }, id);
+    }
+
+    [Fact]
     public void Rules_have_ids_of_their_own()
     {
         Assert.True(DataRules.All.Count > 20);

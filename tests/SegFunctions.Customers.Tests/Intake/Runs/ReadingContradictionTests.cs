@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Intake.Records;
 using System.Text;
 using SegFunctions.Customers.Intake;
 
@@ -47,13 +48,51 @@ public sealed class ReadingContradictionTests
     }
 
     [Fact]
-    public async Task Dates_that_no_row_settles_are_read_day_first_and_told()
+    public async Task Dates_that_nothing_settles_are_asked_for()
     {
-        var taken = await Taken.InAsync(Orders(20, date: _ => "04/03/2011"));
-        Assert.Equal("2011-03-04T00:00:00Z", taken.Output.Column("timestamp").Distinct().Single());
-        var warning = Assert.Single(taken.Report.Warnings);
-        Assert.Equal(("date-order-ambiguous", 20), (warning.Rule, warning.Count));
-        Assert.Contains("no value settles it", taken.Report.Columns[1].Reading, StringComparison.Ordinal);
+        var file = Orders(20, date: _ => "04/03/2011");
+        var asked = await Assert.ThrowsAsync<UnreadableFileException>(() => Taken.InAsync(file));
+        Assert.Contains("{ \"dateOrder\": \"dmy\" }", asked.Message, StringComparison.Ordinal);
+        Assert.Contains("{ \"dateOrder\": \"mdy\" }", asked.Message, StringComparison.Ordinal);
+        var taken = await Taken.InAsync(file, Taken.Mapping("""{ "dateOrder": "mdy" }"""));
+        Assert.Equal("2011-04-03T00:00:00Z", taken.Output.Column("timestamp").Distinct().Single());
+        Assert.Empty(taken.Report.Warnings);
+    }
+
+    [Theory]
+    [InlineData("order id,customer id,date,amount,country\n1,7,04/03/2011,5,Germany\n", "2011-03-04T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount,country\n1,7,04/03/2011,5,USA\n", "2011-04-03T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount,currency\n1,7,04/03/2011,5,GBP\n", "2011-03-04T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount\n1,7,04/03/2011,$5.00\n", "2011-04-03T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount,shipped\n1,7,04/03/2011,5,13/03/2011\n", "2011-03-04T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount,shipped\n1,7,04/03/2011,5,04/13/2011\n", "2011-04-03T00:00:00Z")]
+    [InlineData("Bestellnummer,Kundennummer,Bestelldatum,Betrag\n1,7,04/03/2011,5\n", "2011-03-04T00:00:00Z")]
+    [InlineData("order id,customer id,date,amount\n1,7,04/03/2011,\"5,50\"\n", "2011-03-04T00:00:00Z")]
+    public async Task What_else_the_file_says_decides_and_is_told(string file, string moment)
+    {
+        var taken = await Taken.InAsync(file);
+        Assert.Equal(moment, taken.Output.Column("timestamp").Single());
+        Assert.Contains(taken.Report.Warnings, warning => warning.Rule == "date-order-ambiguous");
+    }
+
+    [Fact]
+    public async Task A_single_slip_beside_proof_is_put_right_and_counted()
+    {
+        var taken = await Taken.InAsync(Orders(200, date: row => row == 150 ? "04/13/2011" : $"{13 + (row % 15)}/03/2011"), options: ShortSample);
+        Assert.Contains("2011-04-13T00:00:00Z", taken.Output.Column("timestamp"));
+        var repair = Assert.Single(taken.Report.Repairs);
+        Assert.Equal(("date-transposed", 1, 152), (repair.Rule, repair.Count, repair.Lines.Single()));
+    }
+
+    [Fact]
+    public async Task Numbers_in_a_column_of_dates_count_seconds_milliseconds_or_days()
+    {
+        Assert.Equal("2024-03-05T09:13:20Z", (await Taken.InAsync(Orders(3, date: _ => "1709630000"))).Output.Column("timestamp").Distinct().Single());
+        Assert.Equal("2024-03-05T09:13:20Z", (await Taken.InAsync(Orders(3, date: _ => "1709630000000"))).Output.Column("timestamp").Distinct().Single());
+        var taken = await Taken.InAsync(Orders(3, date: row => row == 0 ? "2024-03-05" : "45356.25"));
+        Assert.Equal(["2024-03-05T00:00:00Z", "2024-03-05T06:00:00Z"], taken.Output.Column("timestamp").Distinct().Order());
+        Assert.Equal(("excel-serial-date", 2), (taken.Report.Repairs.Single().Rule, taken.Report.Repairs.Single().Count));
+        Assert.Equal(3, (await Taken.InAsync(Orders(3, date: row => row == 0 ? "1709630000" : "45356"), dataset: "orders")).Report.Rows.Refused);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Tests.Intake.Runs;
 
@@ -11,13 +12,26 @@ public sealed class TotalsTests
     public void Read_is_accepted_and_refused_and_duplicates_whatever_the_file_holds() =>
         Prop.ForAll(Files().ToArbitrary(), file =>
         {
-            var taken = Taken.InAsync(file, dataset: "orders").GetAwaiter().GetResult();
+            var taken = Take(file);
             var rows = taken.Report.Rows;
             Assert.Equal(rows.Read, rows.Accepted + rows.Refused + rows.Duplicates);
             Assert.Equal(rows.Refused, taken.Report.RefusedByRule.Sum(rule => rule.Count));
             Assert.Equal(rows.Accepted, taken.Output.Parts.Count == 0 ? 0 : taken.Result.Parts.Sum(part => part.Rows));
             Assert.Equal(rows.Accepted, taken.Report.Kinds.Values.Sum());
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    /// <summary>Takes a file in, and answers when the order of its days is asked for.</summary>
+    private static Taken Take(string file)
+    {
+        try
+        {
+            return Taken.InAsync(file, dataset: "orders").GetAwaiter().GetResult();
+        }
+        catch (UnreadableFileException asked) when (asked.Message.Contains("dateOrder", StringComparison.Ordinal))
+        {
+            return Taken.InAsync(file, Taken.Mapping("""{ "dateOrder": "dmy" }"""), dataset: "orders").GetAwaiter().GetResult();
+        }
+    }
 
     [Fact]
     public async Task Workers_and_memory_never_change_a_byte()

@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Predictions.Lifetime;
+using SegFunctions.Customers.Tests.Intake.Spreadsheets;
 
 namespace SegFunctions.Customers.Tests.Predictions.Lifetime;
 
@@ -23,6 +24,19 @@ public sealed class PurchaseFileTests : IDisposable
         Assert.Equal([1 / 7.0, 0], observed.Histories.Recency.ToArray());
         Assert.Equal([5 / 7.0, 0], observed.Histories.Age.ToArray());
         Assert.Equal([2.25, 0], observed.Histories.Spend.ToArray());
+    }
+
+    [Fact]
+    public async Task A_sheet_of_Excel_holds_the_same_orders()
+    {
+        var book = new Workbooks().Sheet("Orders").Row("customer", "order date", "amount")
+            .Row("1", (44_957.0, Workbooks.Date), 10.5).Row("1", (44_958.0, Workbooks.Date), 2.25).Row("2", (44_962.0, Workbooks.Date), 3.0);
+        await File.WriteAllBytesAsync(_path, book.ToBytes());
+        var file = await PurchaseFile.ReadAsync(_path, new PurchaseFileOptions(), CancellationToken.None);
+        Assert.Equal(["1", "2"], file.Ids);
+        Assert.Empty(file.Refused);
+        Assert.Equal(19_393, file.Log.LastDay);
+        Assert.Equal([2.25, 0], file.Log.UpTo(19_393, 19_393).Histories.Spend.ToArray());
     }
 
     [Fact]

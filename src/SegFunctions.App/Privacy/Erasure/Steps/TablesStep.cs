@@ -1,11 +1,12 @@
+using SegFunctions.App.Identity;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Privacy.Consents;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Privacy.Erasure.Steps;
 
-/// <summary>Deletes the person's rows: memberships, member lists, consents.</summary>
-internal sealed class TablesStep(MembershipTables tables, ConsentTable consents) : ErasureStep
+/// <summary>Deletes the person's rows: memberships, member lists, consents, identities, reviews.</summary>
+internal sealed class TablesStep(MembershipTables tables, ConsentTable consents, IdentityLinks identities, ReviewTable reviews) : ErasureStep
 {
     public override string Store => "tables";
 
@@ -29,5 +30,8 @@ internal sealed class TablesStep(MembershipTables tables, ConsentTable consents)
             receipt.RemoveRows("SegmentMembers", members);
             receipt.RemoveRows("Consents", await consents.DeleteAsync(key, cancellationToken));
         }
+
+        receipt.RemoveRows(IdentityLinks.Table, await identities.DeleteAsync(person.Keys, cancellationToken));
+        receipt.RemoveRows(ReviewTable.Table, await reviews.DeleteAsync(person.Keys, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using SegFunctions.App.Identity;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy.Erasure;
@@ -7,7 +8,7 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Privacy.Erasure.Steps;
 
 /// <summary>Seals the vault's parts anew without the person's identifiers.</summary>
-internal sealed class VaultStep(Vault vault) : ErasureStep
+internal sealed class VaultStep(Vault vault, IdentityModels models) : ErasureStep
 {
     public override string Store => "vault";
 
@@ -18,6 +19,10 @@ internal sealed class VaultStep(Vault vault) : ErasureStep
             await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
                 await EraseAsync(part, row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key), receipt, cancellationToken);
         }
+
+        // What was learned of identities knew the person's values by their hashes; the next refresh learns anew.
+        foreach (var (name, version) in await models.DeleteAsync(cancellationToken))
+            receipt.Delete(name, version);
     }
 
     private async Task EraseAsync(BlobEntry part, RowChoice goes, ReceiptBuilder receipt, CancellationToken cancellationToken)

@@ -1,0 +1,38 @@
+using System.Globalization;
+using SegFunctions.Customers.Intake.Datasets;
+
+namespace SegFunctions.App.Privacy.Retention;
+
+/// <summary>How long data is kept. Without a setting it is kept until somebody says otherwise.</summary>
+internal sealed record RetentionOptions
+{
+    /// <summary>Days after its moment a row of a dataset goes; datasets that are not named keep their rows.</summary>
+    public IReadOnlyDictionary<string, int> RowDays { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Days after which a dropped file, its quarantine and its report go; null: never.</summary>
+    public int? FileDays { get; init; }
+
+    /// <summary>Datasets whose rows have a moment by which they grow old.</summary>
+    public static IReadOnlyList<string> Datasets { get; } =
+        [.. DatasetCatalog.All.Where(dataset => dataset.IndexOf("timestamp") >= 0).Select(dataset => dataset.Name)];
+
+    /// <summary>Reads <c>orders=1095, events=400</c>.</summary>
+    /// <exception cref="FormatException">Names every entry that cannot be read.</exception>
+    public static IReadOnlyDictionary<string, int> ParseRows(string setting)
+    {
+        var days = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var faults = new List<string>();
+        foreach (var entry in setting.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var parts = entry.Split('=', StringSplitOptions.TrimEntries);
+            if (parts.Length == 2 && Datasets.Contains(parts[0], StringComparer.Ordinal) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                days[parts[0]] = number;
+            else
+                faults.Add($"'{entry}'");
+        }
+
+        return faults.Count == 0
+            ? days
+            : throw new FormatException($"{string.Join(", ", faults)} cannot be read; an entry is one of {string.Join(", ", Datasets)}, '=' and days, 1 or more.");
+    }
+}

@@ -1,0 +1,106 @@
+using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Intake.Reading;
+using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Intake.Datasets;
+
+/// <summary>Settles which of several columns is meant where two headers claim a field that decides what a row is: who, when, how much.</summary>
+/// <remarks>
+/// A header that names the field more closely wins (<c>order date</c> over <c>date</c>). Between equals the values decide: a column that is mostly empty or holds something else is out; columns that
+/// say the same are one; an amount is the one that quantity and price make. What is still open then is asked: nothing is guessed.
+/// </remarks>
+internal static class ColumnContest
+{
+    private const double Most = 0.95;
+
+    /// <exception cref="UnreadableFileException">Several columns may be meant; the message has the lines for the mapping.</exception>
+    public static PlannedColumn[] Settle(string file, Dataset dataset, PlannedColumn[] plan, ColumnSample sample)
+    {
+        var settled = (PlannedColumn[])plan.Clone();
+        foreach (var winner in plan.Where(column => column.Field >= 0 && column.Evidence == "header"))
+        {
+            var field = dataset.Fields[winner.Field];
+            if (!field.Required && !field.GroupRequired)
+                continue;
+            var rivals = plan.Where(column => column.Use is ColumnUse.Attribute or ColumnUse.SealedAttribute && IsAsGood(field, column.Header, winner.Header)).ToList();
+            if (rivals.Count == 0)
+                continue;
+            var chosen = Choose(file, dataset, plan, field, [winner, .. rivals], sample);
+            if (chosen != winner)
+            {
+                // They change places: the other one is kept as an attribute.
+                settled[chosen.Position] = winner with { Position = chosen.Position, Header = chosen.Header, Evidence = "values" };
+                settled[winner.Position] = chosen with { Position = winner.Position, Header = winner.Header, Attribute = winner.Header.Trim() };
+            }
+            else
+            {
+                settled[winner.Position] = winner with { Evidence = "values" };
+            }
+        }
+
+        return settled;
+    }
+
+    private static PlannedColumn Choose(string file, Dataset dataset, PlannedColumn[] plan, DatasetField field, List<PlannedColumn> claimants, ColumnSample sample)
+    {
+        var usable = claimants.Where(column => IsUsable(field, column, sample)).ToList();
+        if (usable.Count == 0)
+            return claimants[0];
+        if (usable.Count == 1 || usable.TrueForAll(column => sample.AreEqual(column.Position, usable[0].Position)))
+            return usable[0];
+        if (field.Name == "amount" && usable.Where(column => IsProduct(dataset, plan, column, sample)).ToList() is [var product])
+            return product;
+        var lines = string.Join(" or ", usable.Select(column => $"{{ \"columns\": {{ \"{column.Header.Trim()}\": \"{field}\" }} }}"));
+        throw new UnreadableFileException(
+            $"{file}: the columns {string.Join(" and ", usable.Select(column => $"\"{column.Header.Trim()}\""))} may both be the {field} of {dataset}, and they hold different values. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which one is: {lines}.");
+    }
+
+    private static bool IsUsable(DatasetField field, PlannedColumn column, ColumnSample sample)
+    {
+        var records = 0;
+        sample.Each(column.Position, _ => records++);
+        var (values, fitting) = sample.Count(column.Position, value => field.Type switch
+        {
+            FieldType.Timestamp or FieldType.Date => DateText.TryParse(value, new DateRules { FirstYear = 1, LastYear = 9999 }, out _, out var fault) || fault == ValueFault.AmbiguousOrder || DateText.IsCount(value),
+            FieldType.Decimal or FieldType.Integer => NumberText.TryParse(value, DecimalStyle.Undecided, out _, out var fault) || fault == ValueFault.AmbiguousSeparator,
+            _ => true,
+        });
+        return values >= Most * records && fitting >= Most * values && values > 0;
+    }
+
+    private static bool IsProduct(Dataset dataset, PlannedColumn[] plan, PlannedColumn amount, ColumnSample sample)
+    {
+        var price = Array.Find(plan, column => column.Field >= 0 && column.Field == dataset.IndexOf("unitPrice"));
+        var quantity = Array.Find(plan, column => column.Field >= 0 && column.Field == dataset.IndexOf("quantity"));
+        if (price is null || quantity is null)
+            return false;
+        var (rows, equal) = (0, 0);
+        sample.EachRecord((batch, record) =>
+        {
+            if (!Number(batch, record, price.Position, out var each) || !Number(batch, record, quantity.Position, out var pieces) || !Number(batch, record, amount.Position, out var total))
+                return;
+            rows++;
+            equal += Math.Abs((each * pieces) - total) <= 0.011m ? 1 : 0;
+        });
+        return rows > 0 && equal >= Most * rows;
+    }
+
+    private static bool Number(RecordBatch batch, int record, int column, out decimal number) => NumberText.TryParse(batch.Field(record, column), DecimalStyle.Undecided, out number, out _);
+
+    /// <summary>Both headers are known for the field, and neither names it more closely.</summary>
+    private static bool IsAsGood(DatasetField field, string rival, string winner) =>
+        StrengthOf(field, winner) is > 0 and var strength && StrengthOf(field, rival) == strength;
+
+    /// <summary>0: it is the field's own name; 1: it names the field; 2: it may name others, too; −1: it is none of its headers.</summary>
+    private static int StrengthOf(DatasetField field, string header)
+    {
+        var key = TextFolding.Key(header);
+        if (key == TextFolding.Key(field.Name))
+            return 0;
+        if (field.WeakHeaders.Any(weak => TextFolding.Key(weak) == key))
+            return 2;
+        return field.Headers.Any(known => TextFolding.Key(known) == key) ? 1 : -1;
+    }
+}
