@@ -18,6 +18,10 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
     // Words of one name depend on each other, and what the pairs say together is a little too much.
     private const double Dependence = -1;
 
+    // For each pair that is one company there is about half a pair of one house, and of those most bear another name of their own.
+    private const double RelatedPairs = 0.5;
+    private const double RelatedBearAName = 0.7;
+
     private readonly WordEvidence _evidence = new(rates);
 
     /// <summary>What two names say about being one company; of several names ("trading as") the two that agree best.</summary>
@@ -75,8 +79,16 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
             weight += ConflictingDescriptors;
         var form = Forms(left.Name, right.Name, pairing);
         weight += OfForm(form, left.Name, right.Name, pairing) + OfLength(left.Name) + OfLength(right.Name) + Dependence;
+        if (pairing.LacksName)
+            weight = Math.Min(weight, MostOfRelated());
         return new CompanyEvidence(weight, pairing.Similarity, form, conflict);
     }
+
+    /// <summary>
+    /// "Siemens Healthineers" shares as much with "Siemens" as it can: beside strangers there are companies of one house, about as many
+    /// pairs as the table has companies, and however rare the common words are, they tell nothing against those.
+    /// </summary>
+    private double MostOfRelated() => Math.Log(Math.Max(2, vocabulary.Names) * rates.Dropped / (RelatedPairs * RelatedBearAName));
 
     // Short names are a part of all names: to meet just this one, without another word, is telling by itself.
     private double OfLength(CompanyName name) =>

@@ -36,6 +36,9 @@ internal sealed class WordPairing
     /// <summary>Where forms met by a slip: chance that another name has a form from which such a slip leads there.</summary>
     public double SlippedFormChance { get; private set; }
 
+    /// <summary>Whether one name has a naming word, and no common one, that the other lacks.</summary>
+    public bool LacksName { get; private set; }
+
     /// <summary>Classes of which the names have words without partner.</summary>
     public MissingWords Missing { get; } = new();
 
@@ -264,8 +267,10 @@ internal sealed class WordPairing
             var kind = profile.Classes[at];
             Weight += _evidence.OfMissing(kind, profile.Surprise[at]);
             missing[(int)kind] = true;
-            if (kind == CompanyTokenClass.Core)
-                Outcomes.Dropped++;
+            if (kind != CompanyTokenClass.Core)
+                continue;
+            Outcomes.Dropped++;
+            LacksName |= !CompanyWords.Common.Contains(profile.Texts[at]);
         }
     }
 

@@ -45,6 +45,18 @@ public sealed class CompanyModelTests
         Assert.True(Weight(name, company) < Weight(name, spelling) - 1.5, $"{Weight(name, company)} {Weight(name, spelling)}");
 
     [Fact]
+    public void A_house_and_its_daughter_are_never_sure_to_be_one()
+    {
+        var names = new[] { "Xylander Wackernagel AG", "Xylander Wackernagel Healthineers AG", "Xylander Wackernagel A.G." }
+            .Concat(new CompanyTable(4, 300).Rows.Select(row => row.Name)).Select(CompanyName.Parse).ToArray();
+        var model = CompanyModel.Learn(names);
+        var priorOdds = 1.0 / names.Length;
+
+        Assert.True(priorOdds * Math.Exp(model.Compare(model.Profile(names[0]), model.Profile(names[1])).Weight) < 0.5);
+        Assert.True(priorOdds * Math.Exp(model.Compare(model.Profile(names[0]), model.Profile(names[2])).Weight) > 10);
+    }
+
+    [Fact]
     public void Rare_words_decide()
     {
         Assert.True(Weight("Xylander Consulting", "Xylander Bank") > Weight("Xylander Consulting", "Hagelkorn Consulting") + 3);
