@@ -6,7 +6,7 @@ namespace SegFunctions.Customers.Intake.Values;
 
 /// <summary>Undoes UTF-8 that was read as Windows-1252 and written again: <c>MÃ¼ller</c> was <c>Müller</c>.</summary>
 /// <remarks>
-/// The proof is the way back: every character must be one of Windows-1252, and the bytes that they stand for must be sound UTF-8 with a character beyond ASCII.
+/// The proof is the way back: every character must be one of Windows-1252, and the bytes that they stand for must be sound UTF-8 with letters or signs of European texts.
 /// Words that people write never pass: an accented letter would have to be followed by a sign such as ¼ or ©.
 /// </remarks>
 internal static class Mojibake
@@ -47,7 +47,21 @@ internal static class Mojibake
             text = text[width..];
         }
 
-        return isBeyond && Utf8.IsValid(target[..length]);
+        return isBeyond && Utf8.IsValid(target[..length]) && IsEuropean(target[..length]);
+    }
+
+    /// <summary>Letters of Latin alphabets, quotes, dashes and the euro: what such texts really were. "é€€" has the bytes of a Chinese character, and never was one.</summary>
+    private static bool IsEuropean(ReadOnlySpan<byte> text)
+    {
+        while (text.Length > 0)
+        {
+            Rune.DecodeFromUtf8(text, out var rune, out var width);
+            if (rune.Value is >= 0x80 and not ((>= 0xA0 and <= 0x17F) or (>= 0x2010 and <= 0x203A) or 0x20AC or 0x2122))
+                return false;
+            text = text[width..];
+        }
+
+        return true;
     }
 
     /// <summary>The text as it was, or as it is.</summary>
