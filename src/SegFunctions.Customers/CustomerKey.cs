@@ -29,14 +29,17 @@ public readonly record struct CustomerKey(UInt128 Value) : IComparable<CustomerK
     /// <summary>Writes the 26 characters as UTF-8.</summary>
     public void Format(Span<byte> destination)
     {
-        // 26 digits of 5 bits hold 130 bits: the last digit carries the 3 lowest bits, shifted up by two.
-        destination[TextLength - 1] = (byte)Alphabet[(int)((Value & 7) << 2)];
-        var rest = Value >> 3;
-        for (var position = TextLength - 2; position >= 0; position--)
-        {
-            destination[position] = (byte)Alphabet[(int)(rest & 31)];
-            rest >>= 5;
-        }
+        // 26 digits of 5 bits hold 130 bits: the last digit carries the 3 lowest bits, shifted up by two; the thirteenth lies across the two halves.
+        destination = destination[..TextLength];
+        var letters = "abcdefghijklmnopqrstuvwxyz234567"u8;
+        var high = (ulong)(Value >> 64);
+        var low = (ulong)Value;
+        for (var position = 0; position < 12; position++)
+            destination[position] = letters[(int)(high >> (59 - (5 * position)) & 31)];
+        destination[12] = letters[(int)((high & 15) << 1 | low >> 63)];
+        for (var position = 13; position < TextLength - 1; position++)
+            destination[position] = letters[(int)(low >> (58 - (5 * (position - 13))) & 31)];
+        destination[TextLength - 1] = letters[(int)((low & 7) << 2)];
     }
 
     public override string ToString() => string.Create(TextLength, this, static (characters, key) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using SegFunctions.Testing;
 using SegFunctions.Testing.People;
 
 namespace SegFunctions.Cli.Tests;
@@ -60,6 +62,27 @@ public sealed class DedupeTests : IDisposable
         (await Segfunctions.RunAsync("dedupe", numbers, "--id", "key")).Expect(CommandLine.Failed, "no column 'key' of --id");
         (await Segfunctions.RunAsync("dedupe", numbers, "--apply", "3")).Expect(CommandLine.WrongUsage);
         (await Segfunctions.RunAsync("dedupe", numbers, "--out", numbers)).Expect(CommandLine.WrongUsage, "would be lost");
+    }
+
+    [Fact]
+    public async Task The_page_shows_what_is_printed()
+    {
+        var page = await File.ReadAllTextAsync(RepositoryFolder.Below("docs", "api.md"));
+        var start = page.IndexOf("```json", page.IndexOf("`dedupe --json`", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
+        var shown = JsonDocument.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]).RootElement;
+        var file = _folder.Write("people.csv", Csv(PeopleGenerator.Generate(Options)));
+        var earlier = _folder.Write("earlier.csv", "id,cluster\nr0,0\n");
+        var printed = (await Segfunctions.RunAsync("dedupe", file, "--id", "id", "--compare", earlier, "--explain", "r0", "r1", "--review", "0.0001", "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal(Names(shown, ""), Names(printed, ""));
+
+        static SortedSet<string> Names(JsonElement element, string path) => new(
+            element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Names(member.Value, $"{path}.{member.Name}")),
+                JsonValueKind.Array => element.EnumerateArray().SelectMany(one => Names(one, path + "[]")),
+                _ => [path],
+            },
+            StringComparer.Ordinal);
     }
 
     private static string Csv(IReadOnlyList<(Person Record, int Person)> people)

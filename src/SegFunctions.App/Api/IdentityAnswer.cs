@@ -1,7 +1,6 @@
 using SegFunctions.App.Identity;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Identity.Linking;
-using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Api;

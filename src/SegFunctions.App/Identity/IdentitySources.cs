@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Identity.Store;
-using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Storage.Blobs.Lake;
@@ -11,7 +10,7 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Identity;
 
 /// <summary>What the uploads say of who the customers are: sealed identifiers of the vault, with what the lake knows beside them.</summary>
-internal sealed class IdentitySources(Lake lake, Vault vault, CustomerKeyDerivation keys)
+internal sealed class IdentitySources(Lake lake, Vault vault)
 {
     // These are no direct identifiers and stand in the lake.
     private static readonly string[] OfLake = ["region", "country", "gender"];
@@ -40,20 +39,16 @@ internal sealed class IdentitySources(Lake lake, Vault vault, CustomerKeyDerivat
         {
             foreach (var part in upload.Parts)
             {
-                if (await OpenVaultAsync(VaultName(upload, part), cancellationToken) is not { } rows)
-                    continue;
-                await using (rows)
+                await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
+                var anonymous = rows.RequiredColumn("anonymous");
+                while (await rows.FillAsync(cancellationToken))
                 {
-                    var (customerId, anonymousId) = (rows.RequiredColumn("customerId"), rows.RequiredColumn("anonymousId"));
-                    while (await rows.FillAsync(cancellationToken))
+                    while (rows.Next())
                     {
-                        while (rows.Next())
-                        {
-                            if (rows.RawField(customerId).Length == 0 || rows.RawField(anonymousId).Length == 0 || !CustomerKey.TryParse(rows.RawField(0), out var customer))
-                                continue;
-                            var visitor = keys.Derive(VisitorIds.Namespace, Encoding.UTF8.GetString(rows.Field(anonymousId)));
-                            customerOf[visitor] = customerOf.TryGetValue(visitor, out var known) && known != customer ? null : customer;
-                        }
+                        // The key of a row without customer is the visitor's own.
+                        if (!CustomerKey.TryParse(rows.RawField(0), out var customer) || !CustomerKey.TryParse(rows.RawField(anonymous), out var visitor) || customer == visitor)
+                            continue;
+                        customerOf[visitor] = customerOf.TryGetValue(visitor, out var known) && known != customer ? null : customer;
                     }
                 }
             }

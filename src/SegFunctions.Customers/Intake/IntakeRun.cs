@@ -78,7 +78,8 @@ public sealed class IntakeRun
         var report = await output.JudgeAsync(ReportBuilder.Build(request, pass, settlement), cancellationToken);
         await WriteAsync(pass, settlement, output, report.Drift is { IsHeld: true }, cancellationToken);
         return new IntakeResult(
-            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes) { Explanation = FileExplainer.Of(pass) };
+            report, settlement.Partitions, settlement.Parts(), settlement.Bytes, pass.Plan.SealsRows && settlement.Accepted > 0, Utc(pass.Totals.Earliest), Utc(pass.Totals.Latest), pass.Store.SpilledBytes)
+        { Explanation = FileExplainer.Of(pass) };
     }
 
     private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)

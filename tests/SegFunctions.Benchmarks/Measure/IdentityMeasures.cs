@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SegFunctions.Cli.Dedupe;
 using SegFunctions.Customers.Identity;
 using SegFunctions.Customers.Identity.Records;
@@ -24,7 +23,7 @@ internal static class IdentityMeasures
 
     private static MeasuredTask Of(string workload, PeopleOptions options) => new($"identity_segfunctions/{workload}", workload, data =>
     {
-        var path = Path.Combine(Path.GetTempPath(), $"segfunctions-{workload}-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.csv");
+        var path = Path.Combine(Path.GetTempPath(), $"segfunctions-{workload}.csv");
         var more = path + ".more.csv";
         var people = Write(path, more, options);
         return new MeasuredRun(options.Rows, 9, _ =>

@@ -18,6 +18,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. ShapMeasures.All,
         .. LogisticMeasures.All,
         .. LifetimeMeasures.All,
+        .. IntakeMeasures.All,
         .. IdentityMeasures.All,
     ];
 }

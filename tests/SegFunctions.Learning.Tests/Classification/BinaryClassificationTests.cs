@@ -223,6 +223,28 @@ public sealed class BinaryClassificationTests
     }
 
     [Fact]
+    public void A_column_that_says_one_word_or_nothing_tells_by_being_filled()
+    {
+        var random = new Xoshiro256(5);
+        var (flag, day, noise, positive) = (new string?[600], new double[600], new double[600], new bool[600]);
+        for (var row = 0; row < 600; row++)
+        {
+            (flag[row], day[row], noise[row]) = (random.NextDouble() < 0.4 ? "X" : null, random.NextDouble() < 0.3 ? 19_000 : double.NaN, random.NextNormal());
+            positive[row] = random.NextDouble() < (flag[row] is null ? 0.15 : 0.7);
+        }
+
+        var table = new Table([TextColumn.FromCells("flag", flag), new DateColumn("day", day), new NumericColumn("noise", noise)]);
+        var result = Fit(new Outcomes(table, positive, []));
+        Assert.Empty(result.Findings.LeftOut);
+        Assert.Equal("flag", result.Findings.Drivers[0].Column);
+        Assert.InRange(result.Findings.Figures!.Auc!.Value.Value, 0.7, 0.85);
+        using var stored = new MemoryStream();
+        result.Model.Save(stored);
+        stored.Position = 0;
+        Assert.Equal(result.Model.Predict(table), ClassificationModel.Load(stored).Predict(table));
+    }
+
+    [Fact]
     public void Columns_that_tell_nothing_are_a_result_with_its_reason()
     {
         var table = new Table([TextColumn.FromCells("id", [.. Enumerable.Range(0, 100).Select(row => $"k{row}")]), new NumericColumn("one", [.. Enumerable.Repeat(1.0, 100)])]);

@@ -3,7 +3,6 @@ using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy;
 using SegFunctions.Storage;
-using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Tables;

@@ -15,6 +15,9 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
     private const double ConflictingDescriptors = -2;
     private const double ConflictingWords = -1.5;
 
+    // Words of one name depend on each other, and what the pairs say together is a little too much.
+    private const double Dependence = -1;
+
     private readonly WordEvidence _evidence = new(rates);
 
     /// <summary>What two names say about being one company; of several names ("trading as") the two that agree best.</summary>
@@ -71,7 +74,7 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
         if (missing.Crossed(CompanyTokenClass.Descriptor, CompanyTokenClass.Form))
             weight += ConflictingDescriptors;
         var form = Forms(left.Name, right.Name, pairing);
-        weight += OfForm(form, left.Name, right.Name, pairing) + OfLength(left.Name) + OfLength(right.Name);
+        weight += OfForm(form, left.Name, right.Name, pairing) + OfLength(left.Name) + OfLength(right.Name) + Dependence;
         return new CompanyEvidence(weight, pairing.Similarity, form, conflict);
     }
 

@@ -6,7 +6,7 @@ namespace SegFunctions.Customers.Identity.Comparing;
 /// <summary>The parts of an address, each a number per record; what a table has not is −1 throughout.</summary>
 /// <param name="Texts">Numbers, streets, flats, towns and postal codes.</param>
 /// <param name="Dwellings">Number and street and flat together.</param>
-internal sealed record HomeParts(TextPool Texts, CodeColumn Numbers, CodeColumn Streets, CodeColumn Flats, CodeColumn Cities, CodeColumn PostalCodes, CodeColumn Regions, CodeColumn Dwellings);
+internal sealed record HomeParts(TextPool Texts, CodeColumn Numbers, CodeColumn Streets, CodeColumn Flats, CodeColumn Cities, CodeColumn PostalCodes, CodeColumn Dwellings);
 
 /// <summary>Compares where people live: street, number, flat, town and postal code as one, because they change as one.</summary>
 internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, ValueFrequency streets, ValueFrequency cities, ValueFrequency postalCodes) : Comparison("home", isShared: true, Comparing.Levels.Home)

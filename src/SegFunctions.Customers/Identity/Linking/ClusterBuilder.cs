@@ -1,4 +1,3 @@
-using SegFunctions.Customers.Identity.Fitting;
 
 namespace SegFunctions.Customers.Identity.Linking;
 

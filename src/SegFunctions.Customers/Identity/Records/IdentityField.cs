@@ -23,7 +23,11 @@ public enum IdentityField : byte
     StreetLine,
     City,
     PostalCode,
+
+    /// <summary>State, county; recognised and left out, for town and postal code say it.</summary>
     Region,
+
+    /// <summary>Compared of companies alone.</summary>
     Country,
 
     /// <summary>Day or year of birth.</summary>

@@ -10,6 +10,7 @@ public static class RecordTables
 {
     private const int MostAttributes = 4;
     private const int LevelsLookedAt = 2000;
+    private const int FewValues = 20;
 
     private static readonly Dictionary<string, IdentityField> OfField = new(StringComparer.Ordinal)
     {
@@ -51,7 +52,7 @@ public static class RecordTables
             var (field, evidence) = FieldOf(text, columns.Count);
             if (field is IdentityField.Country && country is null)
                 country = text with { Field = IdentityField.Country, Evidence = evidence };
-            else if (field is null || field is IdentityField.Title or IdentityField.Country)
+            else if (field is null || field is IdentityField.Title or IdentityField.Country or IdentityField.Region)
                 unused.Add((column.Name, evidence));
             else if (field is not (IdentityField.Email or IdentityField.Phone or IdentityField.Identifier or IdentityField.Other or IdentityField.StreetLine) && !taken.Add(field.Value))
                 unused.Add((column.Name, $"another column is {field} already"));
@@ -128,7 +129,8 @@ public static class RecordTables
         var distinct = column.Levels.Count;
         if (distinct == valued && valued > 1 && (before > 0 || Share(sample, text => text.Any(char.IsLetter) && text.Contains(' ', StringComparison.Ordinal)) < 0.5))
             return (null, "every record has another value");
-        if (distinct < Math.Min(20, Math.Max(2, valued / 4)))
+        var hasWords = Share(sample, text => text.Any(char.IsLetter)) > 0.5;
+        if (distinct < (hasWords ? Math.Min(FewValues, Math.Max(2, valued / 4)) : FewValues))
             return (null, $"its {distinct} values are too few to tell people apart");
         return (IdentityField.Other, "its values are compared as they are");
     }

@@ -138,11 +138,11 @@ internal sealed class Traits
 
     private void AddHome()
     {
-        var (numbers, streets, cities, postalCodes, regions) = (Of(IdentityField.StreetNumber), Of(IdentityField.Street), Of(IdentityField.City), Of(IdentityField.PostalCode), Of(IdentityField.Region));
+        var (numbers, streets, cities, postalCodes) = (Of(IdentityField.StreetNumber), Of(IdentityField.Street), Of(IdentityField.City), Of(IdentityField.PostalCode));
         if (streets.Length + cities.Length + postalCodes.Length == 0)
             return;
         var texts = new TextPool();
-        Home = new HomeParts(texts, NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn());
+        Home = new HomeParts(texts, NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn());
         var dwellings = new Dictionary<(int Number, int Street, int Flat), int>();
         _readers.Add(records =>
         {
@@ -173,7 +173,6 @@ internal sealed class Traits
 
             AddPlain(records, cities, Home.Cities);
             AddPlain(records, postalCodes, Home.PostalCodes);
-            AddPlain(records, regions, Home.Regions);
         });
 
         void AddPlain(RecordSet records, int[] columns, CodeColumn target)
@@ -259,7 +258,7 @@ internal sealed class Traits
                 AddReader(at, column, text => Attribute(text, texts, letters, values));
                 break;
             default:
-                // Names and homes have been read; titles and countries take no part of their own.
+                // Names and homes have been read; titles, regions and countries take no part of their own.
                 break;
         }
     }

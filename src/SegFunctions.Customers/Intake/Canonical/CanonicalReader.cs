@@ -122,8 +122,10 @@ public sealed class CanonicalReader : IAsyncDisposable
         return _block.AsSpan(start, _fieldEnds[column] - start);
     }
 
-    /// <summary>A field of the current row, without quotes; valid until the next call.</summary>
-    public ReadOnlySpan<byte> Field(int column)
+    /// <summary>A field of the current row, without quotes and without the mark that keeps spreadsheets from running it; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Field(int column) => CsvText.Unmarked(Unquoted(column));
+
+    private ReadOnlySpan<byte> Unquoted(int column)
     {
         var raw = RawField(column);
         if (raw.Length == 0 || raw[0] != '"')

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SegFunctions.Customers.Intake.Csv;
-using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Encodings;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;

@@ -67,13 +67,13 @@ internal static class QuarantineLine
             text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace('\0', '\uFFFD'));
         if (!QuarantineCell.NeedsGuard(text))
         {
-            CsvText.Write(output, text);
+            CsvText.WritePlain(output, text);
             return;
         }
 
         var safe = text.Length < 1024 ? stackalloc byte[text.Length + 1] : new byte[text.Length + 1];
         safe[0] = (byte)'\'';
         text.CopyTo(safe[1..]);
-        CsvText.Write(output, safe);
+        CsvText.WritePlain(output, safe);
     }
 }

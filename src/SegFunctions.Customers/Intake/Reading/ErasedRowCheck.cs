@@ -14,11 +14,10 @@ internal sealed class ErasedRowCheck
     private readonly int _customerField;
     private readonly int _visitorField;
 
-    public ErasedRowCheck(RowContext context, CustomerKeyDerivation keys, ErasedCustomers erased)
+    public ErasedRowCheck(RowContext context, CustomerKeyDerivation keys, CustomerKeyCaches caches, ErasedCustomers erased)
     {
         (_context, _keys, _erased) = (context, keys, erased);
-        _customers = new CustomerKeyCache(keys, Source, erased);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, erased);
+        (_customers, _visitors) = (caches.Customers, caches.Visitors);
         _customerField = context.Plan.Dataset.IndexOf("customerId");
         _visitorField = context.Plan.Dataset.IndexOf("anonymousId");
     }

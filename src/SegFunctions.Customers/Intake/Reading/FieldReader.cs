@@ -2,7 +2,6 @@ using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
-using SegFunctions.Customers.Privacy;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
@@ -18,12 +17,11 @@ internal sealed class FieldReader
     private readonly RowMoney _money;
     private byte[] _repaired = [];
 
-    public FieldReader(RowContext context, CustomerKeyDerivation keys, RowHash hash)
+    public FieldReader(RowContext context, CustomerKeyCaches caches, RowHash hash)
     {
         _context = context;
         _hash = hash;
-        _customers = new CustomerKeyCache(keys, context.Plan.Mapping.Source ?? CustomerKeyDerivation.DefaultNamespace, ErasedCustomers.None);
-        _visitors = new CustomerKeyCache(keys, VisitorIds.Namespace, ErasedCustomers.None);
+        (_customers, _visitors) = (caches.Customers, caches.Visitors);
         _dates = new DateReader(context);
         _words = new WordReader(context);
         _money = new RowMoney(context);

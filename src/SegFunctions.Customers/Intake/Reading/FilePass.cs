@@ -11,6 +11,7 @@ namespace SegFunctions.Customers.Intake.Reading;
 internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive) : IDisposable
 {
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
+    private readonly CustomerKeyCaches _caches = new(keys, request.Mapping, request.Erased);
     private readonly ConcurrentBag<RowConverter> _converters = [];
     private readonly ConcurrentBag<BatchResult> _results = [];
     private readonly List<ColumnReading> _preferred = [];
@@ -204,7 +205,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, hash, request.Erased);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

@@ -20,14 +20,14 @@ internal sealed class RowConverter
     private readonly int[] _required;
     private readonly int[][] _groups;
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, RowHash hash, ErasedCustomers erased)
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased)
     {
         var fields = plan.Dataset.Fields;
         _planned = new bool[fields.Count];
         _hash = hash;
         _context = new RowContext(new RowValues(plan.Dataset, _planned)) { Plan = plan };
-        _fields = new FieldReader(_context, keys, hash);
-        _erased = new ErasedRowCheck(_context, keys, erased);
+        _fields = new FieldReader(_context, caches, hash);
+        _erased = new ErasedRowCheck(_context, keys, caches, erased);
         _refusal = new RowRefusal(_context, hash, _erased);
         _accepted = new AcceptedRows(_context, keys, hash);
         _required = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].Required)];

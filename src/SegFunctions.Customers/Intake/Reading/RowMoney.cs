@@ -1,5 +1,4 @@
 using System.Text;
-using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 

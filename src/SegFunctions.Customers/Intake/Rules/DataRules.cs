@@ -35,7 +35,7 @@ public static class DataRules
 
     public static DataRule ClockChange { get; } = Warn("clock-change", "The local time was skipped or ran twice when the clocks changed", "Write times in UTC, or with their offset.");
 
-    public static DataRule DateOrderAmbiguous { get; } = Warn("date-order-ambiguous", "No date of the column tells whether day or month comes first", "Name the order in mapping.json: \"dateFormat\": \"dd/MM/yyyy\" or \"MM/dd/yyyy\".");
+    public static DataRule DateOrderAmbiguous { get; } = Warn("date-order-ambiguous", "No date of the column tells whether day or month comes first", "Name the order in mapping.json: \"dateOrder\": \"dmy\" or \"mdy\".");
 
     public static DataRule DecimalSignAmbiguous { get; } = Warn("decimal-sign-ambiguous", "No number of the column tells a decimal sign from a thousands separator", "Name the sign in mapping.json: \"decimal\": \",\" or \".\".");
 

@@ -126,7 +126,7 @@ internal sealed class SheetRecordReader(Workbook workbook, WorkbookSheet sheet, 
         if (column > 0)
             _line.Add((byte)',');
         var start = _line.Length;
-        CsvText.Write(_line, text);
+        CsvText.WritePlain(_line, text);
         if (_line.Length - start == text.Length)
         {
             batch.AddField(_length + start, text.Length);

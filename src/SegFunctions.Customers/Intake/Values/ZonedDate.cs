@@ -12,8 +12,31 @@ internal static class ZonedDate
 
     private static readonly FrozenDictionary<string, int> Abbreviations = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["UT"] = 0, ["WET"] = 0, ["WEST"] = 60, ["BST"] = 60, ["CET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MESZ"] = 120, ["HNEC"] = 60, ["HAEC"] = 120, ["EET"] = 120, ["EEST"] = 180, ["MSK"] = 180,
-        ["EST"] = -300, ["EDT"] = -240, ["CDT"] = -300, ["MST"] = -420, ["MDT"] = -360, ["PST"] = -480, ["PDT"] = -420, ["JST"] = 540, ["AEST"] = 600, ["AEDT"] = 660, ["NZST"] = 720, ["NZDT"] = 780,
+        ["UT"] = 0,
+        ["WET"] = 0,
+        ["WEST"] = 60,
+        ["BST"] = 60,
+        ["CET"] = 60,
+        ["MEZ"] = 60,
+        ["CEST"] = 120,
+        ["MESZ"] = 120,
+        ["HNEC"] = 60,
+        ["HAEC"] = 120,
+        ["EET"] = 120,
+        ["EEST"] = 180,
+        ["MSK"] = 180,
+        ["EST"] = -300,
+        ["EDT"] = -240,
+        ["CDT"] = -300,
+        ["MST"] = -420,
+        ["MDT"] = -360,
+        ["PST"] = -480,
+        ["PDT"] = -420,
+        ["JST"] = 540,
+        ["AEST"] = 600,
+        ["AEDT"] = 660,
+        ["NZST"] = 720,
+        ["NZDT"] = 780,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<string, TimeZoneInfo?> Zones = new(StringComparer.Ordinal);

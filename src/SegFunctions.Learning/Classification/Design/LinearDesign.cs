@@ -16,9 +16,6 @@ internal sealed class LinearDesign
     /// <summary>Up to so many texts a flag each says all there is to say.</summary>
     private const int MostPlainLevels = 10;
 
-    /// <summary>Rows without a value that are worth a flag.</summary>
-    private const int FewestMissing = 20;
-
     /// <summary>Shares of the rows below the knots of a measure.</summary>
     private static readonly double[] KnotShares = [0.1, 0.3, 0.5, 0.7, 0.9];
 
@@ -83,7 +80,7 @@ internal sealed class LinearDesign
 
         foreach (var decision in preparation.Report)
         {
-            if (decision.Missing < FewestMissing || decision.Missing > table.Rows - FewestMissing)
+            if (!UsedColumns.TellsByAbsence(decision.Missing, table.Rows))
                 continue;
             flagged.Add(decision.Column);
             extra.Add(Absent(table.Columns[decision.Index]));

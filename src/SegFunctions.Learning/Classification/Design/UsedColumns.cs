@@ -10,6 +10,8 @@ public sealed record LeftOutColumn(string Column, Bilingual Reason);
 /// <summary>Which columns learners get, and what each means: decided once on all rows, without a look at the labels, so that every fold agrees.</summary>
 internal sealed class UsedColumns
 {
+    private const int FewestOfEither = 20;
+
     public UsedColumns(IReadOnlyList<string> names, ColumnKind[] kinds) => (Names, Kinds) = (names, kinds);
 
     /// <summary>Of a model that looks at nothing.</summary>
@@ -32,8 +34,8 @@ internal sealed class UsedColumns
         var leftOut = new List<LeftOutColumn>();
         foreach (var decision in survey.Report)
         {
-            // A category without a frequent text still has its share of positive rows by text.
-            if (decision.Kept || decision.Use == ColumnUse.TooManyLevels)
+            // A category without a frequent text still has its share of positive rows by text, and a column that says X or nothing tells by being filled.
+            if (decision.Kept || decision.Use == ColumnUse.TooManyLevels || (decision.Use is ColumnUse.Constant or ColumnUse.Empty && TellsByAbsence(decision.Missing, table.Rows)))
             {
                 names.Add(decision.Column);
                 meanings.Add(decision.Kind);
@@ -46,6 +48,9 @@ internal sealed class UsedColumns
 
         return (new UsedColumns(names, [.. meanings]), leftOut);
     }
+
+    /// <summary>Whether enough rows hold a value, and enough hold none, for that to be worth a flag.</summary>
+    public static bool TellsByAbsence(int missing, int rows) => missing >= FewestOfEither && rows - missing >= FewestOfEither;
 
     public Dictionary<string, ColumnKind> ByName() => Names.Zip(Kinds).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
 }

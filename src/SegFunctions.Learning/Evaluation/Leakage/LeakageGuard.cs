@@ -26,15 +26,17 @@ public static class LeakageGuard
         if (labels.Length != table.Rows)
             throw new ArgumentException($"There are {labels.Length} labels for {table.Rows} rows.", nameof(labels));
         var positives = labels.Count(true);
-        var folds = Math.Min(positives, labels.Length - positives) >= Math.Max(options.RowsOfEachClass, options.Folds) ? StratifiedFolds.Of(labels, options.Folds, options.Seed) : null;
-        var work = new Work(table, labels.ToArray(), folds, options);
+        var rarer = Math.Min(positives, labels.Length - positives);
+        var folds = rarer >= Math.Max(options.FewestOfEachClass, options.Folds) ? StratifiedFolds.Of(labels, options.Folds, options.Seed) : null;
+        var work = new Work(table, labels.ToArray(), folds, rarer < options.RowsOfEachClass ? 1 : options.MinimumAuc, options);
         using var team = new ChunkTeam(options.Threads, cancellationToken);
         team.Run(work, table.Columns.Count);
         return [.. work.Found.OfType<Leak>()];
     }
 
     /// <param name="folds">null when a class has too few rows.</param>
-    private sealed class Work(Table table, bool[] labels, StratifiedFolds? folds, LeakageOptions options) : IChunkWork
+    /// <param name="minimumAuc">From which on a column is a leak.</param>
+    private sealed class Work(Table table, bool[] labels, StratifiedFolds? folds, double minimumAuc, LeakageOptions options) : IChunkWork
     {
         private readonly HashSet<string> _trusted = new(options.Trusted, StringComparer.Ordinal);
 
@@ -61,15 +63,15 @@ public static class LeakageGuard
         private Leak? ByPrediction(Column column, ColumnKind kind, StratifiedFolds dealt)
         {
             var bins = ColumnBins.Of(column, kind);
-            if (Math.Min(bins.Missing, labels.Length - bins.Missing) >= options.RowsOfEachClass)
+            if (Math.Min(bins.Missing, labels.Length - bins.Missing) >= Math.Min(options.FewestOfEachClass, options.RowsOfEachClass))
             {
                 var auc = bins.MissingAuc(labels);
-                if (Math.Max(auc, 1 - auc) >= options.MinimumAuc)
+                if (Math.Max(auc, 1 - auc) >= minimumAuc)
                     return new Leak(column.Name, LeakKind.Missingness, Math.Max(auc, 1 - auc), LeakageWording.Missingness(column.Name, Math.Max(auc, 1 - auc), filledMeansPositive: auc < 0.5));
             }
 
             var own = bins.OutOfFoldAuc(labels, dealt);
-            return own >= options.MinimumAuc ? new Leak(column.Name, LeakKind.Value, own, LeakageWording.Value(column.Name, own)) : null;
+            return own >= minimumAuc ? new Leak(column.Name, LeakKind.Value, own, LeakageWording.Value(column.Name, own)) : null;
         }
     }
 }

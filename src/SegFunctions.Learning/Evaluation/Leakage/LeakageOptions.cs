@@ -6,8 +6,11 @@ public sealed record LeakageOptions
     /// <summary>A column whose AUC alone is at least this is a leak. Above 0.5 to 1.</summary>
     public double MinimumAuc { get; init; } = 0.985;
 
-    /// <summary>With fewer rows of a class than this nothing is called a leak by its AUC: chance does as much. At least 2.</summary>
+    /// <summary>With fewer rows of a class than this chance gives such an AUC too, so only a column without a single error (AUC 1) is a leak. At least 2.</summary>
     public int RowsOfEachClass { get; init; } = 25;
+
+    /// <summary>With fewer rows of a class than this nothing is called a leak by its AUC. At least 2.</summary>
+    public int FewestOfEachClass { get; init; } = 10;
 
     /// <summary>Folds in which rates of bins and levels are learned on other rows than they are measured on, at least 2.</summary>
     public int Folds { get; init; } = 5;
@@ -31,6 +34,8 @@ public sealed record LeakageOptions
             faults.Add($"MinimumAuc is {MinimumAuc}; it must be above 0.5 and at most 1.");
         if (RowsOfEachClass < 2)
             faults.Add($"RowsOfEachClass is {RowsOfEachClass}; it must be at least 2.");
+        if (FewestOfEachClass < 2)
+            faults.Add($"FewestOfEachClass is {FewestOfEachClass}; it must be at least 2.");
         if (Folds < 2)
             faults.Add($"Folds is {Folds}; it must be at least 2.");
         if (Threads < 1)

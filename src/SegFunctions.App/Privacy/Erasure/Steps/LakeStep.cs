@@ -1,8 +1,6 @@
-using System.Text.Json;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
-using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs.Lake;
 
 namespace SegFunctions.App.Privacy.Erasure.Steps;

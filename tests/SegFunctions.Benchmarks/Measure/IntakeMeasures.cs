@@ -1,0 +1,57 @@
+using System.IO.Compression;
+using SegFunctions.Customers;
+using SegFunctions.Customers.Intake;
+
+namespace SegFunctions.Benchmarks.Measure;
+
+/// <summary>A file of orders from its bytes to the lake's bytes, and the part of it that only reads, checks and normalises.</summary>
+internal static class IntakeMeasures
+{
+    public static IReadOnlyList<MeasuredTask> All { get; } =
+    [
+        Of("intake_segfunctions/orders_small", "orders_small.csv", isPacked: true),
+        Of("intake_segfunctions/orders_large", "orders_large.csv", isPacked: true),
+        Of("intake_segfunctions_dropped/orders_large", "orders_large.csv", isPacked: false),
+    ];
+
+    private static MeasuredTask Of(string name, string file, bool isPacked) => new(name, Path.GetFileNameWithoutExtension(file), data => new MeasuredRun(1, 1, _ =>
+    {
+        var request = new IntakeRequest
+        {
+            FileName = file,
+            OpenAsync = _ => Task.FromResult<Stream>(new FileStream(data.PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan)),
+        };
+        var output = new FolderOutput(isPacked);
+        var run = new IntakeRun(new CustomerKeyDerivation(new byte[32]), new IntakeOptions { Workers = data.Threads });
+        var result = run.RunAsync(request, output, CancellationToken.None).GetAwaiter().GetResult();
+        return () => new MeasuredQuality(("rows", result.Report.Rows.Read), ("accepted", result.Report.Rows.Accepted), ("customers", result.Report.Customers.Count), ("bytes", output.Written));
+    }));
+
+    /// <summary>Packs what it is given as the lake does and writes it to temporary files; or drops it.</summary>
+    private sealed class FolderOutput(bool isPacked) : IntakeOutput
+    {
+        public long Written { get; private set; }
+
+        public override Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+
+        public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+
+        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+
+        public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+
+        private async Task StoreAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+        {
+            if (!isPacked)
+            {
+                await write(Stream.Null, cancellationToken);
+                return;
+            }
+
+            await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            await using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+                await write(packed, cancellationToken);
+            Written += file.Length;
+        }
+    }
+}
