@@ -105,7 +105,8 @@ public sealed class PersonTraces
         foreach (var cell in RowCells.Of(text))
         {
             var folded = Fold(Encoding.UTF8.GetString(cell));
-            if (_cells.Contains(folded) || (folded.EndsWith(".0", StringComparison.Ordinal) && _cells.Contains(folded[..^2])))
+            // A whole number may have been exported with .0.
+            if (_cells.Contains(folded) || (cell.EndsWith(".0"u8) && _cells.Contains(Fold(Encoding.UTF8.GetString(cell[..^2])))))
                 return true;
             seen?.Add(folded);
         }
