@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SegFunctions.Cli.Dedupe;
 using SegFunctions.Customers.Identity;
-using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Testing.People;
 
 namespace SegFunctions.Benchmarks.Measure;

@@ -1,6 +1,5 @@
 using SegFunctions.Customers.Identity.Comparing;
 using SegFunctions.Customers.Identity.Records;
-using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Identity.Blocking;
 

@@ -1,4 +1,3 @@
-using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;

@@ -139,7 +139,7 @@ public sealed class LegalFormsTests
     [InlineData("Malaysia Lead Maps")]
     [InlineData("Tell Me More")]
     [InlineData("Unlimited Visa Kansas")]
-    public void Words_that_only_look_like_a_form_name_the_company(string name) => Assert.Empty(CompanyName.Parse(name + " Zirkon").Forms.Where(form => form.Code != "as"));
+    public void Words_that_only_look_like_a_form_name_the_company(string name) => Assert.DoesNotContain(CompanyName.Parse(name + " Zirkon").Forms, form => form.Code != "as");
 
     [Theory]
     [InlineData("Limited")]

@@ -9,7 +9,14 @@ public sealed class IdentityIndexTests
 {
     private static readonly Person Ann = new()
     {
-        Given = "Annabel", Family = "Winterbottom", BirthDate = "1980-05-17", Email = "annabel.w@example.org", Phone = "+44 20 7946 0958", Street = "12 Tulip Lane", City = "Ashford", PostalCode = "12345",
+        Given = "Annabel",
+        Family = "Winterbottom",
+        BirthDate = "1980-05-17",
+        Email = "annabel.w@example.org",
+        Phone = "+44 20 7946 0958",
+        Street = "12 Tulip Lane",
+        City = "Ashford",
+        PostalCode = "12345",
     };
 
     [Theory]

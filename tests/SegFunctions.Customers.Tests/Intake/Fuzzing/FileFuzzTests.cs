@@ -71,9 +71,9 @@ public sealed class FileFuzzTests
             Assert.True(refusal.Message.Length is > 20 and < 20_000, $"{where}: a refusal of {refusal.Message.Length} characters");
             return false;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"{where}: took longer than {Longest}.");
+            throw new TimeoutException($"{where}: took longer than {Longest}.", late);
         }
         catch (Exception fault) when (fault is not Xunit.Sdk.XunitException)
         {

@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
-using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Tests.Intake.Quality;
 

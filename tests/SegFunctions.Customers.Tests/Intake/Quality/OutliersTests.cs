@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SegFunctions.Customers.Intake;
 using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.Customers.Tests.Intake.Quality;

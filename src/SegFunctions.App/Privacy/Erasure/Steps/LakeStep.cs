@@ -1,4 +1,3 @@
-using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Storage.Blobs.Lake;
