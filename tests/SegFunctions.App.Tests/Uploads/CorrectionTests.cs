@@ -46,8 +46,8 @@ public sealed class CorrectionTests
         var lake = await RowsAsync(app);
         Assert.Contains("2025-05-03T00:00:00Z", lake, StringComparison.Ordinal);
         Assert.Contains(",3,7,", lake, StringComparison.Ordinal);
-        Assert.Contains("=2+5", lake, StringComparison.Ordinal);
-        Assert.DoesNotContain("'=2+5", lake, StringComparison.Ordinal);
+        // The guard of the quarantine was taken off; the one here is the lake's own.
+        Assert.Contains(",'=2+5", lake, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed partial class FilesPageTests : IDisposable
         var rows = Canonical("ventes.csv", Blocks("").Single(block => block.StartsWith("N° commande", StringComparison.Ordinal)), Blocks("json")[2]);
         Assert.Collection(
             rows.Order(StringComparer.Ordinal),
-            row => Assert.EndsWith(",F1001,1,2024-03-05T13:30:00Z,TH-VERT,,,2,1234.5,,246.9,,,,,,purchase", row, StringComparison.Ordinal),
+            row => Assert.EndsWith(",F1001,1,2024-03-05T13:30:00Z,TH-VERT,,,2,1234.5,,246.9,EUR,,,,,purchase", row, StringComparison.Ordinal),
             row => Assert.EndsWith(",F1001,2,2024-03-05T13:30:00Z,TH-NOIR,,,1,8.9,,,,,,,returned,return", row, StringComparison.Ordinal));
     }
 
