@@ -269,7 +269,7 @@ public sealed class ServingTests(ServedShop shop) : IClassFixture<ServedShop>
         Assert.Equal(2, quarantine.TrimEnd().Split('\n').Length);
 
         var listed = (await App.GetAsync("/api/v1/uploads")).GetProperty("uploads");
-        Assert.Equal(["accepted", "failed"], listed.EnumerateArray().Select(entry => entry.GetProperty("status").GetString()));
+        Assert.Equal(["accepted", "accepted", "accepted", "failed"], listed.EnumerateArray().Select(entry => entry.GetProperty("status").GetString()));
     }
 
     [Fact]
