@@ -45,7 +45,9 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
         }
 
         var blanks = new Sample(block, length, isWhole, CsvDelimiter.Whitespace);
-        if (blanks.IsTable && (best.Score < 0.5 || (best.TypedShare < blanks.TypedShare && blanks.MixedShare < 0.05)))
+        // Tabs are blanks, too: where they alone part every record alike, blanks between words and digits do not.
+        var isOnlyTabs = best.Delimiter == CsvDelimiter.Tab && best.Score >= 0.9;
+        if (blanks.IsTable && !isOnlyTabs && (best.Score < 0.5 || (best.TypedShare < blanks.TypedShare && blanks.MixedShare < 0.05)))
             return (blanks, $"runs of blanks separate {blanks.Columns} fields in {blanks.Agreeing} of the first {blanks.Count} records");
         if (best.Score > 0)
             return (best, $"'{best.Delimiter.Spelling()}' separates {best.Columns} fields in {best.Agreeing} of the first {best.Count} records");
