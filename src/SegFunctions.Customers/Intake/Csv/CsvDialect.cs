@@ -45,7 +45,9 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
         }
 
         var blanks = new Sample(block, length, isWhole, CsvDelimiter.Whitespace);
-        if (blanks.IsTable && (best.Score < 0.5 || best.TypedShare < blanks.TypedShare))
+        // Tabs are blanks, too: where they alone part every record alike, blanks between words and digits do not.
+        var isOnlyTabs = best.Delimiter == CsvDelimiter.Tab && best.Score >= 0.9;
+        if (blanks.IsTable && !isOnlyTabs && (best.Score < 0.5 || (best.TypedShare < blanks.TypedShare && blanks.MixedShare < 0.05)))
             return (blanks, $"runs of blanks separate {blanks.Columns} fields in {blanks.Agreeing} of the first {blanks.Count} records");
         if (best.Score > 0)
             return (best, $"'{best.Delimiter.Spelling()}' separates {best.Columns} fields in {best.Agreeing} of the first {best.Count} records");
@@ -80,6 +82,7 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
                 }
             }
 
+            MixedShare = cells == 0 ? 0 : (double)mixed / cells;
             TypedShare = cells == 0 ? 0 : (double)typed / cells;
             var agreement = Count == 0 ? 0 : (double)Agreeing / Count;
             var headAgrees = Count > 0 && _records[0].Length == Columns;
@@ -100,6 +103,9 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
 
         /// <summary>Share of numbers, dates and times among the cells behind the first record.</summary>
         public double TypedShare { get; }
+
+        /// <summary>Share of texts among those cells that hold another delimiter: words of several columns, when blanks part them.</summary>
+        public double MixedShare { get; }
 
         public double Score { get; }
 
