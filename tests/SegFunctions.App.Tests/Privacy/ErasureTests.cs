@@ -58,6 +58,21 @@ public sealed class ErasureTests
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/api/v1/customers/C0001/memberships")).StatusCode);
     }
 
+    [Fact]
+    public async Task Visitor_that_the_person_was_is_found_when_the_files_as_sent_are_gone()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await PlantAsync(app);
+        var uploads = app.Storage.Blobs.GetContainer("uploads");
+        await foreach (var blob in uploads.ListAsync("", default))
+            await uploads.DeleteAsync(blob.Name, null, default);
+
+        var erasure = await EraseAsync(app);
+
+        Assert.Equal(("completed", 2), (erasure.GetProperty("status").GetString(), erasure.GetProperty("keys").GetInt32()));
+        Assert.Empty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, Texts(app)));
+    }
+
     /// <summary>Each life of the process ends one write later than the one before: in time every boundary between two writes has been an end.</summary>
     [Fact]
     public async Task Erasure_goes_on_where_a_dead_process_left_it()

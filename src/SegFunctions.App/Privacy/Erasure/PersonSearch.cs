@@ -23,6 +23,7 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
             await links.CompleteAsync(person.Keys, cancellationToken);
             foreach (var dataset in DatasetCatalog.All)
                 await ReadIdentifiersAsync(dataset, person, cancellationToken);
+            await ReadVisitorsAsync(person, cancellationToken);
             await ReadFilesAsync(person, cancellationToken);
         }
 
@@ -44,6 +45,28 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
                         continue;
                     person.Traces.Add(rows);
                     person.Uploads.Add(part.Name.Split('/')[1]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Browsers and devices that events name beside the person: they are known here also when the files as they were sent are gone.</summary>
+    private async Task ReadVisitorsAsync(Person person, CancellationToken cancellationToken)
+    {
+        var events = DatasetCatalog.Events.Name;
+        foreach (var upload in await lake.ListAsync(events, cancellationToken))
+        {
+            foreach (var part in upload.Parts)
+            {
+                await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
+                var anonymous = rows.RequiredColumn("anonymous");
+                while (await rows.FillAsync(cancellationToken))
+                {
+                    while (rows.Next())
+                    {
+                        if (CustomerKey.TryParse(rows.RawField(0), out var key) && person.Keys.Contains(key) && CustomerKey.TryParse(rows.RawField(anonymous), out var visitor))
+                            person.Keys.Add(visitor);
+                    }
                 }
             }
         }
