@@ -2,7 +2,6 @@ using System.CommandLine;
 using SegFunctions.Cli.Dedupe;
 using SegFunctions.Cli.Local;
 using SegFunctions.Cli.Output;
-using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Cli.Commands;
 
@@ -11,12 +10,11 @@ internal static class DedupeCommand
 {
     public static Command Create(CommandConsole console, TimeProvider time)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "Records of people or companies: CSV or NDJSON, plain or gzip." };
+        var file = new Argument<FileInfo>("FILE") { Description = "Records of people or companies: CSV, Excel, NDJSON or JSON, also gzip or zip." };
         var id = new Option<string?>("--id") { Description = "The column of ids, by header or 1-based position; it is never compared. Default: the number of the row, from 1." };
         var clusters = new Option<FileInfo?>("--out") { Description = "CSV id,cluster,probability: a line a row of the file, in its order; probability is how surely the record belongs to its cluster." };
         var report = new Option<FileInfo?>("--report") { Description = "Markdown: what was compared, what was found, which pairs wait for a human and why." };
-        var language = new Option<string>("--language") { Description = "Language of the report and the words on the screen.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "fr");
+        var language = CommonOptions.Language("the report and the words on the screen");
         var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.6.");
         var review = OptionValues.Number("--review", "Links at least this probable wait for a human. Default: 0.1.");
         var compare = new Option<FileInfo?>("--compare") { Description = "A result of before (id,cluster,…): says how many merges and splits the new one would cause." };
@@ -40,8 +38,11 @@ internal static class DedupeCommand
                 Explain = parsed.GetValue(explain) is { Length: 2 } pair ? (pair[0], pair[1]) : null,
                 Threads = parsed.GetValue(threads),
             };
-            Require(request, target, page);
-            var words = parsed.GetValue(language) == "fr" ? Language.French : Language.English;
+            var targets = new OutputTargets(("--out", target), ("--report", page));
+            targets.RequireDifferent("is a table that is read", request.File, request.Compare);
+            InputFile.Require(request.File);
+            targets.RequireWritable();
+            var words = CommonOptions.LanguageNamed(parsed.GetValue(language));
             var run = await DedupeRun.RunAsync(request, time, cancellationToken);
             if (target is not null)
                 await ClusterFile.Write(run.Records.Ids, run.Links.Clusters, run.Links.Probabilities).WriteAsync(target, "--out", note => console.Note(note.In(words)), cancellationToken);
@@ -54,28 +55,5 @@ internal static class DedupeCommand
             return CommandLine.Done;
         });
         return command;
-    }
-
-    /// <summary>Fails before the work begins, not after it.</summary>
-    private static void Require(DedupeRequest request, string? clusters, string? report)
-    {
-        (string Option, string? Path)[] targets = [("--out", clusters), ("--report", report)];
-        foreach (var (option, path) in targets)
-        {
-            if (path is not null && (path == request.File || path == request.Compare))
-                throw new UsageException($"{option} '{path}' is a table that is read, which would be lost. Name another file.");
-        }
-
-        if (clusters is not null && clusters == report)
-            throw new UsageException($"--out and --report name the same file '{clusters}'. Name different ones.");
-        if (Directory.Exists(request.File))
-            throw new CommandFailedException($"'{request.File}' is a folder. Name one file.");
-        if (!File.Exists(request.File))
-            throw new CommandFailedException($"The file '{request.File}' does not exist.");
-        foreach (var (option, path) in targets)
-        {
-            if (path is not null)
-                OutputFile.Require(path, option);
-        }
     }
 }
