@@ -45,6 +45,20 @@ internal abstract class Comparison(string name, bool isShared, ComparisonLevel[]
         }
     }
 
+    /// <summary>The level of two values of which one is missing or blocked, or which are the same; null where they have to be looked at.</summary>
+    /// <param name="mostAtHome">Bits that agreement surprises at most in a household.</param>
+    protected int? Settled(int one, int other, ValueFrequency frequency, float mostAtHome, ref Surprise surprise)
+    {
+        if (one < 0 || other < 0)
+            return Silent;
+        if (one != other)
+            return null;
+        if (frequency.IsBlocked(one))
+            return Silent;
+        Add(frequency.Bits(one), 0, mostAtHome, ref surprise);
+        return 1;
+    }
+
     /// <summary>Whether two texts differ by a slip of the finger.</summary>
     protected static bool IsSlip(TextPool pool, int left, int right)
     {

@@ -49,16 +49,8 @@ internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn ph
     public override int Compare(int left, int right, ref Surprise surprise)
     {
         var (one, other) = (phones[left], phones[right]);
-        if (one < 0 || other < 0)
-            return Silent;
-        if (one == other)
-        {
-            if (frequency.IsBlocked(one))
-                return Silent;
-            Add(frequency.Bits(one), 0, 0, ref surprise);
-            return 1;
-        }
-
+        if (Settled(one, other, frequency, 0, ref surprise) is { } level)
+            return level;
         return texts.Distance(one, other, 1) == 1 ? 2 : 3;
     }
 }
@@ -74,16 +66,8 @@ internal sealed class EmailComparison(string name, TextPool texts, CodeColumn em
     public override int Compare(int left, int right, ref Surprise surprise)
     {
         var (one, other) = (emails[left], emails[right]);
-        if (one < 0 || other < 0)
-            return Silent;
-        if (one == other)
-        {
-            if (frequency.IsBlocked(one))
-                return Silent;
-            Add(frequency.Bits(one), 0, 0, ref surprise);
-            return 1;
-        }
-
+        if (Settled(one, other, frequency, 0, ref surprise) is { } level)
+            return level;
         if (locals[one] == locals[other])
             return localTexts.Length(locals[one]) >= ShortestLocal ? 2 : 4;
         return EmailForm.IsSlip(texts, one, other) ? 3 : 4;
@@ -101,16 +85,8 @@ internal sealed class IdentifierComparison(string name, TextPool texts, CodeColu
     public override int Compare(int left, int right, ref Surprise surprise)
     {
         var (one, other) = (identifiers[left], identifiers[right]);
-        if (one < 0 || other < 0)
-            return Silent;
-        if (one == other)
-        {
-            if (frequency.IsBlocked(one))
-                return Silent;
-            Add(frequency.Bits(one), 0, MostAtHome, ref surprise);
-            return 1;
-        }
-
+        if (Settled(one, other, frequency, MostAtHome, ref surprise) is { } level)
+            return level;
         return Math.Min(texts.Length(one), texts.Length(other)) >= ShortestToSlip && texts.Distance(one, other, 1) == 1 ? 2 : 3;
     }
 }
