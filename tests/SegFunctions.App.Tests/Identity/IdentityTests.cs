@@ -21,6 +21,8 @@ public sealed class IdentityTests
         await using var app = await ServedApp.StartAsync();
         await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(40));
         await app.TakeInAsync("customers/companies.csv", SomePeople.Companies(30) + "F900,Hagelkorn Zirkon GmbH,Lyon,France\n");
+        // Who came first gives the name: two uploads of one instant would leave that to chance.
+        app.Time.Advance(TimeSpan.FromMinutes(1));
         await app.TakeInAsync("customers/more.csv", SomePeople.CompanyHeader + "F901,Hagelkorn Zirkon G.m.b.H.,Lyon,France\nF902,Hagelkorn Zirkon Healthineers GmbH,Lille,Germany\n");
 
         var run = await app.RunAsync();
