@@ -77,7 +77,8 @@ public abstract class LeaseContract
         while (!waiting.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            // Time to take it: hands that turn on would outlast the lease that was just taken.
+            await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, default));
         }
 
         await using var second = await waiting;
