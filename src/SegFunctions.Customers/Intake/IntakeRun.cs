@@ -125,7 +125,7 @@ public sealed class IntakeRun
             async (stream, cancel) =>
             {
                 await stream.WriteAsync(QuarantineLine.Header.ToArray(), cancel);
-                await RowSettlement.WriteListAsync(pass.Quarantine!, stream, cancel);
+                await pass.Quarantine!.WriteToAsync(stream, cancel);
             },
             cancellationToken);
     }
