@@ -10,18 +10,15 @@ internal sealed class FieldReader
 {
     private readonly RowContext _context;
     private readonly RowHash _hash;
-    private readonly CustomerKeyCache _customers;
-    private readonly CustomerKeyCache _visitors;
     private readonly DateReader _dates;
     private readonly WordReader _words;
     private readonly RowMoney _money;
     private byte[] _repaired = [];
 
-    public FieldReader(RowContext context, CustomerKeyCaches caches, RowHash hash)
+    public FieldReader(RowContext context, RowHash hash)
     {
         _context = context;
         _hash = hash;
-        (_customers, _visitors) = (caches.Customers, caches.Visitors);
         _dates = new DateReader(context);
         _words = new WordReader(context);
         _money = new RowMoney(context);
@@ -134,10 +131,6 @@ internal sealed class FieldReader
         }
 
         _context.Row.SetText(field, value);
-        if (_context.Plan.Dataset.Fields[field].Name == "anonymousId")
-            _context.Row.Anonymous = _visitors.Get(value).Key;
-        else
-            _context.Row.Key = _customers.Get(value).Key;
     }
 
     private ValueFault ReadNumber(int field, int column, DatasetField declared, ReadOnlySpan<byte> value, ColumnTotals totals)

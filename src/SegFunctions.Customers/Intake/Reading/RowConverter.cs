@@ -15,21 +15,22 @@ internal sealed class RowConverter
     private readonly FieldReader _fields;
     private readonly ErasedRowCheck _erased;
     private readonly RowRefusal _refusal;
-    private readonly AcceptedRows _accepted;
+    private readonly AcceptedRows? _accepted;
     private readonly bool[] _planned;
     private readonly int[] _required;
     private readonly int[][] _groups;
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased)
+    /// <param name="keepsRows">Accepted rows are written; else they are only checked and counted.</param>
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased, bool keepsRows)
     {
         var fields = plan.Dataset.Fields;
         _planned = new bool[fields.Count];
         _hash = hash;
         _context = new RowContext(new RowValues(plan.Dataset, _planned)) { Plan = plan };
-        _fields = new FieldReader(_context, caches, hash);
+        _fields = new FieldReader(_context, hash);
         _erased = new ErasedRowCheck(_context, keys, caches, erased);
         _refusal = new RowRefusal(_context, hash, _erased);
-        _accepted = new AcceptedRows(_context, keys, hash);
+        _accepted = keepsRows ? new AcceptedRows(_context, keys, caches, hash) : null;
         _required = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].Required)];
         _groups = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].GroupRequired).GroupBy(field => fields[field].Group, StringComparer.Ordinal).Select(group => group.ToArray())];
     }
@@ -109,7 +110,20 @@ internal sealed class RowConverter
             return;
         }
 
-        _accepted.Accept(batch, record);
+        CountAccepted();
+        _accepted?.Accept(batch, record);
+    }
+
+    private void CountAccepted()
+    {
+        foreach (var finding in _context.Row.Findings)
+        {
+            var tally = finding.Rule.Severity == RuleSeverity.Warn ? _context.Totals.Warnings : _context.Totals.Repairs;
+            tally.Add(finding.Rule.Id, finding.Field < 0 ? -1 : _context.Plan.ColumnOfField[finding.Field], _context.Line, _context.MessageOf(finding));
+        }
+
+        if (_context.Plan.TimestampField is >= 0 and var timestamp && _context.Row.Has(timestamp))
+            _context.Totals.AddTime(_context.Row.Ticks(timestamp));
         _fields.CountAccepted();
     }
 
