@@ -86,7 +86,7 @@ public sealed class IntakeRun
     private async Task<FilePass> ReadAsync(IntakeRequest request, bool keepsRows, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
-        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep);
         while (true)
         {
             var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive, keepsRows);
