@@ -124,7 +124,7 @@ internal static class CellText
         if (Math.Abs(number) < 1e15 && number == Math.Truncate(number))
             ((long)number).TryFormat(digits, out length, provider: CultureInfo.InvariantCulture);
         else if (Math.Abs(number) is >= 1e-7 and < 1e15)
-            ((decimal)number).TryFormat(digits, out length, "0.###############", CultureInfo.InvariantCulture);
+            ((decimal)number).TryFormat(digits, out length, "0.############################", CultureInfo.InvariantCulture);
         else
             number.TryFormat(digits, out length, "R", CultureInfo.InvariantCulture);
         var written = digits[..length];
