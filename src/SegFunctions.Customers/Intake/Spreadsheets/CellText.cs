@@ -76,7 +76,8 @@ internal static class CellText
 
         if (style == CellStyle.Percent && Math.Abs(number) < 1e12)
         {
-            AppendPlain((double)((decimal)number * 100), text);
+            // Decimal arithmetic keeps 0.07 from becoming 7.000000000000001 %, and has no room for what is next to nothing.
+            AppendPlain(Math.Abs(number) < 1e-7 ? number * 100 : (double)((decimal)number * 100), text);
             text.Add((byte)'%');
             return;
         }

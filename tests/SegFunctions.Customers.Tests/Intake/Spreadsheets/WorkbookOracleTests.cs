@@ -97,7 +97,10 @@ public sealed class WorkbookOracleTests
         double number => IsNumber(text, number),
         int number => IsNumber(text, number),
         CellMoment moment => IsMoment(text, moment.Serial + (starts1904 ? Between1904 : 0)) || IsNumber(text, moment.Serial),
-        TimeSpan duration => IsMoment(text, duration.TotalDays) || IsNumber(text, duration.TotalDays),
+        TimeSpan duration => IsMoment(text, duration.TotalDays + (starts1904 ? Between1904 : 0)) || IsDuration(text, duration.TotalDays),
+
+        // Excel knows no days before its calendar and shows none; they stay numbers here.
+        DateTime moment when moment.ToOADate() < (starts1904 ? Between1904 : 0) => IsNumber(text, moment.ToOADate() - (starts1904 ? Between1904 : 0)) || IsMoment(text, moment.ToOADate()),
         DateTime moment => IsMoment(text, moment.ToOADate()) || IsDuration(text, moment.ToOADate() - (starts1904 ? Between1904 : 0)),
         _ => false,
     };
@@ -111,7 +114,7 @@ public sealed class WorkbookOracleTests
 
     // Durations of more than a day are numbers here and moments there, where the first two months of 1900 lag by a day.
     private static bool IsDuration(string text, double serial) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && read is >= 1 and < 366 && (Math.Abs(read - serial) < Millisecond || Math.Abs(read + 1 - serial) < Millisecond);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && (Math.Abs(read - serial) < Millisecond || Math.Abs(read + 1 - serial) < Millisecond);
 
     private static bool IsMoment(string text, double serial)
     {
