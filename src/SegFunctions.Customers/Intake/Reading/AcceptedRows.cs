@@ -9,11 +9,12 @@ using SegFunctions.Customers.Intake.Rules;
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Writes accepted rows as lines for their buckets: canonical columns and attributes, and apart from them the sealed identifiers.</summary>
-internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, RowHash hashing)
+internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hashing)
 {
     /// <summary>Namespace under which the digest of sealed values is keyed; no mapping can name it, for it has a line end.</summary>
     private const string DigestNamespace = "sealed\n";
 
+    private readonly RowKeys _rowKeys = new(context, caches);
     private readonly ByteWriter _digest = new(256);
     private readonly ByteWriter _identifiers = new(1024);
     private readonly byte[] _typed = new byte[TypedAttribute.Length];
@@ -27,18 +28,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     {
         if (context.Plan != _plan)
             Follow(context.Plan);
-        var line = batch.Line(record);
-        var findings = context.Row.Findings;
-        for (var at = 0; at < findings.Count; at++)
-        {
-            var finding = findings[at];
-            var tally = finding.Rule.Severity == RuleSeverity.Warn ? context.Totals.Warnings : context.Totals.Repairs;
-            tally.Add(finding.Rule.Id, finding.Field < 0 ? -1 : context.Plan.ColumnOfField[finding.Field], line, context.MessageOf(finding));
-        }
-
-        if (context.Plan.TimestampField is >= 0 and var timestamp && context.Row.Has(timestamp))
-            context.Totals.AddTime(context.Row.Ticks(timestamp));
-
+        _rowKeys.Derive();
         var key = context.Row.Key ?? context.Row.Anonymous;
         var result = context.Result;
         result.Width = new LineWidth(context.Plan.Attributes.Length + (context.Plan.HasDigest ? 1 : 0), context.Plan.SealedAttributes.Length);
