@@ -28,7 +28,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     {
         if (context.Plan != _plan)
             Follow(context.Plan);
-        _rowKeys.Derive();
+        _rowKeys.Derive(batch, record);
         var key = context.Row.Key ?? context.Row.Anonymous;
         var result = context.Result;
         result.Width = new LineWidth(context.Plan.Attributes.Length + (context.Plan.HasDigest ? 1 : 0), context.Plan.SealedAttributes.Length);
