@@ -71,7 +71,7 @@ public sealed class IdentityIndex
             foreach (var (column, texts, _) in set.Grams)
                 column.Learn(texts());
             candidates = CandidateIndex.Learn(traits.Rows, atoms, options.PairsPerRecord, parallel);
-            var parameters = ModelFit.Fit(comparer, candidates, set.TellsHouseholds, options.Seed, parallel);
+            var parameters = ModelFit.Fit(comparer, candidates, set.Kin, options.Seed, parallel);
             model = new IdentityModel(
                 layout,
                 traits.DateOrders,

@@ -30,7 +30,7 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
     /// <param name="outcomes">How words and forms came out.</param>
     public CompanyEvidence Compare(CompanyProfile left, CompanyProfile right, out OutcomeCounts outcomes)
     {
-        var best = new CompanyEvidence(double.NegativeInfinity, 0, FormAgreement.Different, CompanyConflict.None);
+        var best = new CompanyEvidence(double.NegativeInfinity, 0, 0, FormAgreement.Different, CompanyConflict.None);
         outcomes = new OutcomeCounts();
         for (var one = left; one is not null; one = one.TradingAs)
         {
@@ -81,7 +81,7 @@ internal sealed class CompanyComparer(CompanyVocabulary vocabulary, WordRates ra
         weight += OfForm(form, left.Name, right.Name, pairing) + OfLength(left.Name) + OfLength(right.Name) + Dependence;
         if (pairing.LacksName)
             weight = Math.Min(weight, MostOfRelated());
-        return new CompanyEvidence(weight, pairing.Similarity, form, conflict);
+        return new CompanyEvidence(weight, RelatedEvidence.Of(pairing, form, rates), pairing.Similarity, form, conflict);
     }
 
     /// <summary>

@@ -4,8 +4,11 @@ namespace SegFunctions.Customers.Identity.Companies;
 /// <remarks>Parsing <see cref="ToString"/> gives the same parts again.</remarks>
 public sealed class CompanyName
 {
-    private CompanyName(IReadOnlyList<CompanyToken> tokens, CompanyName? tradingAs)
+    private readonly IReadOnlyDictionary<string, int> _damage;
+
+    private CompanyName(IReadOnlyList<CompanyToken> tokens, CompanyName? tradingAs, IReadOnlyDictionary<string, int> damage)
     {
+        _damage = damage;
         Tokens = tokens;
         TradingAs = tradingAs;
         Core = Texts(CompanyTokenClass.Core);
@@ -42,14 +45,18 @@ public sealed class CompanyName
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = CompanyNameParser.Parse(text);
+        var damage = WordDamage.Of(text);
         CompanyName? name = null;
         for (var at = parts.Count - 1; at >= 0; at--)
-            name = new CompanyName(parts[at], name);
+            name = new CompanyName(parts[at], name, damage);
         return name!;
     }
 
     /// <summary>The parts as text, one blank between.</summary>
     public override string ToString() => CompanyNameParser.Write(Tokens) + (TradingAs is null ? "" : " dba " + TradingAs);
+
+    /// <summary>Letters of a word that plainly came to harm, as in "Gusik]wski".</summary>
+    internal int Damage(string word) => _damage.GetValueOrDefault(word);
 
     private IReadOnlyList<string> Texts(CompanyTokenClass kind) => [.. Tokens.Where(token => token.Class == kind).Select(token => token.Text)];
 }

@@ -14,6 +14,7 @@ public sealed class CompanyProfile
         Surprise = new double[Words];
         EqualChance = new double[Words];
         NearChance = new double[Words];
+        Damage = new int[Words];
         for (var at = 0; at < Words; at++)
         {
             var (text, kind) = name.Tokens[at];
@@ -21,6 +22,7 @@ public sealed class CompanyProfile
             Texts[at] = text;
             Classes[at] = kind;
             Counts[at] = vocabulary.Count(text);
+            Damage[at] = name.Damage(text);
             EqualChance[at] = vocabulary.Chance(Counts[at], isCommon, 2);
             NearChance[at] = vocabulary.Chance(Counts[at], isCommon, 1);
             Surprise[at] = kind switch
@@ -60,6 +62,9 @@ public sealed class CompanyProfile
 
     /// <summary>Chance of each word in another name, when this one alone holds it.</summary>
     internal double[] NearChance { get; }
+
+    /// <summary>Letters of each word that plainly came to harm.</summary>
+    internal int[] Damage { get; }
 
     internal CompanyProfile? TradingAs { get; }
 }

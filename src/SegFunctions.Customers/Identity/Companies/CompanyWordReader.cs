@@ -68,7 +68,7 @@ internal static class CompanyWordReader
     /// A mark that separates no words, between two letters, is dropped: "O'Hara", "Yahoo!Japan", and "Gusik]wski", whose letter came to
     /// harm. Its neighbours stay together.
     /// </summary>
-    private static bool IsInsideWord(string text, int at) =>
+    public static bool IsInsideWord(string text, int at) =>
         text[at] is not (' ' or '\t' or '\n' or '\r' or ',' or '.' or '-' or '/' or ';' or ':' or '(' or ')' or '"' or '\u00A0' or '–' or '—' or '·' or '«' or '»')
         && !char.IsWhiteSpace(text[at])
         && at > 0 && char.IsLetterOrDigit(text[at - 1])

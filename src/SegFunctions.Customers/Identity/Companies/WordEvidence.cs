@@ -55,6 +55,15 @@ internal sealed class WordEvidence(WordRates rates)
     public double OfMisspelled(int slips, int length, double commoner, int known) =>
         Math.Log(rates.Slips[slips] * Known(known) / Math.Max(NearChance(slips, length), commoner));
 
+    /// <summary>
+    /// Adds to <see cref="OfMisspelled"/> where letters plainly came to harm: the slip is where it must be, and words of two companies
+    /// that differ in just that place are rarer than words that differ somewhere.
+    /// </summary>
+    /// <param name="left">Letters of one word that came to harm.</param>
+    /// <param name="right">Of the other; where both have some, each may be as its company writes it.</param>
+    public static double OfDamage(int slips, int length, int left, int right) =>
+        left > 0 && right > 0 ? 0 : Math.Min(slips, Math.Max(left, right)) * Math.Log(length);
+
     /// <summary>Two words in one, or one in two.</summary>
     /// <param name="slips">Letters that differ besides; at least 0.</param>
     /// <param name="length">Of the whole.</param>

@@ -113,7 +113,8 @@ internal sealed class WordPairing
         {
             var commoner = Math.Max(_left.NearChance[left], _right.NearChance[right]);
             var known = Math.Min(_left.Counts[left], _right.Counts[right]);
-            return new Pairing(_evidence.OfMisspelled(slips, length, commoner, known), leftWords, rightWords, Outcome.Slips, slips, 1 - ((double)slips / length));
+            var weight = _evidence.OfMisspelled(slips, length, commoner, known) + WordEvidence.OfDamage(slips, length, _left.Damage[left], _right.Damage[right]);
+            return new Pairing(weight, leftWords, rightWords, Outcome.Slips, slips, 1 - ((double)slips / length));
         }
 
         return CompareShortened(left, right);

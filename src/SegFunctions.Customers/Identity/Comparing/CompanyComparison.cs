@@ -58,8 +58,18 @@ internal sealed class CompanyComparison(string name, bool isShared, CodeColumn c
         var (one, other) = (companies[left], companies[right]);
         if (one < 0 || other < 0)
             return Silent;
-        var bits = Math.Clamp(Model.Compare(_profiles[one], _profiles[other]).Weight / Math.Log(2), IsShared ? -StrongestAgainstPeople : -StrongestAgainst, StrongestFor);
-        Add((float)bits, float.MinValue, float.MaxValue, ref surprise);
+        var evidence = Model.Compare(_profiles[one], _profiles[other]);
+        var bits = Math.Clamp(evidence.Weight / Math.Log(2), IsShared ? -StrongestAgainstPeople : -StrongestAgainst, StrongestFor);
+        if (IsShared)
+        {
+            surprise.Shared += (float)bits;
+        }
+        else
+        {
+            surprise.Personal += (float)bits;
+            surprise.PersonalAtHome += (float)Math.Clamp(evidence.AgainstRelated / Math.Log(2), -StrongestAgainst, StrongestFor);
+        }
+
         return bits >= Same ? 1 : bits > 0 ? 2 : 3;
     }
 

@@ -13,11 +13,11 @@ internal sealed class ComparisonSet
     private const double PhoneSharers = 0.05;
     private const double EmailSharers = 1e-3;
 
-    private ComparisonSet(IReadOnlyList<Comparison> comparisons, IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> grams, bool tellsHouseholds)
+    private ComparisonSet(IReadOnlyList<Comparison> comparisons, IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> grams, Kin kin)
     {
         Comparisons = comparisons;
         Grams = grams;
-        TellsHouseholds = tellsHouseholds;
+        Kin = kin;
         Frequencies = [.. comparisons.SelectMany(one => one.Frequencies)];
         Companies = [.. comparisons.OfType<CompanyComparison>()];
     }
@@ -31,8 +31,8 @@ internal sealed class ComparisonSet
     /// <summary>Letters to find records by, where little else is there.</summary>
     public IReadOnlyList<(GramColumn Column, Func<IReadOnlyList<string>> Texts, string Name)> Grams { get; }
 
-    /// <summary>Whether there is something that a household shares and something that only one person has.</summary>
-    public bool TellsHouseholds { get; }
+    /// <summary>Who else than strangers a pair must be told from.</summary>
+    public Kin Kin { get; }
 
     public static ComparisonSet Of(Traits traits, IdentityOptions options)
     {
@@ -74,8 +74,9 @@ internal sealed class ComparisonSet
         foreach (var (name, texts, letters, codes, _) in traits.Attributes)
             comparisons.Add(new AttributeComparison(name, texts, letters, codes, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
         var isRich = traits.BirthDates is not null || traits.Home is not null;
-        var tellsHouseholds = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0);
-        return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), tellsHouseholds);
+        // People of a home are told apart where there is something that a home shares and something that only one person has.
+        var kin = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0) ? Kin.Home : !isPersons && companies.Count > 0 ? Kin.House : Kin.None;
+        return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), kin);
     }
 
     private static List<(GramColumn, Func<IReadOnlyList<string>>, string)> GramsOf(Traits traits, List<CompanyComparison> companies, bool isRich)

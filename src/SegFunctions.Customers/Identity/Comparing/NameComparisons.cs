@@ -12,6 +12,9 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
     private const float MostAtHome = 8.4f;
     private const double Similar = 0.85;
 
+    // Shorter names resemble too many others for both to be exchanged and misspelled.
+    private const int ShortestCrossed = 4;
+
     public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
 
     /// <summary>Whether the two names of one record stand exchanged in the other, a slip in one or both allowed.</summary>
@@ -20,10 +23,11 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         var (leftGiven, leftFamily, rightGiven, rightFamily) = (given[left], family[left], given[right], family[right]);
         if (leftGiven < 0 || leftFamily < 0 || rightGiven < 0 || rightFamily < 0 || leftGiven == rightGiven || leftFamily == rightFamily)
             return false;
-        var texts = names.Texts;
-        var crossed = texts.Start(leftGiven) == texts.Start(rightFamily) && texts.Start(leftFamily) == texts.Start(rightGiven);
-        return (leftGiven == rightFamily || leftFamily == rightGiven || crossed)
-            && IsNear(leftGiven, rightFamily) && IsNear(leftFamily, rightGiven) && !IsNear(leftGiven, rightGiven);
+        if (leftGiven == rightFamily || leftFamily == rightGiven)
+            return IsNear(leftGiven, rightFamily) && IsNear(leftFamily, rightGiven) && !IsNear(leftGiven, rightGiven);
+        // With a slip in both they must look less like each other as they stand.
+        return IsNear(leftGiven, rightFamily) && IsNear(leftFamily, rightGiven) && !IsNear(leftGiven, rightGiven) && !IsNear(leftFamily, rightFamily)
+            && Math.Min(names.Texts.Length(leftGiven), names.Texts.Length(leftFamily)) >= ShortestCrossed;
     }
 
     public override int Compare(int left, int right, ref Surprise surprise)

@@ -25,6 +25,9 @@ internal static class Expectation
     // A slip in what a household shares is at least so likely as within one person's records.
     private const double LeastAtHome = 0.25;
 
+    // For each pair that is one company there is about half a pair of one house.
+    private const double RelatedPerOne = 0.5;
+
     // Pairs of strangers that a level is taken to have when none was seen.
     private const double UnseenPairs = 0.3;
 
@@ -33,16 +36,16 @@ internal static class Expectation
     /// <param name="weights">Pairs of each pattern.</param>
     /// <param name="allPairs">Pairs there are, candidates or not.</param>
     /// <param name="random">(comparisons × levels): shares among random pairs, silence included.</param>
-    /// <param name="households">Whether the table tells households from people.</param>
+    /// <param name="kin">Who else than strangers pairs must be told from.</param>
     /// <param name="startingPairs">Pairs of one person to start from.</param>
-    public static LinkParameters Fit(IReadOnlyList<ComparedField> comparisons, ReadOnlySpan<Agreement> patterns, ReadOnlySpan<double> weights, double allPairs, double[][] random, bool households, double startingPairs, CancellationToken cancellationToken = default)
+    public static LinkParameters Fit(IReadOnlyList<ComparedField> comparisons, ReadOnlySpan<Agreement> patterns, ReadOnlySpan<double> weights, double allPairs, double[][] random, Kin kin, double startingPairs, CancellationToken cancellationToken = default)
     {
         var totals = Totals(comparisons, patterns, weights, allPairs, random);
-        var parameters = Start(comparisons, totals, allPairs, households, startingPairs);
+        var parameters = Start(comparisons, totals, allPairs, kin, startingPairs);
         for (var round = 0; round < Rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var next = Step(comparisons, patterns, weights, allPairs, totals, parameters, households);
+            var next = Step(comparisons, patterns, weights, allPairs, totals, parameters, kin);
             var moved = Math.Abs(Math.Log(next.OneShare / parameters.OneShare));
             parameters = next;
             if (round > 8 && moved < Converged)
@@ -71,7 +74,7 @@ internal static class Expectation
         return totals;
     }
 
-    private static LinkParameters Start(IReadOnlyList<ComparedField> comparisons, double[][] totals, double allPairs, bool households, double startingPairs)
+    private static LinkParameters Start(IReadOnlyList<ComparedField> comparisons, double[][] totals, double allPairs, Kin kin, double startingPairs)
     {
         var none = comparisons.Select(one => new double[one.Levels.Length]).ToArray();
         var one = comparisons.Select(field => Shares(field, [], level => level.One)).ToArray();
@@ -79,11 +82,11 @@ internal static class Expectation
         return new LinkParameters(one, HomeShares(comparisons, none, one, strangers), strangers)
         {
             OneShare = startingPairs / allPairs,
-            HomeShare = households ? startingPairs / allPairs : 0,
+            HomeShare = KinShare(kin, startingPairs / allPairs, startingPairs / allPairs),
         };
     }
 
-    private static LinkParameters Step(IReadOnlyList<ComparedField> comparisons, ReadOnlySpan<Agreement> patterns, ReadOnlySpan<double> weights, double allPairs, double[][] totals, LinkParameters parameters, bool households)
+    private static LinkParameters Step(IReadOnlyList<ComparedField> comparisons, ReadOnlySpan<Agreement> patterns, ReadOnlySpan<double> weights, double allPairs, double[][] totals, LinkParameters parameters, Kin kin)
     {
         var score = new PairScore(comparisons, parameters);
         var one = comparisons.Select(field => new double[field.Levels.Length]).ToArray();
@@ -108,14 +111,21 @@ internal static class Expectation
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)])).ToArray();
         var oneShare = Math.Max(oneSum, 0.5) / allPairs;
         var ones = comparisons.Select((field, at) => Shares(field, one[at], level => level.One)).ToArray();
-        if (households)
+        if (kin == Kin.Home)
             Bound(comparisons, ones);
         return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers), strangers)
         {
             OneShare = oneShare,
-            HomeShare = households ? Math.Max(homeSum / allPairs, oneShare / 10) : 0,
+            HomeShare = KinShare(kin, oneShare, homeSum / allPairs),
         };
     }
+
+    private static double KinShare(Kin kin, double oneShare, double found) => kin switch
+    {
+        Kin.Home => Math.Max(found, oneShare / 10),
+        Kin.House => oneShare * RelatedPerOne,
+        _ => 0,
+    };
 
     private static double[] Shares(ComparedField field, double[] counts, Func<ComparisonLevel, double> usual)
     {

@@ -19,13 +19,13 @@ internal static class ModelFit
     // Of a hundred records two are doubles, to begin with.
     private const double StartingShare = 0.02;
 
-    public static LinkParameters Fit(PairComparer comparer, CandidateIndex candidates, bool tellsHouseholds, long seed, ParallelOptions parallel)
+    public static LinkParameters Fit(PairComparer comparer, CandidateIndex candidates, Kin kin, long seed, ParallelOptions parallel)
     {
         var rows = candidates.Rows;
         var allPairs = Math.Max(1, rows * (rows - 1.0) / 2);
         var (patterns, weights) = Candidates(comparer, candidates, seed, parallel);
         var random = Random(comparer, rows, seed, parallel);
-        return Expectation.Fit(comparer.Fields, patterns, weights, allPairs, random, tellsHouseholds, Math.Max(1, rows * StartingShare), parallel.CancellationToken);
+        return Expectation.Fit(comparer.Fields, patterns, weights, allPairs, random, kin, Math.Max(1, rows * StartingShare), parallel.CancellationToken);
     }
 
     private static (Agreement[] Patterns, double[] Weights) Candidates(PairComparer comparer, CandidateIndex candidates, long seed, ParallelOptions parallel)

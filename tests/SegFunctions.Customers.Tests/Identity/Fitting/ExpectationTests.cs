@@ -17,7 +17,7 @@ public sealed class ExpectationTests
     public void Shares_that_made_a_table_are_found_in_it()
     {
         var (patterns, weights, random) = Simulate(seed: 4, silence: 0.2);
-        var found = Expectation.Fit(Fields(), patterns, weights, Pairs, random, households: false, startingPairs: 100);
+        var found = Expectation.Fit(Fields(), patterns, weights, Pairs, random, Kin.None, startingPairs: 100);
 
         Assert.InRange(found.OneShare, TrueShare * 0.93, TrueShare * 1.07);
         for (var field = 0; field < One.Length; field++)
@@ -34,7 +34,7 @@ public sealed class ExpectationTests
     public void Probabilities_are_what_happens()
     {
         var (patterns, weights, random) = Simulate(seed: 5, silence: 0.1);
-        var score = new PairScore(Fields(), Expectation.Fit(Fields(), patterns, weights, Pairs, random, households: false, startingPairs: 100));
+        var score = new PairScore(Fields(), Expectation.Fit(Fields(), patterns, weights, Pairs, random, Kin.None, startingPairs: 100));
         var random2 = new Xoshiro256(6);
         var (expected, actual, sure) = (0.0, 0, 0);
         for (var pair = 0; pair < 200_000; pair++)
@@ -61,7 +61,7 @@ public sealed class ExpectationTests
         for (var pair = 0; pair < Pairs; pair++)
             Count(table, counts, Draw(random, isOne: false, 0.1));
         var (patterns, weights) = table.ToArrays(1);
-        var found = Expectation.Fit(Fields(), patterns, weights, Pairs, Divide(counts), households: false, startingPairs: 100);
+        var found = Expectation.Fit(Fields(), patterns, weights, Pairs, Divide(counts), Kin.None, startingPairs: 100);
         Assert.True(found.OneShare < 20.0 / Pairs, $"{found.OneShare * Pairs} pairs");
     }
 
