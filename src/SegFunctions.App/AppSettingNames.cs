@@ -9,6 +9,12 @@ internal static class AppSettingNames
     /// <summary>Base64 of 32 bytes, or several with commas between, the newest first; direct identifiers are sealed with it.</summary>
     public const string VaultKey = "SegFunctions__VaultKey";
 
+    /// <summary>Address of a secret in Key Vault whose versions are the keys of the vault: <c>https://NAME.vault.azure.net/secrets/NAME</c>.</summary>
+    public const string VaultKeyUri = "SegFunctions__VaultKeyUri";
+
+    /// <summary>Client id of the user-assigned identity that reads it; without it the app's own identity does.</summary>
+    public const string VaultKeyClientId = "SegFunctions__VaultKeyClientId";
+
     /// <summary>Key of the HTTP functions where this process checks keys itself.</summary>
     public const string ApiKey = "SegFunctions__ApiKey";
 

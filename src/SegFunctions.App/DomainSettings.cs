@@ -1,22 +1,22 @@
 using System.Globalization;
 using SegFunctions.App.Hosting.Settings;
+using SegFunctions.App.Privacy.Keys;
 using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Privacy.Consents;
-using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App;
 
 /// <summary>The app's own settings, read as a whole so that a start names every fault at once.</summary>
 /// <param name="CustomerKeySecret">At least 16 bytes.</param>
-/// <param name="VaultKeys">The newest seals, all open.</param>
+/// <param name="VaultKeys">Where the keys of the vault come from.</param>
 /// <param name="Retention">How long data is kept.</param>
 /// <param name="Consents">What counts where a customer has said nothing.</param>
 /// <param name="Keep">Which columns that no field claims are kept where a mapping does not say.</param>
 internal sealed record DomainSettings(
-    byte[] CustomerKeySecret, VaultKeyRing VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention, KeepPolicy Keep)
+    byte[] CustomerKeySecret, VaultKeySettings VaultKeys, RefreshOptions Refresh, ConsentPolicy Consents, RetentionOptions Retention, KeepPolicy Keep)
 {
     /// <exception cref="SettingsException">Something is missing or wrong; every fault is listed.</exception>
     public static DomainSettings Read(IConfiguration configuration)
@@ -37,7 +37,7 @@ internal sealed record DomainSettings(
     private static DomainSettings Read(IConfiguration configuration, List<string> faults)
     {
         var secret = ReadSecret();
-        var vaultKeys = ReadVaultKeys();
+        var vaultKeys = VaultKeySettings.Read(configuration, faults);
         var defaults = new RefreshOptions();
         var refresh = new RefreshOptions
         {
@@ -47,14 +47,14 @@ internal sealed record DomainSettings(
         };
         faults.AddRange(refresh.Faults());
         var keep = Value<KeepPolicy>(AppSettingNames.Keep, KeepPolicy.All, TryParseKeep, "all or mapped");
-        return new DomainSettings(secret, vaultKeys!, refresh, ReadConsents(), ReadRetention(), keep);
+        return new DomainSettings(secret, vaultKeys, refresh, ReadConsents(), ReadRetention(), keep);
 
         byte[] ReadSecret()
         {
             var text = AppSettings.Find(configuration, AppSettingNames.CustomerKeySecret);
             var buffer = new byte[text?.Length ?? 0];
             if (text is null)
-                faults.Add(Missing(AppSettingNames.CustomerKeySecret));
+                faults.Add(AppSettings.MissingKey(AppSettingNames.CustomerKeySecret));
             else if (!Convert.TryFromBase64String(text, buffer, out var length))
                 faults.Add($"The app setting {AppSettingNames.CustomerKeySecret} is no base64 text.");
             else if (length < CustomerKeyDerivation.MinimumSecretLength)
@@ -62,26 +62,6 @@ internal sealed record DomainSettings(
             else
                 return buffer[..length];
             return [];
-        }
-
-        VaultKeyRing? ReadVaultKeys()
-        {
-            var text = AppSettings.Find(configuration, AppSettingNames.VaultKey);
-            if (text is null)
-            {
-                faults.Add(Missing(AppSettingNames.VaultKey));
-                return null;
-            }
-
-            try
-            {
-                return VaultKeyRing.Parse(text);
-            }
-            catch (FormatException wrong)
-            {
-                faults.Add($"The app setting {AppSettingNames.VaultKey} cannot be used. {wrong.Message}");
-                return null;
-            }
         }
 
         RetentionOptions ReadRetention()
@@ -125,9 +105,6 @@ internal sealed record DomainSettings(
             return standard;
         }
     }
-
-    private static string Missing(string name) =>
-        $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
 
     private static bool TryParseSpan(string text, out TimeSpan span) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span);
 

@@ -44,7 +44,7 @@ internal static class SegFunctionsApp
 
         services.AddSingleton(provider => new Lake(Account(provider).Blobs.GetContainer(Lake.ContainerName), Clock(provider)));
         services.AddSingleton(provider => new Vault(
-            Account(provider).Blobs.GetContainer(Vault.ContainerName), settings.VaultKeys));
+            Account(provider).Blobs.GetContainer(Vault.ContainerName), provider.GetRequiredService<VaultKeys>()));
         services.AddSingleton<UploadTable>();
         services.AddSingleton<UploadArtifacts>();
         services.AddSingleton<UploadIntake>();

@@ -9,8 +9,8 @@ public sealed record HealthAnswer(string Status, RunStamp? Run, VaultAnswer Vaul
 
 /// <summary>The keys of the vault.</summary>
 /// <param name="Newest">Id of the key that seals; it tells nothing of the key.</param>
-/// <param name="Keys">Keys in the settings.</param>
-/// <param name="OlderMayGo">Everything is sealed with the newest key: the others can be taken out of the settings.</param>
+/// <param name="Keys">Keys that are known.</param>
+/// <param name="OlderMayGo">Everything is sealed with the newest key: the others can be taken out of the settings, or disabled in Key Vault.</param>
 /// <param name="CheckedAt">When that was last looked at; null: not yet.</param>
 public sealed record VaultAnswer(string Newest, int Keys, bool OlderMayGo, DateTimeOffset? CheckedAt)
 {

@@ -37,9 +37,10 @@ internal sealed class CustomerFunctions(
         if (served.Documents[0] is not { } document)
             return Answer.NotFound(NoSuchCustomer);
         // A word given under either id is the person's.
-        if (Array.IndexOf(await gate.AllowAsync([key, served.Keys[0]], null, cancellationToken), false) >= 0)
+        var verdicts = await gate.JudgeAsync([key, served.Keys[0]], purpose, cancellationToken);
+        if (verdicts.Contains(ConsentVerdict.Erased))
             return Answer.NotFound(NoSuchCustomer);
-        if (Array.IndexOf(await gate.AllowAsync([key, served.Keys[0]], purpose, cancellationToken), false) >= 0)
+        if (verdicts.Contains(ConsentVerdict.Refused))
             return Answer.Forbidden($"The customer has not allowed {RequestPurpose.Word(purpose)}.");
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
@@ -76,9 +77,9 @@ internal sealed class CustomerFunctions(
         var language = RequestLanguage.Of(request);
         var stamp = clock.Stamp(run, language);
         var names = await segmentNames.ReadAsync(run.Sequence, language, cancellationToken);
-        var allowed = await gate.AllowAsync([.. wanted, .. served.Keys], purpose, cancellationToken);
+        var verdicts = await gate.JudgeAsync([.. wanted, .. served.Keys], purpose, cancellationToken);
         var results = wantedIds.Select((id, index) => new LookupResult(
-            id, allowed[index] && allowed[wanted.Length + index] && served.Documents[index] is { } document ? CustomerAnswer.From(document, names, stamp, language) : null)).ToArray();
+            id, (verdicts[index], verdicts[wanted.Length + index]) is (ConsentVerdict.Allowed, ConsentVerdict.Allowed) && served.Documents[index] is { } document ? CustomerAnswer.From(document, names, stamp, language) : null)).ToArray();
         return Answer.Ok(request, new LookupAnswer(results, stamp), AppJson.Default.LookupAnswer);
     }
 }

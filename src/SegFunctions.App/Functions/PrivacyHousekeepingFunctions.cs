@@ -5,12 +5,12 @@ using SegFunctions.App.Privacy.Retention;
 
 namespace SegFunctions.App.Functions;
 
-/// <summary>Keeps its word once a day: who was erased stays erased, what is old goes, what an old key has sealed is sealed anew.</summary>
+/// <summary>Keeps its word once a day, and what a restore may break at each start: who was erased stays erased, what is old goes, what an old key has sealed is sealed anew.</summary>
 internal sealed partial class PrivacyHousekeepingFunctions(
     RestoreGuard guard, RetentionSweep retention, VaultRotation rotation, ILogger<PrivacyHousekeepingFunctions> logger)
 {
     [Function("GuardErasures")]
-    public async Task GuardAsync([TimerTrigger("0 0 5 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public async Task GuardAsync([TimerTrigger("0 0 5 * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellationToken) =>
         await guard.CheckAsync(cancellationToken);
 
     [Function("EnforceRetention")]

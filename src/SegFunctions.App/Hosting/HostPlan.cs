@@ -92,7 +92,7 @@ internal sealed class HostPlan
         }
 
         foreach (var (function, schedule) in _timers)
-            yield return new TimerLoop(function, schedule, storage, invoker, _functionTimeout, _options.Time, logs.CreateLogger<TimerLoop>());
+            yield return new TimerLoop(function, schedule, function.Trigger is TimerFunctionTrigger { RunOnStartup: true }, storage, invoker, _functionTimeout, _options.Time, logs.CreateLogger<TimerLoop>());
         if (_options.Uploads is { } uploads)
             yield return new UploadWatcher(storage, uploads, _options.Time, logs.CreateLogger<UploadWatcher>());
     }

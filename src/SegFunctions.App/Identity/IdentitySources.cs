@@ -35,25 +35,8 @@ internal sealed class IdentitySources(Lake lake, Vault vault)
     public async Task<IReadOnlyList<(CustomerKey Visitor, CustomerKey Customer)>> ReadVisitorsAsync(CancellationToken cancellationToken)
     {
         var customerOf = new SortedDictionary<CustomerKey, CustomerKey?>();
-        foreach (var upload in await lake.ListAsync(DatasetCatalog.Events.Name, cancellationToken))
-        {
-            foreach (var part in upload.Parts)
-            {
-                await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
-                var anonymous = rows.RequiredColumn("anonymous");
-                while (await rows.FillAsync(cancellationToken))
-                {
-                    while (rows.Next())
-                    {
-                        // The key of a row without customer is the visitor's own.
-                        if (!CustomerKey.TryParse(rows.RawField(0), out var customer) || !CustomerKey.TryParse(rows.RawField(anonymous), out var visitor) || customer == visitor)
-                            continue;
-                        customerOf[visitor] = customerOf.TryGetValue(visitor, out var known) && known != customer ? null : customer;
-                    }
-                }
-            }
-        }
-
+        await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, cancellationToken))
+            customerOf[visitor] = customerOf.TryGetValue(visitor, out var known) && known != customer ? null : customer;
         return [.. customerOf.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!.Value))];
     }
 

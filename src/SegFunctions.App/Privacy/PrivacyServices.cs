@@ -2,6 +2,7 @@ using SegFunctions.App.Privacy.Access;
 using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Privacy.Erasure.Steps;
+using SegFunctions.App.Privacy.Keys;
 using SegFunctions.App.Privacy.Retention;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Privacy;
@@ -25,7 +26,7 @@ internal static class PrivacyServices
 
         services.AddSingleton(settings.Retention);
         services.AddSingleton<RetentionSweep>();
-        services.AddSingleton(settings.VaultKeys);
+        services.AddVaultKeys(settings.VaultKeys);
         services.AddSingleton<VaultRotation>();
         services.AddSingleton<AccessReport>();
         services.AddSingleton<ConsentTable>();
@@ -49,5 +50,12 @@ internal static class PrivacyServices
         services.AddSingleton<ErasureStep>(provider => provider.GetRequiredService<ModelsStep>());
         services.AddSingleton<ErasureStep, TablesStep>();
         services.AddSingleton<ErasureStep>(provider => provider.GetRequiredService<QueuesStep>());
+    }
+
+    private static void AddVaultKeys(this IServiceCollection services, VaultKeySettings settings)
+    {
+        services.AddSingleton(provider => settings.Open(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KeyVaultKeys>>()));
+        if (settings.Secret is not null)
+            services.AddHostedService<VaultKeyCheck>();
     }
 }

@@ -80,7 +80,7 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
     private async Task<ErasedRows> ReadAsync(BlobEntry file, ErasedCustomers people, CancellationToken cancellationToken)
     {
         var (request, _) = await requests.OfAsync(file, people, cancellationToken);
-        return await new IntakeRun(keys, new IntakeOptions()).FindErasedAsync(request, cancellationToken);
+        return (await new IntakeRun(keys, new IntakeOptions()).CheckAsync(request, cancellationToken)).Erased;
     }
 
     private async Task<bool> HoldsAsTextAsync(BlobEntry file, Func<ReadOnlyMemory<byte>, bool> isNamed, CancellationToken cancellationToken)

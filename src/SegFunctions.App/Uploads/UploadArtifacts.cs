@@ -26,22 +26,9 @@ internal sealed class UploadArtifacts(StorageAccount storage)
     public Task WriteQuarantineAsync(string upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         _quarantine.WriteAsync($"{upload}.csv", write, new BlobWriteOptions { ContentType = "text/csv; charset=utf-8" }, cancellationToken);
 
-    /// <summary>Writes the refused rows of an upload anew.</summary>
-    public async Task RewriteQuarantineAsync(string upload, IAsyncEnumerable<QuarantineRow> rows, CancellationToken cancellationToken)
-    {
-        // They are read from the very blob that is written, so they are gathered first; on a disk, for there may be many.
-        await using var gathered = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        await QuarantineFile.WriteAsync(rows, gathered, cancellationToken);
-        await WriteQuarantineAsync(
-            upload,
-            async (stream, token) =>
-            {
-                gathered.Position = 0;
-                await gathered.CopyToAsync(stream, token);
-            },
-            cancellationToken);
-    }
+    /// <summary>Writes the refused rows of an upload anew. They may be read from the very blob: the version that is read stands until the new one is whole.</summary>
+    public Task RewriteQuarantineAsync(string upload, IAsyncEnumerable<QuarantineRow> rows, CancellationToken cancellationToken) =>
+        WriteQuarantineAsync(upload, (stream, token) => QuarantineFile.WriteAsync(rows, stream, token), cancellationToken);
 
     /// <summary>Remembers what a file of corrections settles.</summary>
     /// <param name="corrected">The upload whose rows were refused.</param>

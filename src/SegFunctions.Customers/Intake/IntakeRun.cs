@@ -47,7 +47,7 @@ public sealed class IntakeRun
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(lake);
-        using var pass = await ReadAsync(request, cancellationToken);
+        using var pass = await ReadAsync(request, keepsRows: true, cancellationToken);
         var discovery = new FileDiscovery(pass.Plan.Dataset, pass.Sha256, pass.Bytes, pass.Totals.Erased);
         return await lake(discovery, cancellationToken) is { } earlier ? await SettleAsync(request, pass, output, earlier, cancellationToken) : null;
     }
@@ -58,17 +58,18 @@ public sealed class IntakeRun
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
-        using var pass = await ReadAsync(request, cancellationToken);
+        using var pass = await ReadAsync(request, keepsRows: true, cancellationToken);
         return await SettleAsync(request, pass, output, [], cancellationToken);
     }
 
-    /// <summary>Reads a file only to find rows of people in <see cref="IntakeRequest.Erased"/>, and the visitors that they were.</summary>
+    /// <summary>Reads, checks and normalises a file's rows and keeps none: no customer key is made, no duplicate looked for, nothing written.</summary>
     /// <exception cref="UnreadableFileException">The file as a whole cannot be read.</exception>
-    public async Task<ErasedRows> FindErasedAsync(IntakeRequest request, CancellationToken cancellationToken)
+    public async Task<CheckedRows> CheckAsync(IntakeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var pass = await ReadAsync(request, cancellationToken);
-        return new ErasedRows(pass.Totals.Erased, pass.Totals.ErasedVisitors);
+        using var pass = await ReadAsync(request, keepsRows: false, cancellationToken);
+        var totals = pass.Totals;
+        return new CheckedRows(totals.Read, totals.Refused, new ErasedRows(totals.Erased, totals.ErasedVisitors));
     }
 
     private async Task<IntakeResult> SettleAsync(IntakeRequest request, FilePass pass, IntakeOutput output, IReadOnlyList<EarlierUpload> lake, CancellationToken cancellationToken)
@@ -82,13 +83,13 @@ public sealed class IntakeRun
         { Explanation = FileExplainer.Of(pass) };
     }
 
-    private async Task<FilePass> ReadAsync(IntakeRequest request, CancellationToken cancellationToken)
+    private async Task<FilePass> ReadAsync(IntakeRequest request, bool keepsRows, CancellationToken cancellationToken)
     {
         ReadingMemory? memory = null;
-        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep, _hash);
+        var sensitive = new SensitiveColumns(request.Mapping, request.Mapping.Keep ?? request.Keep);
         while (true)
         {
-            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive);
+            var pass = new FilePass(_options, request, _keys, _hash, memory, sensitive, keepsRows);
             try
             {
                 memory = await pass.RunAsync(cancellationToken);

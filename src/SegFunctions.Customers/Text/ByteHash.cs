@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace SegFunctions.Customers.Text;
 
@@ -12,14 +13,30 @@ public static class ByteHash
     // The constants of wyhash, and for the upper half of the 128-bit hash another four made in the way its author made
     // his: odd, every byte with four bits set, each pair of them differing in 32 bits. One set alone would not do: a block that
     // equals a constant cancels its neighbour under every seed.
-    private static readonly Secrets Lower = new(0x2d358dccaa6c78a5, 0x8bb84b93962eacc9, 0x4b33a62ed433d4a3, 0x4d5a2da51de1aa47);
+    private const ulong LowerFirst = 0x2d358dccaa6c78a5;
+    private const ulong LowerSecond = 0x8bb84b93962eacc9;
+    private static readonly ulong LowerSeed = Mix(LowerFirst, LowerSecond);
+    private static readonly Secrets Lower = new(LowerFirst, LowerSecond, 0x4b33a62ed433d4a3, 0x4d5a2da51de1aa47);
     private static readonly Secrets Upper = new(0x1d63f0b469c6870f, 0x36a939a39c7427c9, 0x9a35d8592771c5c5, 0xc5272e749517e469);
 
     /// <summary>64 bits of the bytes and the seed.</summary>
-    public static ulong Hash64(ReadOnlySpan<byte> bytes, ulong seed = 0) => Hash(bytes, seed, Lower);
+    public static ulong Hash64(ReadOnlySpan<byte> bytes, ulong seed = 0) =>
+        seed == 0 && bytes.Length is >= 4 and <= 16 ? HashShort(bytes) : Hash(bytes, seed, Lower);
 
     /// <summary>128 bits: the 64-bit hash below, and above a second one with constants of its own.</summary>
     public static UInt128 Hash128(ReadOnlySpan<byte> bytes, ulong seed = 0) => new(Hash(bytes, seed, Upper), Hash(bytes, seed, Lower));
+
+    /// <summary>The same for short texts without a seed, which are most of what is hashed: what does not depend on the bytes is known beforehand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong HashShort(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        var step = length >> 3 << 2;
+        var low = (ulong)Read4(bytes) << 32 | Read4(bytes[step..]);
+        var high = (ulong)Read4(bytes[^4..]) << 32 | Read4(bytes[(length - 4 - step)..]);
+        high = Math.BigMul(low ^ LowerSecond, high ^ LowerSeed, out low);
+        return Mix(low ^ LowerFirst ^ (ulong)length, high ^ LowerSecond);
+    }
 
     private static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed, in Secrets secrets)
     {

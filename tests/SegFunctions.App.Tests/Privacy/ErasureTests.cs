@@ -21,56 +21,39 @@ namespace SegFunctions.App.Tests.Privacy;
 /// <summary>A person is planted in every dataset, and after the erasure nothing is left of them anywhere.</summary>
 public sealed class ErasureTests
 {
-    private static readonly VaultKeyRing Keys = VaultKeyRing.Parse(Convert.ToBase64String("0123456789abcdef0123456789abcdef"u8));
-
     [Fact]
     public async Task Person_is_gone_from_every_store_and_stays_out()
     {
         await using var app = await ServedApp.StartAsync();
         // So many that there are clusters, whose members stand with the models.
-        await PlantAsync(app, others: 150);
-        var texts = Texts(app);
-        var before = await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, texts);
+        await Erasing.PlantAsync(app, others: 150);
+        var texts = Erasing.Texts(app);
+        var before = await Erasing.SearchAsync(app.Storage, texts);
         // The test would prove nothing where nothing had been.
         foreach (var place in new[] { "uploads/", "lake/orders", "lake/tickets", "vault/", "quarantine/", "features/", "models/", "table Memberships", "table SegmentMembers", "table Consents" })
             Assert.True(before.Any(found => found.StartsWith(place, StringComparison.Ordinal)), $"{place} is not in {string.Join(" ", before)}");
         // The token stands in clear text only where it must: in the files as they were sent.
-        Assert.DoesNotContain(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: false, PlantedPerson.Id, "zqxj.mail", "zqxjfamily", "zqxjstreet"),
+        Assert.DoesNotContain(await EverythingStored.FindAsync(app.Storage, Erasing.Names(app.Storage), Erasing.Keys, sealedToo: false, PlantedPerson.Id, "zqxj.mail", "zqxjfamily", "zqxjstreet"),
             found => !found.StartsWith("uploads/", StringComparison.Ordinal) && !found.StartsWith("quarantine/", StringComparison.Ordinal));
         Assert.DoesNotContain(app.Log, line => line.Contains(PlantedPerson.Token, StringComparison.OrdinalIgnoreCase));
 
-        var erasure = await EraseAsync(app);
+        var erasure = await Erasing.EraseAsync(app);
         Assert.True(erasure.GetProperty("status").GetString() == "completed", erasure.ToString());
         Assert.Equal(2, erasure.GetProperty("keys").GetInt32());
         Assert.Equal([.. ErasureActivities.Stores, "models that knew the person"], erasure.GetProperty("stores").EnumerateArray().Select(store => store.GetProperty("store").GetString()));
         Assert.Empty(erasure.GetProperty("rescan").GetProperty("found").EnumerateArray());
-        Assert.Empty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, texts));
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, texts));
         using var gone = await app.Client.GetAsync($"/api/v1/customers/{PlantedPerson.Id}/memberships");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
 
         // The very files, and files that are new to the lake.
-        await PlantAsync(app);
-        await PlantAsync(app, suffix: "\n");
-        Assert.Empty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, texts));
+        await Erasing.PlantAsync(app);
+        await Erasing.PlantAsync(app, suffix: "\n");
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, texts));
         var uploads = await app.Services.GetRequiredService<UploadTable>().ListAsync(default);
         Assert.Contains(uploads, upload => upload.HoldsErased && upload.Rows?.Refused > 0);
         // Everybody else is there.
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/api/v1/customers/C0001/memberships")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Visitor_that_the_person_was_is_found_when_the_files_as_sent_are_gone()
-    {
-        await using var app = await ServedApp.StartAsync();
-        await PlantAsync(app);
-        var uploads = app.Storage.Blobs.GetContainer("uploads");
-        await foreach (var blob in uploads.ListAsync("", default))
-            await uploads.DeleteAsync(blob.Name, null, default);
-
-        var erasure = await EraseAsync(app);
-
-        Assert.Equal(("completed", 2), (erasure.GetProperty("status").GetString(), erasure.GetProperty("keys").GetInt32()));
-        Assert.Empty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, Texts(app)));
     }
 
     /// <summary>Each life of the process ends one write later than the one before: in time every boundary between two writes has been an end.</summary>
@@ -82,8 +65,8 @@ public sealed class ErasureTests
         IReadOnlyList<string> texts;
         await using (var app = await ServedApp.StartAsync(time: time, storage: storage))
         {
-            await PlantAsync(app);
-            texts = Texts(app);
+            await Erasing.PlantAsync(app);
+            texts = Erasing.Texts(app);
         }
 
         var deaths = 0;
@@ -119,7 +102,7 @@ public sealed class ErasureTests
         }
 
         Assert.True(deaths > 20, $"The process died {deaths} times only.");
-        Assert.Empty(await EverythingStored.FindAsync(storage, Names(storage), Keys, sealedToo: true, texts));
+        Assert.Empty(await Erasing.SearchAsync(storage, texts));
 
         static async Task TryAsync(Func<Task> action)
         {
@@ -140,11 +123,11 @@ public sealed class ErasureTests
         await using var app = await ServedApp.StartAsync();
         var lake = app.Storage.Blobs.GetContainer("lake");
         var tombstones = app.Storage.Tables.GetTableClient("Tombstones");
-        await PlantAsync(app);
+        await Erasing.PlantAsync(app);
         var backup = new List<(string Name, byte[] Content)>();
         await foreach (var blob in lake.ListAsync("", default))
             backup.Add((blob.Name, (await lake.FindContentAsync(blob.Name, default))!.Value.Content));
-        await EraseAsync(app);
+        await Erasing.EraseAsync(app);
         Assert.Equal(0, await app.Services.GetRequiredService<RestoreGuard>().CheckAsync(default));
 
         // The lake as it was before the erasure, and tables as they were before the tombstones.
@@ -152,7 +135,7 @@ public sealed class ErasureTests
             await lake.WriteAsync(name, content, null, default);
         await foreach (var row in tombstones.QueryAsync<TableEntity>())
             await tombstones.DeleteEntityAsync(row.PartitionKey, row.RowKey);
-        Assert.NotEmpty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, Texts(app)));
+        Assert.NotEmpty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
 
         app.Time.Advance(TimeSpan.FromHours(20));
         Assert.Equal(2, await app.Services.GetRequiredService<RestoreGuard>().CheckAsync(default));
@@ -163,16 +146,16 @@ public sealed class ErasureTests
             app.Time.Advance(TimeSpan.FromSeconds(3));
         }
 
-        Assert.Equal("completed", (await FinishAsync(app)).GetProperty("status").GetString());
-        Assert.Empty(await EverythingStored.FindAsync(app.Storage, Names(app.Storage), Keys, sealedToo: true, Texts(app)));
+        Assert.Equal("completed", (await Erasing.FinishAsync(app)).GetProperty("status").GetString());
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
     }
 
     [Fact]
     public async Task Every_place_of_the_account_is_known_to_erasure()
     {
         await using var app = await ServedApp.StartAsync();
-        await PlantAsync(app);
-        await EraseAsync(app);
+        await Erasing.PlantAsync(app);
+        await Erasing.EraseAsync(app);
         var known = StoredPlaces.Containers.Select(place => $"container {place.Name}")
             .Concat(StoredPlaces.Tables.Select(place => $"table {place.Name}"))
             .Concat(StoredPlaces.Queues.SelectMany(queue => new[] { $"queue {queue}", $"queue {queue}-poison" }))
@@ -190,13 +173,9 @@ public sealed class ErasureTests
         Assert.All(known.Where(place => !place.EndsWith("-poison", StringComparison.Ordinal)), place => Assert.Contains($"`{place.Split(' ')[1]}`", page, StringComparison.Ordinal));
     }
 
-    /// <summary>What the account itself lists, so that a place that nobody told of is searched too.</summary>
-    private static StoredNames Names(StorageAccount storage) => new(
-        [.. ((InMemoryBlobStore)storage.Blobs).Names.Order(StringComparer.Ordinal)], [.. ((InMemoryQueueStore)storage.Queues).Names.Order(StringComparer.Ordinal)]);
-
     private static async Task<IReadOnlyList<string>> PlacesAsync(StorageAccount storage)
     {
-        var names = Names(storage);
+        var names = Erasing.Names(storage);
         var places = new List<string>();
         foreach (var name in names.Containers)
         {
@@ -212,29 +191,4 @@ public sealed class ErasureTests
         places.AddRange(names.Queues.Select(name => $"queue {name}"));
         return places;
     }
-
-    private static IReadOnlyList<string> Texts(ServedApp app) =>
-        [PlantedPerson.Token, .. PlantedPerson.Keys(app.Services.GetRequiredService<CustomerKeyDerivation>())];
-
-    private static async Task PlantAsync(ServedApp app, string suffix = "", int others = 40)
-    {
-        foreach (var (name, content) in PlantedPerson.Files(SomeOrders.Csv(others)[SomeOrders.Header.Length..]))
-        {
-            await app.DropAsync(name, content + suffix);
-            app.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        await app.PumpAsync();
-        await app.RunAsync();
-        app.Time.Advance(TimeSpan.FromMinutes(1));
-    }
-
-    private static async Task<JsonElement> EraseAsync(ServedApp app)
-    {
-        using var asked = await app.Client.PostAsync($"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure", null);
-        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
-        return await FinishAsync(app);
-    }
-
-    private static Task<JsonElement> FinishAsync(ServedApp app) => Erasing.FinishAsync(app, $"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure");
 }

@@ -12,20 +12,31 @@ internal static class IntakeMeasures
         Of("intake_segfunctions/orders_small", "orders_small.csv", isPacked: true),
         Of("intake_segfunctions/orders_large", "orders_large.csv", isPacked: true),
         Of("intake_segfunctions_dropped/orders_large", "orders_large.csv", isPacked: false),
+        ReadOnly("intake_segfunctions_read/orders_large", "orders_large.csv"),
+        ReadOnly("intake_segfunctions_read/customers_large", "customers_large.csv"),
     ];
 
     private static MeasuredTask Of(string name, string file, bool isPacked) => new(name, Path.GetFileNameWithoutExtension(file), data => new MeasuredRun(1, 1, _ =>
     {
-        var request = new IntakeRequest
-        {
-            FileName = file,
-            OpenAsync = _ => Task.FromResult<Stream>(new FileStream(data.PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan)),
-        };
         var output = new FolderOutput(isPacked);
-        var run = new IntakeRun(new CustomerKeyDerivation(new byte[32]), new IntakeOptions { Workers = data.Threads });
-        var result = run.RunAsync(request, output, CancellationToken.None).GetAwaiter().GetResult();
+        var result = RunOf(data).RunAsync(RequestFor(data, file), output, CancellationToken.None).GetAwaiter().GetResult();
         return () => new MeasuredQuality(("rows", result.Report.Rows.Read), ("accepted", result.Report.Rows.Accepted), ("customers", result.Report.Customers.Count), ("bytes", output.Written));
     }));
+
+    /// <summary>Reading, checking and normalising alone: no keys, no duplicates, nothing written.</summary>
+    private static MeasuredTask ReadOnly(string name, string file) => new(name, Path.GetFileNameWithoutExtension(file), data => new MeasuredRun(1, 1, _ =>
+    {
+        var rows = RunOf(data).CheckAsync(RequestFor(data, file), CancellationToken.None).GetAwaiter().GetResult();
+        return () => new MeasuredQuality(("rows", rows.Read), ("refused", rows.Refused));
+    }));
+
+    private static IntakeRun RunOf(MeasuredData data) => new(new CustomerKeyDerivation(new byte[32]), new IntakeOptions { Workers = data.Threads });
+
+    private static IntakeRequest RequestFor(MeasuredData data, string file) => new()
+    {
+        FileName = file,
+        OpenAsync = _ => Task.FromResult<Stream>(new FileStream(data.PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan)),
+    };
 
     /// <summary>Packs what it is given as the lake does and writes it to temporary files; or drops it.</summary>
     private sealed class FolderOutput(bool isPacked) : IntakeOutput

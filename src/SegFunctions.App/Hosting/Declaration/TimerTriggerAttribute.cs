@@ -8,4 +8,7 @@ namespace SegFunctions.App.Hosting.Declaration;
 public sealed class TimerTriggerAttribute(string schedule) : TriggerAttribute
 {
     public string Schedule { get; } = schedule;
+
+    /// <summary>Runs it also when an instance begins to watch the schedule, at its start mostly; what the schedule says is not changed by that.</summary>
+    public bool RunOnStartup { get; init; }
 }

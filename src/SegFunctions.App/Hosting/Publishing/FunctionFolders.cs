@@ -80,6 +80,8 @@ internal static class FunctionFolders
                 case TimerFunctionTrigger timer:
                     Begin(writer, "timerTrigger", timer.Binding);
                     writer.WriteString("schedule", timer.Schedule);
+                    if (timer.RunOnStartup)
+                        writer.WriteBoolean("runOnStartup", true);
                     writer.WriteBoolean("runOnStartup", value: false);
                     writer.WriteBoolean("useMonitor", value: true);
                     writer.WriteEndObject();

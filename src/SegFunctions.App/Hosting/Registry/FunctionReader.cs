@@ -74,7 +74,7 @@ internal static class FunctionReader
                 // With a setting in it, the schedule is checked at start, when the setting is known.
                 if (!timer.Schedule.Contains('%') && TimerSchedule.FindFault(timer.Schedule) is { } fault)
                     faults.Add($"{place}: {fault}");
-                return new TimerFunctionTrigger(binding, timer.Schedule);
+                return new TimerFunctionTrigger(binding, timer.Schedule, timer.RunOnStartup);
             case ServiceBusTriggerAttribute bus:
                 CheckType(place, parameter, faults, typeof(ReadOnlyMemory<byte>), typeof(string));
                 foreach (var part in bus.QueueName is null ? new[] { bus.TopicName, bus.SubscriptionName } : [bus.QueueName])

@@ -23,7 +23,7 @@ public sealed record QueueFunctionTrigger(string Binding, string QueueName, stri
     : FunctionTrigger(Binding);
 
 /// <param name="Schedule">With its <c>%SETTING%</c>.</param>
-public sealed record TimerFunctionTrigger(string Binding, string Schedule) : FunctionTrigger(Binding);
+public sealed record TimerFunctionTrigger(string Binding, string Schedule, bool RunOnStartup) : FunctionTrigger(Binding);
 
 /// <param name="QueueName">The queue, or null for a subscription of a topic.</param>
 /// <param name="IsText">The parameter is a string: the host sends text, not base64.</param>

@@ -12,6 +12,10 @@ public static class AppSettings
         return string.IsNullOrWhiteSpace(value) ? null : value;
     }
 
+    /// <summary>The fault of a setting that holds a key and is missing.</summary>
+    internal static string MissingKey(string name) =>
+        $"The app setting {name} is missing: 32 random bytes as base64 ('openssl rand -base64 32'). Keep it: what it has made cannot be made again without it.";
+
     /// <summary>Replaces every <c>%NAME%</c>; a missing setting is added to <paramref name="faults"/>.</summary>
     /// <param name="place">What the text belongs to, for the fault's message.</param>
     internal static string Expand(IConfiguration configuration, string text, string place, List<string> faults)

@@ -16,6 +16,7 @@ namespace SegFunctions.App.Hosting.Timers;
 internal sealed partial class TimerLoop(
     FunctionDefinition function,
     TimerSchedule schedule,
+    bool runsAtStart,
     StorageAccount storage,
     FunctionInvoker invoker,
     TimeSpan functionTimeout,
@@ -31,6 +32,7 @@ internal sealed partial class TimerLoop(
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     private readonly BlobContainer _state = storage.Blobs.GetContainer(HostId.Container);
+    private bool _runsAtStart = runsAtStart;
 
     public override string Name => function.Name;
 
@@ -73,6 +75,10 @@ internal sealed partial class TimerLoop(
         if (status != stored)
             await WriteAsync(status, ending.Token);
         var isPastDue = TimerPlan.Wait(status, time.GetUtcNow()) == TimeSpan.Zero;
+        // A run that is due is the one of the start as well.
+        if (_runsAtStart && !isPastDue && !await CallAsync(status, isPastDue, lost, signals))
+            return;
+        _runsAtStart = false;
         while (true)
         {
             for (var wait = TimerPlan.Wait(status, time.GetUtcNow()); wait > TimeSpan.Zero; wait = TimerPlan.Wait(status, time.GetUtcNow()))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SegFunctions.App.Identity;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Identity.Store;
@@ -11,20 +12,19 @@ internal sealed class ConsentGate(ConsentTable consents, IdentityTable identitie
     /// <summary>What a refresh uses data for: customers who allow only one of them are left out.</summary>
     private static readonly ConsentPurpose[] OfRefreshes = [ConsentPurpose.Analytics, ConsentPurpose.Profiling];
 
-    /// <summary>Of each customer, whether an answer may tell of them.</summary>
+    /// <summary>Of each customer, what an answer may tell of them.</summary>
     /// <param name="purpose">Null: only those who were erased are left out; the rest was decided by the refresh.</param>
-    public async Task<bool[]> AllowAsync(IReadOnlyList<CustomerKey> customers, ConsentPurpose? purpose, CancellationToken cancellationToken)
+    public async Task<ConsentVerdict[]> JudgeAsync(IReadOnlyList<CustomerKey> customers, ConsentPurpose? purpose, CancellationToken cancellationToken)
     {
         var erased = await tombstones.CurrentAsync(cancellationToken);
-        var allowed = new bool[customers.Count];
+        var verdicts = new ConcurrentDictionary<CustomerKey, ConsentVerdict>();
         var moment = time.GetUtcNow().UtcDateTime;
-        await Parallel.ForAsync(0, allowed.Length, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (index, token) =>
-        {
-            var customer = customers[index];
-            allowed[index] = !erased.Contains(customer)
-                && (purpose is not { } asked || policy.Allows(asked, await FindAsync(customer, asked, token), moment));
-        });
-        return allowed;
+        // A customer is asked for under the own key and under the one that it stands for, mostly the same.
+        await Parallel.ForEachAsync(customers.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (customer, token) =>
+            verdicts[customer] = erased.Contains(customer) ? ConsentVerdict.Erased
+                : purpose is not { } asked || policy.Allows(asked, await FindAsync(customer, asked, token), moment) ? ConsentVerdict.Allowed
+                : ConsentVerdict.Refused);
+        return [.. customers.Select(customer => verdicts[customer])];
     }
 
     /// <summary>The same for customers in the order of their keys, such as a page of members: one query a shard instead of one a customer.</summary>
@@ -97,4 +97,17 @@ internal sealed class ConsentGate(ConsentTable consents, IdentityTable identitie
 
         return history;
     }
+}
+
+/// <summary>What an answer may tell of a customer.</summary>
+internal enum ConsentVerdict
+{
+    /// <summary>All there is.</summary>
+    Allowed,
+
+    /// <summary>Nothing for this purpose.</summary>
+    Refused,
+
+    /// <summary>Nothing: there is no such customer any more.</summary>
+    Erased,
 }

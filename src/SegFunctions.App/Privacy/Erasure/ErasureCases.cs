@@ -55,6 +55,8 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
     private static void Merge(Person from, Person into)
     {
         into.Keys.UnionWith(from.Keys);
+        into.SharedVisitors.UnionWith(from.SharedVisitors);
+        into.Keys.ExceptWith(into.SharedVisitors);
         into.Uploads.UnionWith(from.Uploads);
         foreach (var text in from.Traces.Texts)
             into.Traces.Add(text);
@@ -62,25 +64,32 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
 
     private static byte[] Write(Person person) => JsonSerializer.SerializeToUtf8Bytes(
         new SealedCase(
-            [.. person.Keys.Order().Select(key => key.ToString())], [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)]),
+            Texts(person.Keys), Texts(person.SharedVisitors), [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)]),
         AppJson.Default.SealedCase);
 
     private Person Read(byte[] json)
     {
         var read = JsonSerializer.Deserialize(json, AppJson.Default.SealedCase) ?? throw new InvalidDataException("A sealed erasure holds null.");
         var person = New();
-        foreach (var text in read.Keys)
-        {
-            if (CustomerKey.TryParse(text, out var key))
-                person.Keys.Add(key);
-        }
-
+        person.Keys.UnionWith(Keys(read.Keys));
+        person.SharedVisitors.UnionWith(Keys(read.SharedVisitors));
         foreach (var text in read.Traces)
             person.Traces.Add(text);
         person.Uploads.UnionWith(read.Uploads);
         return person;
     }
+
+    private static string[] Texts(IEnumerable<CustomerKey> keys) => [.. keys.Order().Select(key => key.ToString())];
+
+    private static IEnumerable<CustomerKey> Keys(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (CustomerKey.TryParse(text, out var key))
+                yield return key;
+        }
+    }
 }
 
 /// <summary>A case as it is sealed.</summary>
-internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads);
+internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads);

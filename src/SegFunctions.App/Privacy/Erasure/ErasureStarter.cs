@@ -30,6 +30,9 @@ internal sealed class ErasureStarter(
         var isWorking = await orchestrations.GetAsync(instance, InstanceParts.Summary, cancellationToken) is { } known && !known.Status.IsFinished();
         if (standing is { Status: ErasureStatus.Running } && isWorking)
             return standing;
+        // Looked for last: the case of an erasure that works is deleted before it ends.
+        if (standing is not null && await cases.FindAsync(id, cancellationToken) is null)
+            return standing;
         var record = new ErasureRecord { Id = id, Status = ErasureStatus.Running, RequestedAt = standing is { Status: not ErasureStatus.Completed } ? standing.RequestedAt : now };
         await erasures.WriteAsync(record, cancellationToken);
         await orchestrations.ScheduleNewAsync(

@@ -1,4 +1,5 @@
 using SegFunctions.Customers;
+using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 
@@ -13,6 +14,9 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     /// <summary>All keys of the person.</summary>
     public HashSet<CustomerKey> Keys { get; } = [];
 
+    /// <summary>Browsers and devices of the person that another customer uses too: what stands under them goes, but they are not the person's alone and stay known.</summary>
+    public HashSet<CustomerKey> SharedVisitors { get; } = [];
+
     public PersonTraces Traces { get; } = new();
 
     /// <summary>Ids of the uploads that hold rows of the person.</summary>
@@ -20,6 +24,28 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
 
     /// <summary>The person as intake recognises erased people.</summary>
     public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones);
+
+    /// <summary>What others use too is no key of the person.</summary>
+    public void ShareWithOthers(IEnumerable<CustomerKey> visitors)
+    {
+        foreach (var visitor in visitors)
+        {
+            if (Keys.Remove(visitor))
+                SharedVisitors.Add(visitor);
+        }
+
+        (_keyTexts, _asErased) = (null, null);
+    }
+
+    /// <summary>Whether a stored row stands under one of the keys or shared visitors.</summary>
+    public bool Owns(CanonicalReader row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return CustomerKey.TryParse(row.RawField(0), out var key) && (Keys.Contains(key) || SharedVisitors.Contains(key));
+    }
+
+    /// <summary>The partitions, of a number of them, in which such rows lie.</summary>
+    public HashSet<int> Partitions(int partitions) => [.. Keys.Concat(SharedVisitors).Select(key => key.Partition(partitions))];
 
     /// <summary>Whether a text as it was sent names the person: by an id or by a trace.</summary>
     public bool IsNamedIn(ReadOnlySpan<byte> text) =>

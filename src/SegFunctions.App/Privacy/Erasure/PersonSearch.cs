@@ -1,3 +1,4 @@
+using SegFunctions.App.Identity;
 using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
@@ -16,19 +17,28 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
     {
+        var visitors = new HashSet<(CustomerKey Visitor, CustomerKey Customer)>();
+        await foreach (var pair in EventVisitors.ReadAsync(lake, cancellationToken))
+            visitors.Add(pair);
         var known = 0;
         while (person.Keys.Count > known)
         {
             known = person.Keys.Count;
             await links.CompleteAsync(person.Keys, cancellationToken);
-            foreach (var dataset in DatasetCatalog.All)
-                await ReadIdentifiersAsync(dataset, person, cancellationToken);
-            await ReadVisitorsAsync(person, cancellationToken);
+            // Browsers and devices beside the person: they are known here also when the files as they were sent are gone.
+            person.Keys.UnionWith(visitors.Where(pair => person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor).ToArray());
+            if (person.Keys.Count > known)
+                continue;
             await ReadFilesAsync(person, cancellationToken);
         }
 
+        person.ShareWithOthers(visitors.Where(pair => !person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor));
         foreach (var dataset in DatasetCatalog.All)
+        {
+            await ReadIdentifiersAsync(dataset, person, cancellationToken);
             await FindUploadsAsync(dataset, person, cancellationToken);
+        }
+
         await ReadQuarantineAsync(person, cancellationToken);
     }
 
@@ -50,40 +60,14 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
         }
     }
 
-    /// <summary>Browsers and devices that events name beside the person: they are known here also when the files as they were sent are gone.</summary>
-    private async Task ReadVisitorsAsync(Person person, CancellationToken cancellationToken)
-    {
-        var events = DatasetCatalog.Events.Name;
-        foreach (var upload in await lake.ListAsync(events, cancellationToken))
-        {
-            foreach (var part in upload.Parts)
-            {
-                await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
-                var anonymous = rows.RequiredColumn("anonymous");
-                while (await rows.FillAsync(cancellationToken))
-                {
-                    while (rows.Next())
-                    {
-                        if (CustomerKey.TryParse(rows.RawField(0), out var key) && person.Keys.Contains(key) && CustomerKey.TryParse(rows.RawField(anonymous), out var visitor))
-                            person.Keys.Add(visitor);
-                    }
-                }
-            }
-        }
-    }
-
     private async Task FindUploadsAsync(Dataset dataset, Person person, CancellationToken cancellationToken)
     {
         foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
         {
-            var mayHold = person.Keys.Select(key => key.Partition(upload.Partitions)).ToHashSet();
+            var mayHold = person.Partitions(upload.Partitions);
             foreach (var part in upload.Parts.Where(part => mayHold.Contains(part.Partition)))
             {
-                var holds = await RowRemoval.IsNeededAsync(
-                    await lake.OpenPartAsync(upload, part, cancellationToken),
-                    row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key),
-                    cancellationToken);
-                if (holds)
+                if (await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(upload, part, cancellationToken), person.Owns, cancellationToken))
                     person.Uploads.Add(upload.UploadId);
             }
         }
@@ -91,7 +75,7 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
 
     /// <summary>
     /// Looks through the files as they were sent: which of them tell of the person, and which browsers and devices the person has used. What those did before
-    /// the person was known is the person's. Others who use the same device lose of it what stands there without their id.
+    /// the person was known is the person's.
     /// </summary>
     private async Task ReadFilesAsync(Person person, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
@@ -11,14 +13,21 @@ namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Looks for people who were erased and are there again, because a store was set back to an older backup, and erases them once more.</summary>
 /// <remarks>
-/// It reads the customer keys of lake, vault and tables. A dropped file that comes back is a new version of a blob, which intake takes in and refuses.
-/// Erasures that were begun and are not at work are carried on.
+/// It reads the customer keys of lake, vault and tables: once a day, and at a start where a blob of lake or vault is another one than at the last time. A dropped file that
+/// comes back is a new version of a blob, which intake takes in and refuses. Erasures that were begun and are not at work are carried on.
 /// </remarks>
 internal sealed partial class RestoreGuard(
-    TombstoneStore tombstones, ErasureStarter starter, ErasureCases cases, Lake lake, Vault vault, StorageAccount storage, ILogger<RestoreGuard> logger)
+    TombstoneStore tombstones, ErasureStarter starter, ErasureCases cases, Lake lake, Vault vault, StorageAccount storage, TimeProvider time, ILogger<RestoreGuard> logger)
 {
+    private const string StatusKey = "guard";
+
+    /// <summary>How long a search counts where no blob has changed since; less than a day, so that each daily check searches.</summary>
+    private static readonly TimeSpan SearchCounts = TimeSpan.FromHours(20);
+
     /// <summary>Tables whose rows bear the key of a customer.</summary>
     private static readonly string[] Tables = ["Memberships", "SegmentMembers", "Consents", IdentityLinks.Table];
+
+    private readonly TableClient _status = storage.Tables.GetTableClient("PrivacyStatus");
 
     /// <returns>How many erasures were started or carried on.</returns>
     public async Task<int> CheckAsync(CancellationToken cancellationToken)
@@ -28,7 +37,7 @@ internal sealed partial class RestoreGuard(
         foreach (var id in open)
             await starter.ResumeAsync(id, cancellationToken);
         var erased = await tombstones.ReadAsync(cancellationToken);
-        var back = erased.Count == 0 ? [] : await FindAsync(erased, cancellationToken);
+        var back = erased.Count == 0 ? [] : await FindAsync(erased, isHealed: healed > 0, cancellationToken);
         foreach (var key in back)
         {
             if (!open.Contains(tombstones.Of(key).ToString(), StringComparer.Ordinal))
@@ -38,6 +47,33 @@ internal sealed partial class RestoreGuard(
         if (healed > 0 || open.Count > 0 || back.Count > 0)
             LogFound(healed, open.Count, back.Count);
         return open.Count + back.Count;
+    }
+
+    /// <summary>Those who are back; nobody where nothing can have changed since the last search.</summary>
+    private async Task<IReadOnlyList<CustomerKey>> FindAsync(ErasedCustomers erased, bool isHealed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var stored = await StoredAsync(cancellationToken);
+        var last = await _status.GetEntityIfExistsAsync<TableEntity>(StatusKey, StatusKey, cancellationToken: cancellationToken);
+        if (!isHealed && last.HasValue && last.Value!.GetString("stored") == stored && now - last.Value.GetDateTimeOffset("at") < SearchCounts)
+            return [];
+        var back = await FindAsync(erased, cancellationToken);
+        await _status.CreateIfNotExistsAsync(cancellationToken);
+        await _status.UpsertEntityAsync(new TableEntity(StatusKey, StatusKey) { ["stored"] = stored, ["at"] = now }, TableUpdateMode.Replace, cancellationToken);
+        return back;
+    }
+
+    /// <summary>A hash of all names and versions of blobs in lake and vault: a restore makes other versions.</summary>
+    private async Task<string> StoredAsync(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var container in new[] { Lake.ContainerName, Vault.ContainerName })
+        {
+            await foreach (var blob in storage.Blobs.GetContainer(container).ListAsync("", cancellationToken))
+                hash.AppendData(Encoding.UTF8.GetBytes($"{blob.Name}\n{blob.ETag}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private async Task<IReadOnlyList<CustomerKey>> FindAsync(ErasedCustomers erased, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using SegFunctions.Customers.Intake.Records;
 namespace SegFunctions.Customers.Intake.Archives;
 
 /// <summary>Reads one entry of a zip archive and checks its length, its check sum and how far it grows.</summary>
-internal sealed class ZipEntryStream : Stream
+internal sealed class ZipEntryStream : ForwardStream
 {
     private readonly ZipArchiveEntry _entry;
     private readonly ContentLimits _limits;
@@ -30,16 +30,6 @@ internal sealed class ZipEntryStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _length; set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -62,28 +52,6 @@ internal sealed class ZipEntryStream : Stream
         _crc = Crc32.Append(_crc, buffer[..read]);
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Inflating is work, not waiting; the archive lies on this machine.
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,15 +1,15 @@
 using System.Buffers.Text;
 using SegFunctions.Customers.Intake.Sensitive;
+using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Quality;
 
 /// <summary>What is counted of one column. Merging is commutative: how rows were spread over counters changes nothing.</summary>
 internal sealed class ColumnStatistics
 {
-    private decimal? _smallest;
-    private decimal? _largest;
-    private long? _earliest;
-    private long? _latest;
+    private long _earliest = long.MaxValue;
+    private long _latest = long.MinValue;
 
     public long Values { get; private set; }
 
@@ -23,34 +23,47 @@ internal sealed class ColumnStatistics
     /// <summary>How the numbers are spread; null where there are none.</summary>
     public NumberSketch? Numbers { get; private set; }
 
-    public decimal? Smallest => _smallest;
+    public decimal? Smallest => Numbers is { Smallest: [var smallest, ..] } ? smallest.Value : null;
 
-    public decimal? Largest => _largest;
+    public decimal? Largest => Numbers is { Largest: [var largest, ..] } ? largest.Value : null;
 
     /// <summary>The numbers are too long for figures of something: they may be those by which a person is called or known.</summary>
-    public bool MayName => _largest >= 10_000_000 || _smallest <= -10_000_000;
+    public bool MayName => Largest >= 10_000_000 || Smallest <= -10_000_000;
 
-    public long? Earliest => _earliest;
+    public long? Earliest => _earliest <= _latest ? _earliest : null;
 
-    public long? Latest => _latest;
+    public long? Latest => _earliest <= _latest ? _latest : null;
 
     /// <summary>Counts a value as it was sent.</summary>
-    /// <param name="hash">Of <paramref name="value"/>, 64 bits.</param>
-    /// <param name="isWatched">Look whether it is something that should not be stored.</param>
-    public void AddValue(ReadOnlySpan<byte> value, ulong hash, bool isWatched)
+    /// <returns>The word that it is, in a column of few words; else null.</returns>
+    public CountedWord? AddValue(ReadOnlySpan<byte> value)
     {
         Values++;
+        if (Categories.AddKnown(value) is { } known)
+            return known;
+        var hash = ByteHash.Hash64(value);
         Distinct.Add(hash);
-        Categories.Add(value, hash);
-        if (isWatched)
-            Evidence.See(value);
+        return Categories.HasMany ? null : Categories.Add(value, hash);
+    }
+
+    /// <summary>Counts a value and looks whether it is something that should not be stored.</summary>
+    public void AddWatchedValue(ReadOnlySpan<byte> value)
+    {
+        AddValue(value);
+        Evidence.See(value);
     }
 
     /// <summary>Counts a number that was read.</summary>
     /// <param name="line">1-based line of its row.</param>
     public void AddNumber(decimal number, long line)
     {
-        AddToRange(number);
+        Numbers ??= new NumberSketch();
+        Numbers.Add(number, line);
+    }
+
+    /// <summary>Counts a number that was read.</summary>
+    public void AddNumber(in PlainNumber number, long line)
+    {
         Numbers ??= new NumberSketch();
         Numbers.Add(number, line);
     }
@@ -64,10 +77,8 @@ internal sealed class ColumnStatistics
 
     public void AddTime(long ticks)
     {
-        if (_earliest is null || ticks < _earliest)
-            _earliest = ticks;
-        if (_latest is null || ticks > _latest)
-            _latest = ticks;
+        _earliest = Math.Min(_earliest, ticks);
+        _latest = Math.Max(_latest, ticks);
     }
 
     public void Merge(ColumnStatistics other)
@@ -82,21 +93,7 @@ internal sealed class ColumnStatistics
             Numbers.Merge(numbers);
         }
 
-        if (other._smallest is { } smallest)
-            AddToRange(smallest);
-        if (other._largest is { } largest)
-            AddToRange(largest);
-        if (other._earliest is { } earliest)
-            AddTime(earliest);
-        if (other._latest is { } latest)
-            AddTime(latest);
-    }
-
-    private void AddToRange(decimal number)
-    {
-        if (_smallest is null || number < _smallest)
-            _smallest = number;
-        if (_largest is null || number > _largest)
-            _largest = number;
+        _earliest = Math.Min(_earliest, other._earliest);
+        _latest = Math.Max(_latest, other._latest);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
     private const int IndexBits = 14;
     private const int Registers = 1 << IndexBits;
 
-    private HashSet<ulong>? _exact = [];
+    private HashTable? _exact = new();
     private byte[]? _registers;
     private ulong _last;
     private bool _any;
@@ -29,9 +29,8 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
         _last = hash;
         if (_exact is not null)
         {
-            if (!_exact.Add(hash) || _exact.Count <= exactLimit)
-                return;
-            Estimate();
+            if (_exact.Add(hash) && _exact.Count > exactLimit)
+                Estimate();
         }
         else
         {
@@ -43,7 +42,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
     {
         if (other._exact is not null)
         {
-            foreach (var hash in other._exact)
+            foreach (var hash in other._exact.ToArray())
                 Add(hash);
             return;
         }
@@ -80,7 +79,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
     private void Estimate()
     {
         _registers = new byte[Registers];
-        foreach (var hash in _exact!)
+        foreach (var hash in _exact!.ToArray())
             Register(hash);
         _exact = null;
     }
@@ -91,5 +90,72 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
         var rank = (byte)(BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1);
         if (rank > _registers![index])
             _registers[index] = rank;
+    }
+
+    /// <summary>A set of hashes: they are spread well already, so the low bits are the place, or the next one that is free.</summary>
+    private sealed class HashTable
+    {
+        private ulong[] _places = new ulong[64];
+
+        // Zero marks a free place.
+        private bool _hasZero;
+
+        public int Count { get; private set; }
+
+        /// <summary>False when the set has the hash already.</summary>
+        public bool Add(ulong hash)
+        {
+            if (hash == 0)
+            {
+                if (_hasZero)
+                    return false;
+                _hasZero = true;
+                Count++;
+                return true;
+            }
+
+            var places = _places;
+            var mask = places.Length - 1;
+            var place = (int)hash & mask;
+            while (places[place] != 0)
+            {
+                if (places[place] == hash)
+                    return false;
+                place = (place + 1) & mask;
+            }
+
+            places[place] = hash;
+            if (2 * ++Count > places.Length)
+                Grow();
+            return true;
+        }
+
+        public ulong[] ToArray()
+        {
+            var hashes = new ulong[Count];
+            var length = 0;
+            foreach (var hash in _places)
+            {
+                if (hash != 0)
+                    hashes[length++] = hash;
+            }
+
+            return hashes;
+        }
+
+        private void Grow()
+        {
+            var smaller = _places;
+            _places = new ulong[2 * smaller.Length];
+            foreach (var hash in smaller)
+            {
+                if (hash == 0)
+                    continue;
+                var place = (int)hash & (_places.Length - 1);
+                while (_places[place] != 0)
+                    place = (place + 1) & (_places.Length - 1);
+                _places[place] = hash;
+            }
+        }
     }
 }

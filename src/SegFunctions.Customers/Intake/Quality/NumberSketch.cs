@@ -1,3 +1,5 @@
+using SegFunctions.Customers.Intake.Values;
+
 namespace SegFunctions.Customers.Intake.Quality;
 
 /// <summary>How numbers are spread, in bins whose width grows with the numbers: memory depends on their range, not on how many there are.</summary>
@@ -16,6 +18,8 @@ internal sealed class NumberSketch
     private readonly long[]?[] _pages = new long[2 * Exponents][];
     private readonly List<OutlierExample> _largest = [];
     private readonly List<OutlierExample> _smallest = [];
+    private (double Value, long Line) _largestBound = (double.NegativeInfinity, long.MaxValue);
+    private (double Value, long Line) _smallestBound = (double.PositiveInfinity, long.MaxValue);
 
     public long Count { get; private set; }
 
@@ -23,25 +27,50 @@ internal sealed class NumberSketch
 
     public void Add(decimal number, long line)
     {
+        AddToBin((double)number);
+        KeepExtremes(number, line);
+    }
+
+    /// <summary>The same for a number of few digits: those have doubles of their own, and nearly all end at a comparison of these.</summary>
+    public void Add(in PlainNumber number, long line)
+    {
+        var value = number.ToDouble();
+        AddToBin(value);
+        if ((value < _largestBound.Value || (value == _largestBound.Value && line > _largestBound.Line))
+            && (value > _smallestBound.Value || (value == _smallestBound.Value && line > _smallestBound.Line)))
+            return;
+        KeepExtremes(number.ToDecimal(), line);
+    }
+
+    private void AddToBin(double number)
+    {
         Count++;
         if (number == 0)
         {
             Zeros++;
-        }
-        else
-        {
-            var bits = BitConverter.DoubleToInt64Bits((double)number);
-            ref var page = ref _pages[(int)((ulong)bits >> 52)];
-            page ??= new long[PageLength];
-            page[(int)(bits >> (52 - Digits)) & (PageLength - 1)]++;
+            return;
         }
 
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        ref var page = ref _pages[(int)((ulong)bits >> 52)];
+        page ??= new long[PageLength];
+        page[(int)(bits >> (52 - Digits)) & (PageLength - 1)]++;
+    }
+
+    private void KeepExtremes(decimal number, long line)
+    {
         // Nearly all numbers end here, without an object made for them.
         if (_largest.Count < Kept || number > _largest[^1].Value || (number == _largest[^1].Value && line < _largest[^1].Line))
             Keep(_largest, new OutlierExample(line, number), 1);
         if (_smallest.Count < Kept || number < _smallest[^1].Value || (number == _smallest[^1].Value && line < _smallest[^1].Line))
             Keep(_smallest, new OutlierExample(line, number), -1);
+        if (_largest.Count == Kept)
+            (_largestBound, _smallestBound) = (Bound(_largest[^1]), Bound(_smallest[^1]));
     }
+
+    /// <summary>What a number must pass to be kept. A kept number of so many digits that others may share its double says nothing about numbers equal to that.</summary>
+    private static (double Value, long Line) Bound(OutlierExample kept) =>
+        ((double)kept.Value, (decimal)(double)kept.Value == kept.Value ? kept.Line : long.MaxValue);
 
     public void Merge(NumberSketch other)
     {

@@ -8,11 +8,12 @@ using SegFunctions.Customers.Intake.Rules;
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Writes accepted rows as they wait in their buckets: canonical columns, attributes, sealed identifiers.</summary>
-internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, RowHash hashing)
+internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hashing)
 {
     /// <summary>Namespace under which the digest of sealed values is keyed; no mapping can name it, for it has a line end.</summary>
     private const string DigestNamespace = "sealed\n";
 
+    private readonly RowKeys _rowKeys = new(context, caches);
     private readonly ByteWriter _sealed = new(1024);
     private readonly ByteWriter _digest = new(1024);
     private readonly ByteWriter _attribute = new(1024);
@@ -22,16 +23,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     /// <summary>Writes the present row.</summary>
     public void Accept(RecordBatch batch, int record)
     {
-        var line = batch.Line(record);
-        foreach (var finding in context.Row.Findings)
-        {
-            var tally = finding.Rule.Severity == RuleSeverity.Warn ? context.Totals.Warnings : context.Totals.Repairs;
-            tally.Add(finding.Rule.Id, finding.Field < 0 ? -1 : context.Plan.ColumnOfField[finding.Field], line, context.MessageOf(finding));
-        }
-
-        if (context.Plan.TimestampField is >= 0 and var timestamp && context.Row.Has(timestamp))
-            context.Totals.AddTime(context.Row.Ticks(timestamp));
-
+        _rowKeys.Derive();
         var key = context.Row.Key ?? context.Row.Anonymous;
         var rows = context.Result.Rows;
         rows.Add(key?.FirstByte ?? 0);

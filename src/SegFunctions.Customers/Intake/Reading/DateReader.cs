@@ -1,4 +1,3 @@
-using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 
@@ -11,9 +10,9 @@ internal sealed class DateReader(RowContext context)
     private static readonly long EarliestBirth = new DateTime(1850, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>Reads a moment.</summary>
-    public ValueFault ReadTime(int field, int column, DatasetField declared, ReadOnlySpan<byte> value, ColumnTotals totals)
+    public ValueFault ReadTime(PlannedField field, ReadOnlySpan<byte> value)
     {
-        var fault = ReadDate(field, column, value, totals, out var date);
+        var fault = ReadDate(field, value, out var date);
         if (fault != ValueFault.None)
             return fault;
         var ticks = date.WallClock.Ticks;
@@ -25,22 +24,47 @@ internal sealed class DateReader(RowContext context)
         {
             ticks = context.Plan.Mapping.TimeZone.ToUtc(ticks, out var doubtful);
             if (doubtful)
-                context.Row.Find(DataRules.ClockChange, field);
+                context.Row.Find(DataRules.ClockChange, field.Field);
         }
 
-        if (ticks < Earliest || (ticks > context.Plan.Latest.Ticks && !declared.MayBeFuture))
-        {
-            context.Row.Find(declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field);
-            return ValueFault.None;
-        }
-
-        totals.Statistics.AddTime(ticks);
-        context.Row.SetTime(field, ticks);
+        if (IsPossible(field, ticks))
+            context.Row.SetTime(field.Field, ticks);
         return ValueFault.None;
     }
 
+    /// <summary>Reads a moment in the form of ISO 8601, of which every order of day and month says the same; false leaves it to <see cref="ReadTime"/>.</summary>
+    public bool TryReadPlainTime(PlannedField field, ReadOnlySpan<byte> value)
+    {
+        if (!field.IsAnyFormat || !field.Times.TryParse(value, out var clock, out var hasOffset))
+            return false;
+        var doubtful = false;
+        var ticks = hasOffset ? clock : context.Plan.Mapping.TimeZone.ToUtc(clock, out doubtful);
+        if (doubtful)
+            context.Row.Find(DataRules.ClockChange, field.Field);
+        if (!IsPossible(field, ticks))
+            return true;
+        if (ticks == clock && value.Length > 10)
+            context.Row.SetTime(field.Field, ticks, value);
+        else
+            context.Row.SetTime(field.Field, ticks);
+        return true;
+    }
+
+    /// <summary>Counts a moment, or finds that it cannot be one of its field.</summary>
+    private bool IsPossible(PlannedField field, long ticks)
+    {
+        if (ticks < Earliest || (ticks > context.Plan.Latest.Ticks && !field.Declared.MayBeFuture))
+        {
+            context.Row.Find(field.Declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field.Field);
+            return false;
+        }
+
+        field.Totals.Statistics.AddTime(ticks);
+        return true;
+    }
+
     /// <summary>Reads a day, or a year alone.</summary>
-    public ValueFault ReadDay(int field, int column, ReadOnlySpan<byte> value, ColumnTotals totals)
+    public ValueFault ReadDay(PlannedField field, ReadOnlySpan<byte> value)
     {
         long ticks;
         if (value.Length == 4 && value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
@@ -50,7 +74,7 @@ internal sealed class DateReader(RowContext context)
                 return ValueFault.NoSuchDay;
             ticks = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
         }
-        else if (ReadDate(field, column, value, totals, out var date) is not ValueFault.None and var fault)
+        else if (ReadDate(field, value, out var date) is not ValueFault.None and var fault)
         {
             return fault;
         }
@@ -61,16 +85,17 @@ internal sealed class DateReader(RowContext context)
 
         if (ticks < EarliestBirth || ticks > context.Plan.Latest.Ticks)
             return ValueFault.YearOutOfRange;
-        context.Row.SetDay(field, ticks);
+        context.Row.SetDay(field.Field, ticks);
         return ValueFault.None;
     }
 
     /// <summary>Reads a date in the column's order of day and month, and watches whether the other order would fit as well.</summary>
-    private ValueFault ReadDate(int field, int column, ReadOnlySpan<byte> value, ColumnTotals totals, out DateValue date)
+    private ValueFault ReadDate(PlannedField field, ReadOnlySpan<byte> value, out DateValue date)
     {
-        ref readonly var reading = ref context.Plan.Readings[column];
+        var (column, totals) = (field.Column, field.Totals);
+        ref readonly var reading = ref field.Reading;
         if (reading.Counts != NumericTime.None && DateText.IsCount(value))
-            return ReadCount(field, value, reading.Counts, out date);
+            return ReadCount(field.Field, value, reading.Counts, out date);
         var isRead = DateText.TryParse(value, context.Plan.DateRules(reading.Order), out date, out var fault);
         if (isRead && (reading.IsSettled ? !reading.IsMixed || reading.IsTorn : totals.IsDefinite))
             return fault;
@@ -105,7 +130,7 @@ internal sealed class DateReader(RowContext context)
 
         // The column's order is proven by other values, and this one fits only the other way round: day and month changed places.
         totals.Transposed++;
-        context.Row.Find(DataRules.DateTransposed, field);
+        context.Row.Find(DataRules.DateTransposed, field.Field);
         date = otherwise;
         return ValueFault.None;
     }

@@ -1,5 +1,5 @@
 using SegFunctions.Customers.Intake.Datasets;
-using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 
@@ -9,19 +9,14 @@ namespace SegFunctions.Customers.Intake.Reading;
 internal sealed class FieldReader
 {
     private readonly RowContext _context;
-    private readonly RowHash _hash;
-    private readonly CustomerKeyCache _customers;
-    private readonly CustomerKeyCache _visitors;
     private readonly DateReader _dates;
     private readonly WordReader _words;
     private readonly RowMoney _money;
     private byte[] _repaired = [];
 
-    public FieldReader(RowContext context, CustomerKeyCaches caches, RowHash hash)
+    public FieldReader(RowContext context)
     {
         _context = context;
-        _hash = hash;
-        (_customers, _visitors) = (caches.Customers, caches.Visitors);
         _dates = new DateReader(context);
         _words = new WordReader(context);
         _money = new RowMoney(context);
@@ -37,51 +32,96 @@ internal sealed class FieldReader
     public void CountAccepted() => _money.Count();
 
     /// <summary>Reads one field from its column.</summary>
-    public void ReadField(int field, int column, ReadOnlySpan<byte> value)
+    public void ReadField(PlannedField field, ReadOnlySpan<byte> value)
     {
-        var totals = _context.Totals.Column(column);
-        var given = value.Length;
-        value = Blanks.Trim(value);
-        if (value.Length < given && value.Length > 0)
-            totals.AddTrimmed(_context.Line);
-        if (value.Length > 0)
+        if (value.IsEmpty)
+            return;
+        if (MayHaveBlanks(value))
         {
-            totals.Statistics.AddValue(value, _hash.Of(value), isWatched: false);
+            var given = value.Length;
+            value = Blanks.Trim(value);
+            if (value.IsEmpty)
+                return;
+            if (value.Length < given)
+                field.Totals.AddTrimmed(_context.Line);
         }
 
-        var declared = _context.Plan.Dataset.Fields[field];
-        switch (declared.Type)
+        var word = field.Totals.Statistics.AddValue(value);
+        switch (field.Type)
         {
             case FieldType.CustomerId:
-                ReadCustomer(field, column, value, totals);
+                ReadCustomer(field, value);
                 break;
-            case FieldType.Text or FieldType.Id:
-                if (value.Length > 0)
-                    ReadText(field, column, declared, value);
+            case FieldType.Id:
+                _context.Row.SetText(field.Field, value);
+                break;
+            case FieldType.Text:
+                if (word?.Reading is { } text)
+                    _context.Row.SetText(field.Field, text);
+                else
+                    ReadText(field, value, word);
                 break;
             case FieldType.Choice:
-                if (value.Length > 0)
-                    _words.ReadChoice(field, declared, value, totals);
+                _words.ReadChoice(field, value, word);
                 break;
             case FieldType.Country or FieldType.Language or FieldType.Currency:
-                if (value.Length > 0)
-                    _words.ReadName(field, declared, value);
+                _words.ReadName(field, value, word);
+                break;
+            case FieldType.Decimal or FieldType.Integer:
+                if (!TryReadPlainNumber(field, value))
+                    ReadOther(field, value);
+                break;
+            case FieldType.Timestamp:
+                if (!_dates.TryReadPlainTime(field, value))
+                    ReadOther(field, value);
                 break;
             default:
-                // A text may say NA and mean Namibia; a number may not.
-                if (value.Length == 0 || MissingText.IsMissing(value))
-                    break;
-                var fault = declared.Type switch
-                {
-                    FieldType.Timestamp => _dates.ReadTime(field, column, declared, value, totals),
-                    FieldType.Date => _dates.ReadDay(field, column, value, totals),
-                    FieldType.Boolean => ReadBoolean(field, value),
-                    _ => ReadNumber(field, column, declared, value, totals),
-                };
-                if (fault != ValueFault.None)
-                    FindUnreadable(field, declared, fault);
+                ReadOther(field, value);
                 break;
         }
+    }
+
+    /// <summary>Whether blanks may stand around the value: it begins or ends with a byte that blanks have, or with a letter that is none of ASCII.</summary>
+    private static bool MayHaveBlanks(ReadOnlySpan<byte> value) => (uint)(value[0] - '!') > '~' - '!' || (uint)(value[^1] - '!') > '~' - '!';
+
+    /// <summary>Reads a number of few digits about which there is nothing to say; false leaves it to <see cref="ReadNumber"/>.</summary>
+    private bool TryReadPlainNumber(PlannedField field, ReadOnlySpan<byte> value)
+    {
+        if (!PlainNumber.TryParse(value, field.DecimalSign, out var number))
+            return false;
+        if (number.Scale > 0)
+        {
+            // A decimal sign may speak for or against the column's reading, and be one that is repaired.
+            if (field.Type == FieldType.Integer || field.Reading.Decimals != DecimalStyle.Point || !(field.Reading.IsSettled || field.Totals.IsDefinite))
+                return false;
+        }
+
+        field.Totals.Statistics.AddNumber(number, _context.Line);
+        var exact = number.ToDecimal();
+        if (exact < field.Declared.Minimum || exact > field.Declared.Maximum)
+            _context.Row.Find(field.Declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field.Field);
+        else if (number.IsCanonical)
+            _context.Row.SetNumber(field.Field, exact, value);
+        else
+            _context.Row.SetNumber(field.Field, exact);
+        return true;
+    }
+
+    /// <summary>Reads numbers, dates and booleans in whatever form they have.</summary>
+    private void ReadOther(PlannedField field, ReadOnlySpan<byte> value)
+    {
+        // A text may say NA and mean Namibia; a number may not.
+        if (MissingText.IsMissing(value))
+            return;
+        var fault = field.Type switch
+        {
+            FieldType.Timestamp => _dates.ReadTime(field, value),
+            FieldType.Date => _dates.ReadDay(field, value),
+            FieldType.Boolean => ReadBoolean(field.Field, value),
+            _ => ReadNumber(field, value),
+        };
+        if (fault != ValueFault.None)
+            FindUnreadable(field.Field, field.Declared, fault);
     }
 
     /// <summary>Fills a field in that has no value and may not be empty.</summary>
@@ -99,55 +139,51 @@ internal sealed class FieldReader
             _context.Row.Find(DataRules.DefaultUsed, field);
     }
 
-    private void ReadText(int field, int column, DatasetField declared, ReadOnlySpan<byte> value)
+    private void ReadText(PlannedField field, ReadOnlySpan<byte> value, CountedWord? word)
     {
-        if (declared.Type == FieldType.Text)
+        var text = value;
+        if (_context.Repaired(text, ref _repaired, out var repaired))
         {
-            if (_context.Repaired(value, ref _repaired, out var repaired))
-            {
-                value = repaired;
-                _context.Row.Find(DataRules.MojibakeRepaired, field);
-            }
-
-            if (!declared.Identifier)
-                value = _context.Masked(column, value);
+            text = repaired;
+            _context.Row.Find(DataRules.MojibakeRepaired, field.Field);
         }
 
-        _context.Row.SetText(field, value);
+        if (!field.Declared.Identifier)
+            text = _context.Masked(field.Column, text);
+        _context.Row.SetText(field.Field, text);
+        if (word is not null && text.SequenceEqual(value))
+            word.Reading = word.Word;
     }
 
-    private void ReadCustomer(int field, int column, ReadOnlySpan<byte> value, ColumnTotals totals)
+    private void ReadCustomer(PlannedField field, ReadOnlySpan<byte> value)
     {
-        if (value.Length == 0 || FieldTexts.IsMissingId(value))
+        if (FieldTexts.IsMissingId(value))
             return;
-        if (_context.Plan.Readings[column].PointZero)
+        if (field.Reading.PointZero)
         {
             if (FieldTexts.IsPointZero(value))
             {
                 value = value[..^2];
-                totals.PointZeros++;
+                field.Totals.PointZeros++;
             }
             else
             {
-                _context.Contradict(column, Contradiction.PointZero);
+                _context.Contradict(field.Column, Contradiction.PointZero);
             }
         }
 
-        _context.Row.SetText(field, value);
-        if (_context.Plan.Dataset.Fields[field].Name == "anonymousId")
-            _context.Row.Anonymous = _visitors.Get(value).Key;
-        else
-            _context.Row.Key = _customers.Get(value).Key;
+        _context.Row.SetText(field.Field, value);
     }
 
-    private ValueFault ReadNumber(int field, int column, DatasetField declared, ReadOnlySpan<byte> value, ColumnTotals totals)
+    private ValueFault ReadNumber(PlannedField field, ReadOnlySpan<byte> value)
     {
-        ref readonly var reading = ref _context.Plan.Readings[column];
+        var (declared, totals) = (field.Declared, field.Totals);
+        ref readonly var reading = ref field.Reading;
         var other = reading.Decimals == DecimalStyle.Comma ? DecimalStyle.Point : DecimalStyle.Comma;
         if (!NumberText.TryParse(value, reading.Decimals, out var number, out var fault))
         {
             if (!reading.IsSettled && NumberText.TryParse(value, other, out _, out _))
-                _context.Contradict(column, Contradiction.Value);
+                _context.Contradict(field.Column, Contradiction.Value);
             return fault;
         }
 
@@ -167,9 +203,9 @@ internal sealed class FieldReader
             return ValueFault.NotWhole;
         totals.Statistics.AddNumber(number, _context.Line);
         if (number < declared.Minimum || number > declared.Maximum)
-            _context.Row.Find(declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field);
+            _context.Row.Find(declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field.Field);
         else
-            _context.Row.SetNumber(field, number, share: value[^1] == '%');
+            _context.Row.SetNumber(field.Field, number, share: value[^1] == '%');
         return ValueFault.None;
     }
 
@@ -199,6 +235,4 @@ internal sealed class FieldReader
             field,
             fault);
     }
-
-
 }

@@ -8,7 +8,8 @@ using SegFunctions.Customers.Intake.Values;
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Reads a file once from start to end: this thread reads and puts results away in file order, others check and convert.</summary>
-internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive) : IDisposable
+/// <param name="keepsRows">Accepted rows and the quarantine wait to be settled; else rows are only checked and counted.</param>
+internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive, bool keepsRows) : IDisposable
 {
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
     private readonly CustomerKeyCaches _caches = new(keys, request.Mapping, request.Erased);
@@ -205,7 +206,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased, keepsRows);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);
@@ -228,7 +229,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             rows = rows[(1 + row.Length)..];
         }
 
-        if (result.Quarantine.Length > 0)
+        if (keepsRows && result.Quarantine.Length > 0)
             Quarantine!.Add(result.Quarantine.Written);
         _results.Add(result);
         return null;

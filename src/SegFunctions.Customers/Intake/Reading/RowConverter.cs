@@ -11,27 +11,33 @@ namespace SegFunctions.Customers.Intake.Reading;
 internal sealed class RowConverter
 {
     private readonly RowContext _context;
-    private readonly RowHash _hash;
     private readonly FieldReader _fields;
     private readonly ErasedRowCheck _erased;
     private readonly RowRefusal _refusal;
-    private readonly AcceptedRows _accepted;
+    private readonly AcceptedRows? _accepted;
     private readonly bool[] _planned;
     private readonly int[] _required;
     private readonly int[][] _groups;
+    private readonly ulong _requiredBits;
+    private readonly ulong[] _groupBits;
+    private FilePlan? _plan;
+    private PlannedField[] _fieldsToRead = [];
+    private PlannedColumn[] _otherColumns = [];
 
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased)
+    /// <param name="keepsRows">Accepted rows are written; else they are only checked and counted.</param>
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased, bool keepsRows)
     {
         var fields = plan.Dataset.Fields;
         _planned = new bool[fields.Count];
-        _hash = hash;
         _context = new RowContext(new RowValues(plan.Dataset, _planned)) { Plan = plan };
-        _fields = new FieldReader(_context, caches, hash);
+        _fields = new FieldReader(_context);
         _erased = new ErasedRowCheck(_context, keys, caches, erased);
         _refusal = new RowRefusal(_context, hash, _erased);
-        _accepted = new AcceptedRows(_context, keys, hash);
+        _accepted = keepsRows ? new AcceptedRows(_context, keys, caches, hash) : null;
         _required = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].Required)];
         _groups = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].GroupRequired).GroupBy(field => fields[field].Group, StringComparer.Ordinal).Select(group => group.ToArray())];
+        _requiredBits = BitsOf(_required);
+        _groupBits = [.. _groups.Select(BitsOf)];
     }
 
     public RowTotals Totals => _context.Totals;
@@ -39,10 +45,9 @@ internal sealed class RowConverter
     /// <summary>Converts all records of a batch, in their order.</summary>
     public void Convert(RecordBatch batch, FilePlan plan, BatchResult result)
     {
-        _context.Plan = plan;
         _context.Result = result;
-        for (var field = 0; field < _planned.Length; field++)
-            _planned[field] = plan.ColumnOfField[field] >= 0;
+        if (!ReferenceEquals(plan, _plan))
+            TakeUp(plan);
         for (var record = 0; record < batch.Count; record++)
         {
             _context.Totals.Read++;
@@ -51,6 +56,20 @@ internal sealed class RowConverter
             else if (HasSoundCount(batch, record))
                 ConvertRow(batch, record);
         }
+    }
+
+    private void TakeUp(FilePlan plan)
+    {
+        _plan = _context.Plan = plan;
+        for (var field = 0; field < _planned.Length; field++)
+            _planned[field] = plan.ColumnOfField[field] >= 0;
+        _fieldsToRead =
+        [
+            .. Enumerable.Range(0, _planned.Length)
+                .Where(field => _planned[field] || plan.Dataset.Fields[field].Default is not null)
+                .Select(field => new PlannedField(plan, field, _context.Totals)),
+        ];
+        _otherColumns = [.. plan.Columns.Where(column => column.Field < 0)];
     }
 
     private bool HasSoundCount(RecordBatch batch, int record)
@@ -89,18 +108,18 @@ internal sealed class RowConverter
         _context.Line = batch.Line(record);
         _context.Row.Clear();
         _fields.Restart();
-        for (var field = 0; field < _planned.Length; field++)
+        foreach (var field in _fieldsToRead)
         {
-            var column = _context.Plan.ColumnOfField[field];
-            if (column >= 0)
-                _fields.ReadField(field, column, batch.Field(record, column));
-            if (!_context.Row.Has(field) && _context.Plan.Dataset.Fields[field].Default is { } value)
-                _fields.UseDefault(field, column, value);
+            if (field.Column >= 0)
+                _fields.ReadField(field, batch.Field(record, field.Column));
+            if (field.Default is { } value && !_context.Row.Has(field.Field))
+                _fields.UseDefault(field.Field, field.Column, value);
         }
 
         _fields.Finish();
         ProfileAttributes(batch, record);
-        CheckRequired();
+        if (!HasRequired())
+            CheckRequired();
         if (!_context.Row.IsRefused)
             _context.Plan.Dataset.Rules.Check(_context.Row);
         if (_context.Row.IsRefused)
@@ -109,24 +128,56 @@ internal sealed class RowConverter
             return;
         }
 
-        _accepted.Accept(batch, record);
+        CountAccepted();
+        _accepted?.Accept(batch, record);
+    }
+
+    private void CountAccepted()
+    {
+        foreach (var finding in _context.Row.Findings)
+        {
+            var tally = finding.Rule.Severity == RuleSeverity.Warn ? _context.Totals.Warnings : _context.Totals.Repairs;
+            tally.Add(finding.Rule.Id, finding.Field < 0 ? -1 : _context.Plan.ColumnOfField[finding.Field], _context.Line, _context.MessageOf(finding));
+        }
+
+        if (_context.Plan.TimestampField is >= 0 and var timestamp && _context.Row.Has(timestamp))
+            _context.Totals.AddTime(_context.Row.Ticks(timestamp));
         _fields.CountAccepted();
     }
 
     private void ProfileAttributes(RecordBatch batch, int record)
     {
-        foreach (var column in _context.Plan.Columns)
+        foreach (var column in _otherColumns)
         {
-            if (column.Field >= 0)
-                continue;
             var value = RowContext.Trimmed(batch, record, column.Position);
             if (value.Length == 0)
                 continue;
             var statistics = _context.Totals.Column(column.Position).Statistics;
-            statistics.AddValue(value, _hash.Of(value), isWatched: column.Use == ColumnUse.Attribute);
+            if (column.Use == ColumnUse.Attribute)
+                statistics.AddWatchedValue(value);
+            else
+                statistics.AddValue(value);
             if (column.Use == ColumnUse.Attribute && !_context.Plan.Readings[column.Position].IsSealed && FieldTexts.IsAddress(value))
                 _context.Contradict(column.Position, Contradiction.Address);
         }
+    }
+
+    /// <summary>Nothing that must be given is missing: of most rows this is all there is to ask.</summary>
+    private bool HasRequired()
+    {
+        var given = _context.Row.Given;
+        var isComplete = (given & _requiredBits) == _requiredBits;
+        foreach (var group in _groupBits)
+            isComplete &= (given & group) != 0;
+        return isComplete;
+    }
+
+    private static ulong BitsOf(int[] fields)
+    {
+        ulong bits = 0;
+        foreach (var field in fields)
+            bits |= 1UL << field;
+        return bits;
     }
 
     private void CheckRequired()

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 using SegFunctions.Customers.Text;
@@ -17,36 +18,43 @@ internal sealed class WordReader(RowContext context)
     private readonly Dictionary<string, byte[]>[] _spellings = [.. context.Plan.Dataset.Fields.Select(_ => new Dictionary<string, byte[]>(StringComparer.Ordinal))];
 
     /// <summary>Reads one of the words that the field knows.</summary>
-    public void ReadChoice(int field, DatasetField declared, ReadOnlySpan<byte> value, ColumnTotals totals)
+    /// <param name="counted">The value, in a column of few words.</param>
+    public void ReadChoice(PlannedField field, ReadOnlySpan<byte> value, CountedWord? counted)
     {
-        if (WordOf(field, declared, value) is { } word)
+        if (counted?.Reading is { } known)
         {
-            if (word.Length == value.Length && !value.SequenceEqual(word) && Ascii.EqualsIgnoreCase(value, word))
-                totals.AddCaseChange(context.Line);
-            context.Row.SetText(field, word);
-        }
-        else if (declared.OpenChoice)
-        {
-            context.Row.SetText(field, value);
-        }
-        else
-        {
-            context.Row.Find(DataRules.ChoiceUnknown, field);
-        }
-    }
-
-    /// <summary>Reads a name or code; what is not known stays as it stands.</summary>
-    public void ReadName(int field, DatasetField declared, ReadOnlySpan<byte> value)
-    {
-        if (WordOf(field, declared, value) is { } code)
-        {
-            context.Row.SetText(field, code);
+            context.Row.SetText(field.Field, known);
             return;
         }
 
-        context.Row.SetText(field, value);
-        if (declared.Type == FieldType.Country)
-            context.Row.Find(DataRules.CountryUnknown, field);
+        var word = WordOf(field.Field, field.Declared, value);
+        if (word is not null && word.Length == value.Length && !value.SequenceEqual(word) && Ascii.EqualsIgnoreCase(value, word))
+            field.Totals.AddCaseChange(context.Line);
+        else if (counted is not null)
+            counted.Reading = word;
+        if (word is not null)
+            context.Row.SetText(field.Field, word);
+        else if (field.Declared.OpenChoice)
+            context.Row.SetText(field.Field, value);
+        else
+            context.Row.Find(DataRules.ChoiceUnknown, field.Field);
+    }
+
+    /// <summary>Reads a name or code; what is not known stays as it stands.</summary>
+    /// <param name="counted">The value, in a column of few words.</param>
+    public void ReadName(PlannedField field, ReadOnlySpan<byte> value, CountedWord? counted)
+    {
+        if ((counted?.Reading ?? WordOf(field.Field, field.Declared, value)) is { } code)
+        {
+            if (counted is not null)
+                counted.Reading = code;
+            context.Row.SetText(field.Field, code);
+            return;
+        }
+
+        context.Row.SetText(field.Field, value);
+        if (field.Type == FieldType.Country)
+            context.Row.Find(DataRules.CountryUnknown, field.Field);
     }
 
     private byte[]? WordOf(int field, DatasetField declared, ReadOnlySpan<byte> value)

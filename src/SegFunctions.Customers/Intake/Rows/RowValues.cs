@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Rules;
@@ -14,12 +15,16 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     private readonly long[] _ticks = new long[dataset.Fields.Count];
     private readonly bool[] _shares = new bool[dataset.Fields.Count];
     private readonly List<Finding> _findings = [];
+    private ulong _given;
 
     /// <summary>Position of the field that says when it was; −1 without one.</summary>
     public int Timestamp { get; } = dataset.IndexOf("timestamp");
 
     /// <summary>What is wrong, worst or not, in the order it was found.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
+    public ReadOnlySpan<Finding> Findings => CollectionsMarshal.AsSpan(_findings);
+
+    /// <summary>Of each field that has a value, the bit of its position.</summary>
+    public ulong Given => _given;
 
     /// <summary>The customer, once the ids were read.</summary>
     public CustomerKey? Key { get; set; }
@@ -33,8 +38,7 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     public void Clear()
     {
         _text.Clear();
-        Array.Clear(_ranges);
-        Array.Clear(_shares);
+        _given = 0;
         _findings.Clear();
         Key = null;
         Anonymous = null;
@@ -44,23 +48,25 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     /// <summary>The file has a column for the field.</summary>
     public bool IsPlanned(int field) => planned[field];
 
-    public bool Has(int field) => _ranges[field].Length > 0;
+    public bool Has(int field) => (_given >> field & 1) != 0;
 
-    public ReadOnlySpan<byte> Text(int field) => _text.Written.Slice(_ranges[field].Start, _ranges[field].Length);
+    /// <summary>The canonical text of a field; empty without a value.</summary>
+    public ReadOnlySpan<byte> Text(int field) => Has(field) ? _text.Written.Slice(_ranges[field].Start, _ranges[field].Length) : default;
 
     /// <summary>The number of a <see cref="FieldType.Decimal"/> or <see cref="FieldType.Integer"/> field that has one.</summary>
-    public decimal Number(int field) => _numbers[field];
+    public decimal Number(int field) => Has(field) ? _numbers[field] : 0;
 
     /// <summary>The moment or day of a field that has one.</summary>
     public long Ticks(int field) => _ticks[field];
 
     /// <summary>The number was written with a % sign and is a share.</summary>
-    public bool IsShare(int field) => _shares[field];
+    public bool IsShare(int field) => Has(field) && _shares[field];
 
     public void SetText(int field, ReadOnlySpan<byte> text)
     {
         _ranges[field] = (_text.Length, text.Length);
         _text.Add(text);
+        Give(field);
     }
 
     public void SetNumber(int field, decimal number, bool share = false)
@@ -71,6 +77,15 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
         _ranges[field] = (start, length);
         _numbers[field] = number;
         _shares[field] = share;
+        Give(field);
+    }
+
+    /// <summary>A number whose canonical text is known.</summary>
+    public void SetNumber(int field, decimal number, ReadOnlySpan<byte> canonical)
+    {
+        SetText(field, canonical);
+        _numbers[field] = number;
+        _shares[field] = false;
     }
 
     public void SetTime(int field, long utcTicks)
@@ -80,6 +95,21 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
         _text.Advance(length);
         _ranges[field] = (start, length);
         _ticks[field] = utcTicks;
+        Give(field);
+    }
+
+    /// <summary>A moment of whole seconds whose day and clock already stand in the text, as <c>2024-01-31T23:59:59</c> or with a blank.</summary>
+    public void SetTime(int field, long utcTicks, ReadOnlySpan<byte> iso)
+    {
+        var start = _text.Length;
+        var target = _text.Reserve(CanonicalTime.ShortLength);
+        iso[..(CanonicalTime.ShortLength - 1)].CopyTo(target);
+        target[10] = (byte)'T';
+        target[CanonicalTime.ShortLength - 1] = (byte)'Z';
+        _text.Advance(CanonicalTime.ShortLength);
+        _ranges[field] = (start, CanonicalTime.ShortLength);
+        _ticks[field] = utcTicks;
+        Give(field);
     }
 
     /// <summary>A day of the calendar, written without time.</summary>
@@ -95,6 +125,8 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
         _findings.Add(new Finding(rule, field, fault));
         IsRefused |= rule.Severity == RuleSeverity.Refuse;
     }
+
+    private void Give(int field) => _given |= _ranges[field].Length > 0 ? 1UL << field : 0;
 }
 
 /// <summary>A rule that a row breaks.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SegFunctions.Customers.Intake.Datasets;
-using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Reading;
@@ -18,7 +17,7 @@ namespace SegFunctions.Customers.Intake.Sensitive;
 /// name stays: special categories as an attribute, everything else with the sealed identifiers. Columns that a field claims are judged by their header when the mapping
 /// named the field, and by the first records for numbers of cards.
 /// </remarks>
-internal sealed class SensitiveColumns(UploadMapping mapping, KeepPolicy keep, RowHash hash)
+internal sealed class SensitiveColumns(UploadMapping mapping, KeepPolicy keep)
 {
     private readonly Dictionary<int, Verdict> _verdicts = [];
 
@@ -101,7 +100,7 @@ internal sealed class SensitiveColumns(UploadMapping mapping, KeepPolicy keep, R
             for (var record = 0; record < batch.Count && left > 0; record++, left--)
             {
                 if (batch.Fault(record) is null && column.Position < batch.FieldCount(record) && Blanks.Trim(batch.Field(record, column.Position)) is { Length: > 0 } value)
-                    statistics.AddValue(value, hash.Of(value), isWatched: true);
+                    statistics.AddWatchedValue(value);
             }
         }
 

@@ -76,7 +76,8 @@ internal static class CellText
 
         if (style == CellStyle.Percent && Math.Abs(number) < 1e12)
         {
-            AppendPlain((double)((decimal)number * 100), text);
+            // Decimal arithmetic keeps 0.07 from becoming 7.000000000000001 %, and has no room for what is next to nothing.
+            AppendPlain(Math.Abs(number) < 1e-7 ? number * 100 : (double)((decimal)number * 100), text);
             text.Add((byte)'%');
             return;
         }
@@ -124,7 +125,7 @@ internal static class CellText
         if (Math.Abs(number) < 1e15 && number == Math.Truncate(number))
             ((long)number).TryFormat(digits, out length, provider: CultureInfo.InvariantCulture);
         else if (Math.Abs(number) is >= 1e-7 and < 1e15)
-            ((decimal)number).TryFormat(digits, out length, "0.###############", CultureInfo.InvariantCulture);
+            ((decimal)number).TryFormat(digits, out length, "0.############################", CultureInfo.InvariantCulture);
         else
             number.TryFormat(digits, out length, "R", CultureInfo.InvariantCulture);
         var written = digits[..length];

@@ -29,8 +29,9 @@ internal sealed class MergedCells
             var done = 0;
             while (text[done..].IndexOf("mergeCell "u8) is >= 0 and var at && (read == 0 || done + at + Overlap <= text.Length))
             {
+                var isTag = EndsInTag(text[..(done + at)]);
                 done += at + 10;
-                count += merged.TryAdd(text[done..]) ? 1 : 0;
+                count += isTag && merged.TryAdd(text[done..]) ? 1 : 0;
                 if (count > Most)
                     throw new UnreadableFileException($"The sheet has more than {Most} merged cells. Save it as \"CSV UTF-8\" and send that file.");
             }
@@ -46,16 +47,30 @@ internal sealed class MergedCells
     /// <summary>The merged cells that begin in <paramref name="row"/>: their column and last row.</summary>
     public IReadOnlyList<(int Column, int LastRow)> From(int row) => _byFirstRow.TryGetValue(row, out var cells) ? cells : [];
 
+    /// <summary>A tag begins there, its name with or without a prefix; the same word in a cell's text has no such sign in front.</summary>
+    private static bool EndsInTag(ReadOnlySpan<byte> text)
+    {
+        if (text is [.. var name, (byte)':'])
+        {
+            text = name;
+            while (text is [.. var rest, var letter] && char.IsAsciiLetterOrDigit((char)letter))
+                text = rest;
+        }
+
+        return text is [.., (byte)'<'];
+    }
+
     private bool TryAdd(ReadOnlySpan<byte> tag)
     {
         var end = tag.IndexOf((byte)'>');
         if (end >= 0)
             tag = tag[..end];
-        var at = tag.IndexOf("ref=\""u8);
-        if (at < 0)
+        var at = tag.IndexOf("ref="u8);
+        if (at < 0 || at + 5 > tag.Length)
             return false;
+        var mark = tag[at + 4];
         tag = tag[(at + 5)..];
-        var quote = tag.IndexOf((byte)'"');
+        var quote = tag.IndexOf(mark);
         if (quote is < 0 or > 32)
             return false;
         var cells = Encoding.ASCII.GetString(tag[..quote]);

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Xml;
+using SegFunctions.Customers.Intake.Archives;
 using SegFunctions.Customers.Intake.Records;
 
 namespace SegFunctions.Customers.Intake.Spreadsheets;
@@ -6,6 +8,8 @@ namespace SegFunctions.Customers.Intake.Spreadsheets;
 /// <summary>Opens the XML parts of a workbook so that none of them can take memory or time at will.</summary>
 internal static class SheetXml
 {
+    private const int SmallPart = 16 << 20;
+
     /// <summary>A reader that knows no document types, fetches nothing, and meets no tag or text longer than a sheet may have.</summary>
     public static XmlReader Open(Stream part) => XmlReader.Create(
         new PieceGuard(part),
@@ -17,6 +21,28 @@ internal static class SheetXml
             IgnoreProcessingInstructions = true,
             CloseInput = true,
         });
+
+    /// <summary>Reads a part that is never large.</summary>
+    public static void ReadSmall(ZipContainer archive, ZipArchiveEntry? part, Action<XmlReader> read) => Read(archive, part, SmallPart, read);
+
+    /// <summary>Reads a part from its start; nothing happens without one.</summary>
+    /// <exception cref="UnreadableFileException">The part is damaged or too large.</exception>
+    public static void Read(ZipContainer archive, ZipArchiveEntry? part, long maximumBytes, Action<XmlReader> read)
+    {
+        if (part is null)
+            return;
+        if (part.Length > maximumBytes)
+            throw new UnreadableFileException($"The workbook's part {part.FullName} is larger than {maximumBytes >> 20} MiB. Save the sheet as \"CSV UTF-8\" and send that file.");
+        try
+        {
+            using var xml = Open(archive.Open(part));
+            read(xml);
+        }
+        catch (XmlException damage)
+        {
+            throw Damaged(part.FullName, damage);
+        }
+    }
 
     /// <summary>Moves to the next element of that name, whatever its namespace (Excel writes two); false at the end of the part.</summary>
     public static bool ReadTo(this XmlReader xml, string name)
@@ -47,19 +73,9 @@ internal static class SheetXml
         $"The workbook is damaged: its part {part} is not the XML that it should be. Open it in Excel, save it again and send that file.", inner);
 
     /// <summary>Tags and attributes are held in memory whole by the XML reader: lets none through that no workbook has.</summary>
-    private sealed class PieceGuard(Stream inner) : Stream
+    private sealed class PieceGuard(Stream inner) : ForwardStream
     {
         private int _sinceTag;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -75,18 +91,6 @@ internal static class SheetXml
             Add(text.Length);
             return read;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -12,7 +12,7 @@ namespace SegFunctions.Customers.Intake.Spreadsheets;
 /// </remarks>
 internal sealed class Workbook : IAsyncDisposable
 {
-    private const int SmallPart = 16 << 20;
+    private const string UsualMainPart = "xl/workbook.xml";
 
     private readonly ZipContainer _archive;
 
@@ -29,7 +29,8 @@ internal sealed class Workbook : IAsyncDisposable
     public CellFormats Formats { get; private set; } = CellFormats.None;
 
     /// <summary>The archive holds a workbook.</summary>
-    public static bool Is(ZipContainer archive) => archive.Find("xl/workbook.xml") is not null;
+    /// <exception cref="UnreadableFileException">The list of its parts is damaged.</exception>
+    public static bool Is(ZipContainer archive) => MainPart(archive) is not null;
 
     /// <param name="archive">Belongs to the workbook, and is disposed when opening fails.</param>
     /// <exception cref="UnreadableFileException">The workbook is damaged or too large.</exception>
@@ -38,9 +39,11 @@ internal sealed class Workbook : IAsyncDisposable
         var workbook = new Workbook(archive);
         try
         {
-            workbook.ReadSheets();
-            workbook.Read("xl/sharedStrings.xml", long.MaxValue, xml => workbook.Texts = SharedTexts.Read(xml, archive.Limits.MaximumSharedBytes, cancellationToken));
-            workbook.Read("xl/styles.xml", SmallPart, xml => workbook.Formats = CellFormats.Read(xml));
+            var main = MainPart(archive) ?? UsualMainPart;
+            var relations = PartRelations.Of(archive, main);
+            workbook.ReadSheets(main, relations);
+            SheetXml.Read(archive, workbook.PartOf("sharedStrings", main, relations), long.MaxValue, xml => workbook.Texts = SharedTexts.Read(xml, archive.Limits.MaximumSharedBytes, cancellationToken));
+            SheetXml.ReadSmall(archive, workbook.PartOf("styles", main, relations), xml => workbook.Formats = CellFormats.Read(xml));
             return workbook;
         }
         catch
@@ -58,19 +61,23 @@ internal sealed class Workbook : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _archive.DisposeAsync();
 
-    private void ReadSheets()
+    /// <summary>The part that lists the sheets; documents of other kinds have a main part of another name.</summary>
+    private static string? MainPart(ZipContainer archive)
     {
-        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-        Read("xl/_rels/workbook.xml.rels", SmallPart, xml =>
-        {
-            while (xml.ReadTo("Relationship"))
-            {
-                if (xml.GetAttribute("Id") is { } id && xml.GetAttribute("Target") is { } target)
-                    targets[id] = target;
-            }
-        });
+        if (archive.Find(UsualMainPart) is not null)
+            return UsualMainPart;
+        var main = PartRelations.Of(archive, "").OfType("officeDocument");
+        return main is not null && main.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && main.Contains("workbook", StringComparison.OrdinalIgnoreCase) && archive.Find(main) is not null ? main : null;
+    }
+
+    /// <summary>The part of that type; without a relation, the one where it usually lies.</summary>
+    private ZipArchiveEntry? PartOf(string type, string main, PartRelations relations) =>
+        _archive.Find(relations.OfType(type) ?? $"{main[..(main.LastIndexOf('/') + 1)]}{type}.xml");
+
+    private void ReadSheets(string main, PartRelations relations)
+    {
         var sheets = new List<WorkbookSheet>();
-        Read("xl/workbook.xml", SmallPart, xml =>
+        SheetXml.ReadSmall(_archive, _archive.Find(main), xml =>
         {
             while (xml.ReadOn())
             {
@@ -78,40 +85,23 @@ internal sealed class Workbook : IAsyncDisposable
                     continue;
                 if (xml.LocalName == "workbookPr")
                     Starts1904 = xml.GetAttribute("date1904") is "1" or "true";
-                else if (xml.LocalName == "sheet" && PartOf(xml, targets) is { } part)
+                else if (xml.LocalName == "sheet" && PartOf(xml, relations) is { } part)
                     sheets.Add(new WorkbookSheet(xml.GetAttribute("name") ?? $"sheet {sheets.Count + 1}", xml.GetAttribute("state") is "hidden" or "veryHidden", part));
             }
         });
         Sheets = sheets;
     }
 
-    private ZipArchiveEntry? PartOf(XmlReader xml, Dictionary<string, string> targets)
+    private ZipArchiveEntry? PartOf(XmlReader xml, PartRelations relations)
     {
         // The id stands in a namespace of its own, of which there are two.
         var id = xml.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships") ?? xml.GetAttribute("id", "http://purl.oclc.org/ooxml/officeDocument/relationships");
-        if (id is null || !targets.TryGetValue(id, out var target))
+        if (id is null || relations.WithId(id) is not { } relation)
             return null;
-        var part = _archive.Find(target.StartsWith('/') ? target[1..] : "xl/" + target);
 
         // Charts and macro sheets are named like sheets and hold no cells.
-        return part?.FullName.Contains("worksheets", StringComparison.OrdinalIgnoreCase) == true ? part : null;
-    }
-
-    private void Read(string name, long maximumBytes, Action<XmlReader> read)
-    {
-        if (_archive.Find(name) is not { } part)
-            return;
-        if (part.Length > maximumBytes)
-            throw new UnreadableFileException($"The workbook's part {name} is larger than {maximumBytes >> 20} MiB. Save the sheet as \"CSV UTF-8\" and send that file.");
-        try
-        {
-            using var xml = SheetXml.Open(_archive.Open(part));
-            read(xml);
-        }
-        catch (XmlException damage)
-        {
-            throw SheetXml.Damaged(name, damage);
-        }
+        var isSheet = relation.Type.Length == 0 ? relation.Target.Contains("worksheets", StringComparison.OrdinalIgnoreCase) : relation.Type.EndsWith("/worksheet", StringComparison.OrdinalIgnoreCase);
+        return isSheet ? _archive.Find(relation.Target) : null;
     }
 }
 

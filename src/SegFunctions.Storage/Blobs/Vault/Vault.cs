@@ -8,7 +8,7 @@ namespace SegFunctions.Storage.Blobs.Vault;
 /// written to. Names and lengths are not secret.
 /// </remarks>
 /// <param name="container">Where sealed blobs lie; <see cref="ContainerName"/> by convention.</param>
-public sealed class Vault(BlobContainer container, VaultKeyRing keys)
+public sealed class Vault(BlobContainer container, VaultKeys keys)
 {
     /// <summary>The usual name of the container.</summary>
     public const string ContainerName = "vault";
@@ -19,7 +19,7 @@ public sealed class Vault(BlobContainer container, VaultKeyRing keys)
     public async Task<ETag> WriteAsync(
         string name, ReadOnlyMemory<byte> content, BlobWriteOptions? options, CancellationToken cancellationToken)
     {
-        using var seal = BlobSeal.Create(keys.Newest, name);
+        using var seal = BlobSeal.Create((await keys.CurrentAsync(cancellationToken)).Newest, name);
         using var blob = new MemoryStream(BlobSeal.HeaderLength + content.Length + ((content.Length / seal.ChunkLength) + 1) * BlobSeal.TagLength);
         var sealing = new SealingStream(blob, seal);
         await sealing.WriteAsync(content, cancellationToken);
@@ -40,7 +40,7 @@ public sealed class Vault(BlobContainer container, VaultKeyRing keys)
             name,
             async (blob, ct) =>
             {
-                using var seal = BlobSeal.Create(keys.Newest, name);
+                using var seal = BlobSeal.Create((await keys.CurrentAsync(ct)).Newest, name);
                 var sealing = new SealingStream(blob, seal);
                 await writeContent(sealing, ct);
                 await sealing.CompleteAsync(ct);
@@ -55,7 +55,8 @@ public sealed class Vault(BlobContainer container, VaultKeyRing keys)
     {
         if (await container.FindContentAsync(name, cancellationToken) is not { } found)
             return null;
-        await using var opening = Opening(new MemoryStream(found.Content), found.Content, name);
+        var seal = await SealOfAsync(found.Content.AsMemory(0, Math.Min(found.Content.Length, BlobSeal.HeaderLength)), name, cancellationToken);
+        await using var opening = new OpeningStream(new MemoryStream(found.Content) { Position = BlobSeal.HeaderLength }, seal);
         using var content = new MemoryStream(found.Content.Length);
         await opening.CopyToAsync(content, cancellationToken);
         return (content.ToArray(), found.ETag);
@@ -76,7 +77,7 @@ public sealed class Vault(BlobContainer container, VaultKeyRing keys)
         {
             var header = new byte[BlobSeal.HeaderLength];
             var length = await blob.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken);
-            return new OpeningStream(blob, BlobSeal.Open(keys, header.AsSpan(0, length), name));
+            return new OpeningStream(blob, await SealOfAsync(header.AsMemory(0, length), name, cancellationToken));
         }
         catch
         {
@@ -115,14 +116,20 @@ public sealed class Vault(BlobContainer container, VaultKeyRing keys)
         await using var blob = await container.OpenReadAsync(entry.Name, entry.ETag, cancellationToken);
         var header = new byte[BlobSeal.HeaderLength];
         var length = await blob.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken);
-        using var seal = BlobSeal.Open(keys, header.AsSpan(0, length), entry.Name);
-        return seal.IsOf(keys.Newest);
+        using var seal = await SealOfAsync(header.AsMemory(0, length), entry.Name, cancellationToken);
+        return seal.IsOf((await keys.CurrentAsync(cancellationToken)).Newest);
     }
 
-    private OpeningStream Opening(MemoryStream blob, byte[] content, string name)
+    private async ValueTask<BlobSeal> SealOfAsync(ReadOnlyMemory<byte> header, string name, CancellationToken cancellationToken)
     {
-        var seal = BlobSeal.Open(keys, content.AsSpan(0, Math.Min(content.Length, BlobSeal.HeaderLength)), name);
-        blob.Position = BlobSeal.HeaderLength;
-        return new OpeningStream(blob, seal);
+        try
+        {
+            return BlobSeal.Open(await keys.CurrentAsync(cancellationToken), header.Span, name);
+        }
+        catch (VaultException unknown) when (unknown.Fault == VaultFault.UnknownKey)
+        {
+            // Sealed by a process that knows a newer key already.
+            return BlobSeal.Open(await keys.RefreshedAsync(cancellationToken), header.Span, name);
+        }
     }
 }

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace SegFunctions.Storage.Blobs.Vault;
 
-/// <summary>The keys of a vault: the newest seals, all of them open.</summary>
-public sealed class VaultKeyRing
+/// <summary>The keys of a vault: the newest seals, all of them open. By itself it is a source of keys that never change.</summary>
+public sealed class VaultKeyRing : VaultKeys
 {
     private readonly VaultKey[] _keys;
 
@@ -39,6 +39,10 @@ public sealed class VaultKeyRing
 
         return new VaultKeyRing(keys);
     }
+
+    public override ValueTask<VaultKeyRing> CurrentAsync(CancellationToken cancellationToken) => ValueTask.FromResult(this);
+
+    public override ValueTask<VaultKeyRing> RefreshedAsync(CancellationToken cancellationToken) => ValueTask.FromResult(this);
 
     /// <summary>A new random key, as <see cref="Parse"/> reads it. Put it before the older ones.</summary>
     public static string GenerateKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(VaultKey.Length));

@@ -16,7 +16,7 @@ public sealed class FunctionRegistryTests
             registry.Functions.Select(function => function.Name));
         Assert.Equal(new QueueFunctionTrigger("message", "sample-bytes", Connection: null, IsText: false), registry.Find("takebytes")!.Trigger);
         Assert.Equal(new QueueFunctionTrigger("message", "sample-text", "AzureWebJobsStorage", IsText: true), registry.Find("TakeText")!.Trigger);
-        Assert.Equal(new TimerFunctionTrigger("timer", "0 0 3 * * *"), registry.Find("Nightly")!.Trigger);
+        Assert.Equal(new TimerFunctionTrigger("timer", "0 0 3 * * *", RunOnStartup: false), registry.Find("Nightly")!.Trigger);
         Assert.Equal(
             new ServiceBusFunctionTrigger("message", "events", TopicName: null, SubscriptionName: null, "Bus", IsSessionsEnabled: false, IsText: false),
             registry.Find("TakeBus")!.Trigger);

@@ -58,6 +58,30 @@ public sealed class TimerLoopTests
     }
 
     [Fact]
+    public async Task Timer_that_runs_on_startup_runs_once_more_at_a_start_and_its_schedule_stays()
+    {
+        await using var timer = await StartAsync(runOnStartup: true);
+
+        var atStart = await _calls.NextAsync<TimerCall>();
+        var first = await _calls.NextAsync<TimerCall>().WhileAdvancingAsync(_time, Step);
+        var second = await _calls.NextAsync<TimerCall>().WhileAdvancingAsync(_time, Step);
+
+        Assert.Equal(new TimerCall(IsPastDue: false, DateTimeOffset.MinValue, Day(5, 3)), atStart);
+        Assert.Equal(atStart, first);
+        Assert.Equal(Day(6, 3), second.Next);
+    }
+
+    [Fact]
+    public async Task Run_that_is_past_due_is_the_one_of_the_start_as_well()
+    {
+        await StoreAsync(new TimerStatus("0 0 3 * * *", Day(1, 3), Day(2, 3), Day(1, 3)));
+        await using var timer = await StartAsync(runOnStartup: true);
+
+        Assert.True((await _calls.NextAsync<TimerCall>()).IsPastDue);
+        Assert.Equal(Day(5, 3), (await _calls.NextAsync<TimerCall>().WhileAdvancingAsync(_time, Step)).Next);
+    }
+
+    [Fact]
     public async Task Two_instances_run_a_tick_once()
     {
         await using var one = await StartAsync();
@@ -100,12 +124,13 @@ public sealed class TimerLoopTests
             CancellationToken.None);
     }
 
-    private async Task<TriggerLoops> StartAsync()
+    private async Task<TriggerLoops> StartAsync(bool runOnStartup = false)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(_storage).AddSingleton(_calls).AddScoped<SampleFunctions>().BuildServiceProvider();
         var loop = new TimerLoop(
             Some.Registry().Find("Nightly")!,
             TimerSchedule.Parse("0 0 3 * * *"),
+            runOnStartup,
             _storage,
             new FunctionInvoker(services.GetRequiredService<IServiceScopeFactory>()),
             TimeSpan.FromMinutes(30),

@@ -1,4 +1,3 @@
-using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Storage.Blobs.Lake;
 
@@ -19,13 +18,7 @@ internal sealed class LakeStep(Lake lake, LakeRewriting rewriting) : ErasureStep
                 receipt.Delete($"{dataset.Name}: blobs of intakes that were cut off", orphans.ToString());
             foreach (var upload in await lake.ListAsync(dataset.Name, hold.Working))
             {
-                var mayHold = person.Keys.Select(key => key.Partition(upload.Partitions)).ToHashSet();
-                var removed = await rewriting.RemoveAsync(
-                    dataset,
-                    upload.UploadId,
-                    mayHold.Contains,
-                    row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key),
-                    hold.Working);
+                var removed = await rewriting.RemoveAsync(dataset, upload.UploadId, person.Partitions(upload.Partitions).Contains, person.Owns, hold.Working);
                 if (removed > 0)
                     receipt.Rewrite($"{dataset.Name}/{upload.UploadId}", upload.SourceSha256, removed);
             }

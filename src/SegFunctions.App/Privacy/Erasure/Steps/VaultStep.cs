@@ -1,5 +1,4 @@
 using SegFunctions.App.Identity;
-using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
@@ -17,7 +16,7 @@ internal sealed class VaultStep(Vault vault, IdentityModels models) : ErasureSte
         foreach (var dataset in DatasetCatalog.All)
         {
             await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
-                await EraseAsync(part, row => CustomerKey.TryParse(row.RawField(0), out var key) && person.Keys.Contains(key), receipt, cancellationToken);
+                await EraseAsync(part, person.Owns, receipt, cancellationToken);
         }
 
         // What was learned of identities knew the person's values by their hashes; the next refresh learns anew.
