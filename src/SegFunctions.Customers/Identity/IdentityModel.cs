@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using SegFunctions.Customers.Identity.Blocking;
 using SegFunctions.Customers.Identity.Companies;
@@ -49,6 +50,17 @@ public sealed class IdentityModel
     internal IReadOnlyDictionary<string, Dictionary<ulong, int>> Grams { get; }
 
     internal IReadOnlyList<CompanyModel> Companies { get; }
+
+    /// <summary>SHA-256 of the model in hexadecimal letters: equal for models that judge alike.</summary>
+    internal string Fingerprint
+    {
+        get
+        {
+            using var content = new MemoryStream();
+            Save(content);
+            return Convert.ToHexString(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
+        }
+    }
 
     private static ReadOnlySpan<byte> Magic => "SEGIDENT"u8;
 

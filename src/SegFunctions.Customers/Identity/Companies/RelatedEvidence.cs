@@ -11,7 +11,7 @@ internal static class RelatedEvidence
     private const double ByName = 0.7;
     private const double ByTrade = 0.4;
     private const double ByCountry = 0.5;
-    private const double ByTown = 0.2;
+    private const double ByTown = 0.05;
     private const double ByNumber = 0.5;
     private const double ByShape = 0.4;
     private const double ByForm = 0.3;

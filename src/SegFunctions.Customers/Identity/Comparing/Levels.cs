@@ -16,7 +16,7 @@ internal static class Levels
         Level("similar", 0.03, 0, "alike in writing or sound", "proche à l'écrit ou à l'oreille"),
         Level("initial", 0.02, 0, "an initial of the same", "initiale du même"),
         Level("short", 0.02, 0, "short for the same", "abrégé du même"),
-        Level("swapped", 0.015, 0, "given and family name exchanged", "prénom et nom intervertis", byFrequency: true),
+        Level("swapped", 0.015, 0, "given and family name exchanged", "prénom et nom intervertis", byFrequency: true) with { IsManner = true },
         Level("swappedAlike", 0.005, 0, "given and family name exchanged, with a slip", "prénom et nom intervertis, à une faute près"),
         Level("differs", 0.05, 0, "different", "différent") with { LeastOfOne = 0.02, MostOfOne = 0.04 },
     ];

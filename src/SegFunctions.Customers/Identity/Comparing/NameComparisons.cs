@@ -12,9 +12,6 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
     private const float MostAtHome = 8.4f;
     private const double Similar = 0.85;
 
-    // Of a hundred records one or two are turned.
-    private const float TurnedBits = 6;
-
     // A slip of a long name says more than that two are forms of one: "Marie-Christine", "Marie-Xhristine".
     private const int LongName = 8;
 
@@ -49,11 +46,11 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         {
             if (one != family[right] || other != family[left])
                 return 8;
-            // Who writes one name before the other does so for strangers and kin alike: they share both names, and one record is turned.
-            Add(frequency.Bits(one), LeastAtHome, MostAtHome, ref surprise);
-            surprise.Personal += TurnedBits;
-            surprise.PersonalAtHome += TurnedBits;
-            surprise.Shared += families.Bits(family[left]);
+            // As frequent as the names are where they belong: turned, even a common one is rare.
+            var straight = frequency.Bits(one) + families.Bits(family[left]);
+            var turned = frequency.Bits(other) + families.Bits(family[right]);
+            Add(straight <= turned ? frequency.Bits(one) : frequency.Bits(other), LeastAtHome, MostAtHome, ref surprise);
+            surprise.Shared += straight <= turned ? families.Bits(family[left]) : families.Bits(family[right]);
             return 7;
         }
 
