@@ -138,6 +138,6 @@ internal static class TextReaders
             HasHeader = dialect.HasHeader,
             Evidence = evidence,
         };
-        return new OpenedFile(reader, format);
+        return new OpenedFile(options.TakesMarksOff && SpreadsheetMarks.AreIn(head.Span) ? new UnmarkedRecordReader(reader) : reader, format);
     }
 }
