@@ -20,13 +20,14 @@ public sealed record CsvDialect(CsvDelimiter Delimiter, bool HasHeader, int Colu
     /// <param name="isWhole">The head is the whole text.</param>
     /// <param name="delimiter">The delimiter when it is known.</param>
     /// <param name="hasHeader">Whether there is a header when that is known.</param>
-    public static CsvDialect Detect(ReadOnlySpan<byte> head, bool isWhole, CsvDelimiter? delimiter = null, bool? hasHeader = null)
+    /// <param name="announced">The delimiter that a line above the text names.</param>
+    public static CsvDialect Detect(ReadOnlySpan<byte> head, bool isWhole, CsvDelimiter? delimiter = null, bool? hasHeader = null, CsvDelimiter? announced = null)
     {
         // The scanner loads 64 bytes from any position, so the sample needs room behind it.
         var block = new byte[head.Length + BlockRecordReader.Padding];
         head.CopyTo(block);
-        var (sample, delimiterEvidence) = delimiter is { } known
-            ? (new Sample(block, head.Length, isWhole, known), $"the mapping says that '{known.Spelling()}' separates the fields")
+        var (sample, delimiterEvidence) = (delimiter ?? announced) is { } known
+            ? (new Sample(block, head.Length, isWhole, known), $"{(delimiter is null ? "the first line" : "the mapping")} says that '{known.Spelling()}' separates the fields")
             : Choose(block, head.Length, isWhole);
         var (header, headerEvidence) = hasHeader is { } told
             ? (told, told ? "the mapping says that the first record names the columns" : "the mapping says that there is no header")

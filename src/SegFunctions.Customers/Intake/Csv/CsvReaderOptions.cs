@@ -15,6 +15,9 @@ public sealed record CsvReaderOptions
     /// <summary>Whether the first record names the columns.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>Number of the line that the text begins with; more than 1 where something in front of the table was passed over.</summary>
+    public int FirstLine { get; init; } = 1;
+
     /// <summary>Bytes of the longest record that is read; a longer one becomes a faulty record. 1 to 2^28.</summary>
     public int MaximumRecordLength { get; init; } = 1024 * 1024;
 

@@ -17,6 +17,7 @@ internal sealed class CsvRecordReader : BlockRecordReader
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumFields);
         _options = options;
         _scanner = new CsvScanner(options);
+        NextLine = options.FirstLine;
     }
 
     /// <summary>Names by position, blanks around them dropped; without a header the 1-based positions of the first sound record.</summary>

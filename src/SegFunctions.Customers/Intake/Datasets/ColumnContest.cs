@@ -15,6 +15,9 @@ internal static class ColumnContest
 {
     private const double Most = 0.95;
 
+    // Fewer rows may all be of different customers.
+    private const int LeastRows = 30;
+
     /// <exception cref="UnreadableFileException">Several columns may be meant; the message has the lines for the mapping.</exception>
     public static PlannedColumn[] Settle(string file, Dataset dataset, PlannedColumn[] plan, ColumnSample sample)
     {
@@ -23,10 +26,21 @@ internal static class ColumnContest
         {
             var field = dataset.Fields[winner.Field];
             if (!field.Required && !field.GroupRequired)
+            {
+                if (HoldsWords(field, winner, sample))
+                    settled[winner.Position] = winner with { Use = ColumnUse.Attribute, Field = -1, Attribute = winner.Header.Trim(), Evidence = "values" };
                 continue;
+            }
+
             var rivals = plan.Where(column => column.Use is ColumnUse.Attribute or ColumnUse.SealedAttribute && IsAsGood(field, column.Header, winner.Header)).ToList();
             if (rivals.Count == 0)
+            {
+                if (IsIdOfRow(dataset, field, winner, sample))
+                    throw new UnreadableFileException(
+                        $"{file}: the column \"{winner.Header.Trim()}\" holds another value in each row, so it is the id of the row and not that of a customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column names the customer, such as {{ \"columns\": {{ \"<header>\": \"customerId\" }} }}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if it is this one.");
                 continue;
+            }
+
             var chosen = Choose(file, dataset, plan, field, [winner, .. rivals], sample);
             if (chosen != winner)
             {
@@ -41,6 +55,32 @@ internal static class ColumnContest
         }
 
         return settled;
+    }
+
+    /// <summary>A column that is called "id" and nothing else is the id of the order, the event or the ticket, where no value returns.</summary>
+    private static bool IsIdOfRow(Dataset dataset, DatasetField field, PlannedColumn column, ColumnSample sample)
+    {
+        if (field.Type != FieldType.CustomerId || TextFolding.Key(column.Header) != "id" || (dataset != DatasetCatalog.Orders && dataset != DatasetCatalog.Events && dataset != DatasetCatalog.Tickets))
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var values = 0;
+        sample.Each(column.Position, value =>
+        {
+            if (value.IsEmpty)
+                return;
+            values++;
+            seen.Add(System.Text.Encoding.UTF8.GetString(value));
+        });
+        return values >= LeastRows && seen.Count == values;
+    }
+
+    /// <summary>A field of numbers that rows can do without, in a column of words: <c>Good</c> and <c>Bad</c> where a score was expected. It is an attribute then.</summary>
+    private static bool HoldsWords(DatasetField field, PlannedColumn column, ColumnSample sample)
+    {
+        if (field.Identifier || field.Type is not (FieldType.Decimal or FieldType.Integer) || field.Default is not null)
+            return false;
+        var (values, numbers) = sample.Count(column.Position, value => NumberText.TryParse(value, DecimalStyle.Undecided, out _, out var fault) || fault != ValueFault.NotANumber);
+        return values > 0 && numbers * 2 < values;
     }
 
     private static PlannedColumn Choose(string file, Dataset dataset, PlannedColumn[] plan, DatasetField field, List<PlannedColumn> claimants, ColumnSample sample)

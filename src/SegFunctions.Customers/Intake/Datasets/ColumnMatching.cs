@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Text;
 
@@ -36,7 +37,7 @@ internal static class ColumnMatching
         var candidates =
             from column in Enumerable.Range(planned.Count, headers.Count - planned.Count)
             where fieldOf[column].Field < 0 && !IsIgnored(mapping, headers, column)
-            from match in Synonyms[dataset.Name].GetValueOrDefault(TextFolding.Key(headers[column]), [])
+            from match in MatchesOf(dataset, headers[column])
             orderby match.Rank, match.Field, column
             select (column, match.Field);
         foreach (var (column, field) in candidates.ToList())
@@ -58,7 +59,7 @@ internal static class ColumnMatching
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence);
             else if (IsIgnored(mapping, headers, column))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Ignored, -1, "", "mapping");
-            else if (DirectIdentifiers.Contains(TextFolding.Key(headers[column])))
+            else if (IsDirectIdentifier(headers[column]) || (dataset == DatasetCatalog.Customers && ExternalIds.IsHeader(headers[column])))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.SealedAttribute, -1, Unique(headers[column], column, names), "header");
             else
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Attribute, -1, Unique(headers[column], column, names), "");
@@ -84,6 +85,18 @@ internal static class ColumnMatching
     /// <summary>Keys of the mapping that name no column of the file, for messages.</summary>
     public static IReadOnlyList<string> Unmatched(UploadMapping mapping, IReadOnlyList<string> headers) =>
         [.. mapping.Columns.Keys.Concat(mapping.Ignore).Concat(mapping.Allow).Concat(mapping.Keep?.Headers ?? []).Where(key => PositionOf(key, headers) < 0)];
+
+    private static (int Field, int Rank)[] MatchesOf(Dataset dataset, string header)
+    {
+        var known = Synonyms[dataset.Name];
+        if (known.TryGetValue(TextFolding.Key(header), out var matches))
+            return matches;
+        return HeaderWords.WithoutUnit(header) is { } name ? known.GetValueOrDefault(TextFolding.Key(name), []) : [];
+    }
+
+    /// <summary>The header names people, their addresses or numbers, whoever they are to the sender: <c>Billing Name</c>, <c>Ship-to City</c>.</summary>
+    private static bool IsDirectIdentifier(string header) =>
+        DirectIdentifiers.Contains(TextFolding.Key(header)) || (HeaderWords.WithoutRole(header) is { } bare && DirectIdentifiers.Contains(bare));
 
     private static int MappedField(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, int column)
     {

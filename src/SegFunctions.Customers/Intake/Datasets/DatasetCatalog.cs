@@ -100,6 +100,7 @@ public static class DatasetCatalog
             { Type = FieldType.Date, Group = "age" },
             Direct("age", "Age in years; canonical rows keep a band of five years.", "age|customer age|âge|alter|edad|età|leeftijd") with
             { Type = FieldType.Integer, Minimum = 0, Maximum = 130, Group = "age" },
+            Direct("externalId", "The customer's id in another system: who shares it is one customer. Loyalty and membership numbers beside it are sealed as attributes and link alike.", "external id|external key|externe id|id externe|identifiant externe|fremdschlüssel|id externo|id esterno|extern id"),
             Profile("gender", Text, "As given.", "gender|sex|genre|sexe|geschlecht|género|sexo|genere|sesso|geslacht"),
             Profile("income", Number, "Yearly, in the file's currency.", "income|annual income|yearly income|salary|revenu|revenu annuel|salaire|einkommen|jahreseinkommen|gehalt|ingresos|renta|salario|reddito|reddito annuo|stipendio|inkomen|jaarinkomen|salaris"),
             Profile("education", Text, "Highest degree.", "education|education level|degree|formation|niveau d'études|bildung|bildungsabschluss|ausbildung|educación|nivel de estudios|istruzione|titolo di studio|opleiding|opleidingsniveau"),
@@ -152,13 +153,13 @@ public static class DatasetCatalog
                 Required = true,
                 Choices =
                 [
-                    new("sent", "send", "envoyé", "envoi", "gesendet", "versendet", "enviado", "inviato", "verzonden"),
-                    new("delivered", "delivery", "délivré", "livré", "zugestellt", "entregado", "consegnato", "afgeleverd", "bezorgd"),
-                    new("opened", "open", "read", "ouvert", "lu", "geöffnet", "gelesen", "abierto", "leído", "aperto", "letto", "geopend", "gelezen"),
-                    new("clicked", "click", "cliqué", "clic", "geklickt", "klick", "clicado", "clic en enlace", "cliccato", "geklikt", "klik"),
-                    new("bounced", "bounce", "hard bounce", "soft bounce", "rebond", "rejeté", "zurückgewiesen", "unzustellbar", "rebotado", "rimbalzato", "gebounced", "onbestelbaar"),
-                    new("unsubscribed", "unsubscribe", "opt out", "désabonné", "désinscrit", "abgemeldet", "dado de baja", "baja", "disiscritto", "uitgeschreven", "afgemeld"),
-                    new("complained", "complaint", "spam", "spam complaint", "plainte", "beschwerde", "queja", "reclamo", "klacht"),
+                    new("sent", "send", "sent email", "email sent", "processed", "envoyé", "envoi", "gesendet", "versendet", "enviado", "inviato", "verzonden"),
+                    new("delivered", "delivery", "received email", "email delivered", "délivré", "livré", "zugestellt", "entregado", "consegnato", "afgeleverd", "bezorgd"),
+                    new("opened", "open", "read", "opened email", "email opened", "open email", "ouvert", "lu", "geöffnet", "gelesen", "abierto", "leído", "aperto", "letto", "geopend", "gelezen"),
+                    new("clicked", "click", "clicked email", "email clicked", "link clicked", "cliqué", "clic", "geklickt", "klick", "clicado", "clic en enlace", "cliccato", "geklikt", "klik"),
+                    new("bounced", "bounce", "hard bounce", "soft bounce", "bounced email", "email bounced", "dropped", "rebond", "rejeté", "zurückgewiesen", "unzustellbar", "rebotado", "rimbalzato", "gebounced", "onbestelbaar"),
+                    new("unsubscribed", "unsubscribe", "unsubscribed from list", "opt out", "désabonné", "désinscrit", "abgemeldet", "dado de baja", "baja", "disiscritto", "uitgeschreven", "afgemeld"),
+                    new("complained", "complaint", "spam", "spam complaint", "spam report", "marked as spam", "marked email as spam", "plainte", "beschwerde", "queja", "reclamo", "klacht"),
                 ],
             },
         ],
@@ -250,7 +251,7 @@ public static class DatasetCatalog
         "|kundennummer|kunden nr|kunden id|kunde|kundennr|mitgliedsnummer|kundin" +
         "|id cliente|número de cliente|código de cliente|código cliente|cliente|n° cliente" +
         "|numero cliente|codice cliente|klantnummer|klant id|klantnr|klant|klantcode" +
-        "||user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|record id|rec id|id") with
+        "||user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|record id|record id contact|customer user id|requester id|subscriber id|profile id|klaviyo id|rec id|id") with
     { Required = required };
 
     private static DatasetField Moment(string meaning, string headers) => Field("timestamp", FieldType.Timestamp, meaning,

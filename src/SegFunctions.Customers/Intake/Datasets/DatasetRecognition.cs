@@ -79,6 +79,15 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         }
 
         var best = fitting[0];
+
+        // Rows with a moment that lack one column are not taken for something simpler that asks for less.
+        if (candidates.Find(candidate => candidate.Missing.Count > 0 && candidate.Found >= best.Found + 2 && HasMoment(candidate.Dataset, candidate.Plan)) is { Dataset: not null } fuller)
+        {
+            throw new UnreadableFileException(
+                $"{file}: its columns {Quoted(headers)} look like {fuller.Dataset}, but lack {string.Join(" and ", fuller.Missing)}; they would do for {best.Dataset}. Say which column is which, or name the dataset.\n"
+                + Cure(file, fuller.Dataset, headers, fuller.Plan));
+        }
+
         var equals = fitting.TakeWhile(candidate => candidate.Found == best.Found && candidate.Needed == best.Needed).Select(candidate => candidate.Dataset.Name).ToList();
         if (equals.Count > 1)
         {
@@ -89,6 +98,8 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
 
         return new DatasetRecognition(best.Dataset, "headers", best.Plan);
     }
+
+    private static bool HasMoment(Dataset dataset, PlannedColumn[] plan) => dataset.IndexOf("timestamp") is >= 0 and var moment && plan.Any(column => column.Field == moment);
 
     private static int NeededOf(Dataset dataset, PlannedColumn[] plan) => plan.Count(column => column.Field >= 0 && IsNeeded(dataset.Fields[column.Field]));
 

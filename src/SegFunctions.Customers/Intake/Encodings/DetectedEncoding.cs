@@ -22,7 +22,7 @@ public readonly record struct DetectedEncoding(TextEncoding Encoding, int MarkLe
         if (Utf8.IsValid(text))
             return new DetectedEncoding(TextEncoding.Utf8, 0, $"the first {head.Length} bytes are valid UTF-8 with characters beyond ASCII");
         var bad = Records.Utf8Text.ValidLength(text);
-        return new DetectedEncoding(TextEncoding.Windows1252, 0, $"byte {bad + 1} (0x{text[bad]:X2}) is not UTF-8, so the file is taken as Windows-1252");
+        return SingleByte(text, $"byte {bad + 1} (0x{text[bad]:X2}) is not UTF-8");
     }
 
     /// <summary>The encoding that the mapping names, with the file's byte order mark taken off.</summary>
@@ -39,6 +39,32 @@ public readonly record struct DetectedEncoding(TextEncoding Encoding, int MarkLe
         }
 
         return new DetectedEncoding(encoding, 0, evidence);
+    }
+
+    /// <summary>
+    /// Windows-1252, unless the letters say otherwise. Inside of words it writes é, ü and ñ above 0xC0, where the Macintosh has signs and rare capitals; that one writes them
+    /// from 0x80 on, where Windows has signs that no word holds. Of ISO-8859-15 the euro alone can tell: Windows has a sign there that nobody uses.
+    /// </summary>
+    private static DetectedEncoding SingleByte(ReadOnlySpan<byte> text, string evidence)
+    {
+        var (onWindows, onMacintosh) = (0, 0);
+        for (var at = 1; at < text.Length; at++)
+        {
+            if (text[at] < 0x80 || !char.IsAsciiLetter((char)text[at - 1]))
+                continue;
+            if (text[at] >= 0xC0)
+                onWindows++;
+
+            // What words of Windows-1252 hold, too: ’ as apostrophe, œ, š and ž.
+            else if (text[at] is < 0xA0 and not (0x92 or 0x9C or 0x9A or 0x9E) and not (0x80 or 0x85 or 0x93 or 0x94 or 0x96 or 0x97 or 0x99))
+                onMacintosh++;
+        }
+
+        if (onMacintosh > 2 * onWindows)
+            return new DetectedEncoding(TextEncoding.Macintosh, 0, $"{evidence}, and {onMacintosh} letters inside of words are such as Macintosh writes them");
+        return text.Contains((byte)0xA4) && text.IndexOfAnyInRange((byte)0x80, (byte)0x9F) < 0
+            ? new DetectedEncoding(TextEncoding.Latin9, 0, $"{evidence}, and 0xA4 is the euro sign of ISO-8859-15")
+            : new DetectedEncoding(TextEncoding.Windows1252, 0, $"{evidence}, so the file is taken as Windows-1252");
     }
 
     private static DetectedEncoding? Mark(ReadOnlySpan<byte> head)

@@ -6,6 +6,10 @@ internal sealed class SingleByteTable
     // 0x80 to 0x9F of Windows-1252 (WHATWG index windows-1252); a blank stands where it has no character.
     private const string Windows1252Controls = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
+    // 0x80 to 0xFF of the Macintosh (WHATWG index macintosh).
+    private const string MacintoshUpper =
+        "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00A0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uF8FFÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
+
     private readonly byte[] _bytes = new byte[128 * 3];
     private readonly byte[] _lengths = new byte[128];
 
@@ -36,6 +40,8 @@ internal sealed class SingleByteTable
         0xBE => 'Ÿ',
         _ => (char)code,
     });
+
+    public static SingleByteTable Macintosh { get; } = new(code => MacintoshUpper[code - 0x80]);
 
     /// <summary>Writes <paramref name="source"/> as UTF-8, at most three bytes for one, and returns how many; ASCII runs are copied whole.</summary>
     public int Transcode(ReadOnlySpan<byte> source, Span<byte> target)

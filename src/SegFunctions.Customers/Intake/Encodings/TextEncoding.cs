@@ -12,4 +12,7 @@ public enum TextEncoding
 
     /// <summary>ISO-8859-15, Latin-1 with the euro sign.</summary>
     Latin9,
+
+    /// <summary>Mac OS Roman, in which Excel for Macintosh still writes "CSV (Macintosh)".</summary>
+    Macintosh,
 }

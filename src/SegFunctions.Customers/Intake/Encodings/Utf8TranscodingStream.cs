@@ -116,6 +116,7 @@ internal sealed class Utf8TranscodingStream : Stream
         _end = _encoding switch
         {
             TextEncoding.Windows1252 => SingleByteTable.Windows1252.Transcode(_input.AsSpan(0, read), _output),
+            TextEncoding.Macintosh => SingleByteTable.Macintosh.Transcode(_input.AsSpan(0, read), _output),
             TextEncoding.Latin9 => SingleByteTable.Latin9.Transcode(_input.AsSpan(0, read), _output),
             _ => FromUtf16(read),
         };

@@ -5,7 +5,7 @@ namespace SegFunctions.Customers.Intake.Json;
 /// <summary>Reads the objects of a JSON array, or objects one behind the other, however they are spread over lines; a record's line is the number of its element.</summary>
 /// <remarks>
 /// Objects become fields as those of NDJSON do (<see cref="NdjsonRecordReader"/>). An element that is no sound object is a faulty record; a document that ends too
-/// early, or whose elements are not set apart by commas, is damaged as a whole.
+/// early, or whose elements are not set apart by commas, is damaged as a whole; a comma behind the last one is passed over.
 /// </remarks>
 internal sealed class JsonArrayRecordReader : BlockRecordReader
 {
@@ -105,10 +105,12 @@ internal sealed class JsonArrayRecordReader : BlockRecordReader
         {
             case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
                 return true;
-            case (byte)',' when _needsComma && _shape.Depth > 0:
+            case (byte)',' when _needsComma:
                 _needsComma = false;
                 return true;
-            case (byte)']' when _shape.Depth > 0 && (_needsComma || NextLine == 1):
+            case (byte)']' when _shape.Depth > 0:
+
+                // Also behind a comma: programs that write record by record leave one behind the last.
                 _isBehindArray = true;
                 _depth--;
                 return true;

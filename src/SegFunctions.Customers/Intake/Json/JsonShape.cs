@@ -12,6 +12,14 @@ internal sealed record JsonShape(int Offset, int Depth, bool MayHaveMore, string
 {
     private const int DeepestArray = 8;
 
+    /// <summary>The text begins as objects or an array of them do, whatever its file is named.</summary>
+    public static bool IsSeen(ReadOnlySpan<byte> text)
+    {
+        if (text is [(byte)'[', ..])
+            text = text[1..].TrimStart(" \t\r\n"u8);
+        return text is [(byte)'{', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'}', ..];
+    }
+
     /// <summary>The text is objects, each on a line of its own.</summary>
     public static bool IsObjectALine(ReadOnlySpan<byte> text)
     {
@@ -21,7 +29,7 @@ internal sealed record JsonShape(int Offset, int Depth, bool MayHaveMore, string
         var rest = text[end..].TrimStart(" \t\r\n"u8);
         var scan = default(JsonValueScan);
         var close = scan.Advance(text[..end]);
-        return close > 0 && text[close..end].Trim(" \t"u8).IsEmpty && (rest.IsEmpty || rest[0] == '{');
+        return close > 0 && text[close..end].Trim(" \t,"u8).IsEmpty && (rest.IsEmpty || rest[0] == '{');
     }
 
     /// <summary>Looks at the first bytes of a document that starts with <c>[</c> or <c>{</c>, blanks aside.</summary>

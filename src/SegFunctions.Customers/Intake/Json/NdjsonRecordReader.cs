@@ -6,7 +6,7 @@ namespace SegFunctions.Customers.Intake.Json;
 /// <remarks>
 /// Objects within objects give columns with dotted names, arrays stay JSON text, numbers and truth values keep their spelling, null and
 /// a missing name are empty. Names that appear later are added at the end of the header with the batch in which they appear.
-/// A line that is no object, or names something twice, is a faulty record; blank lines are skipped.
+/// A line that is no object, or names something twice, is a faulty record; blank lines, and a comma behind an object, are skipped.
 /// </remarks>
 internal sealed class NdjsonRecordReader : BlockRecordReader
 {
@@ -95,13 +95,16 @@ internal sealed class NdjsonRecordReader : BlockRecordReader
 
     private void ReadLine(byte[] block, int start, int end, RecordBatchBuilder batch)
     {
-        if (block.AsSpan(start, end - start).IndexOfAnyExcept((byte)' ', (byte)'\t') < 0)
+        var text = block.AsSpan(start, end - start).TrimEnd(" \t"u8);
+        if (text.IsEmpty)
         {
             EmptyLines++;
             return;
         }
 
-        var fault = _flattener.Flatten(block, start, end, batch);
+        // A comma behind the object is left from an array that was taken apart.
+        var length = text is [.., (byte)'}', (byte)','] ? text.Length - 1 : text.Length;
+        var fault = _flattener.Flatten(block, start, start + length, batch);
         if (fault is null)
             batch.EndRecord(NextLine, start, end - start);
         else

@@ -80,6 +80,8 @@ internal static class FileExplainer
         {
             NumericTime.UnixSeconds => type + " (seconds since 1970)",
             NumericTime.UnixMilliseconds => type + " (milliseconds since 1970)",
+            NumericTime.UnixMicroseconds => type + " (microseconds since 1970)",
+            NumericTime.UnixNanoseconds => type + " (nanoseconds since 1970)",
             NumericTime.ExcelDays => type + " (days as spreadsheets count)",
             _ => type,
         };

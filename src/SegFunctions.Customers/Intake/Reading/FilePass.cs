@@ -75,6 +75,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
                 Sheet = mapping.Sheet,
                 Entry = mapping.Entry,
                 ArrayPath = mapping.ArrayPath,
+                TakesMarksOff = true,
                 TemporaryFolder = options.TemporaryFolder,
                 Fits = headers => DatasetRecognition.Fits(headers, mapping, request.Dataset ?? request.Folder),
             },

@@ -50,12 +50,27 @@ internal sealed class RowConverter
             TakeUp(plan);
         for (var record = 0; record < batch.Count; record++)
         {
+            if (IsBlank(batch, record))
+            {
+                _context.Totals.Repairs.Add(DataRules.BlankRowSkipped.Id, -1, batch.Line(record), DataRules.BlankRowSkipped.Title + ".");
+                continue;
+            }
+
             _context.Totals.Read++;
             if (batch.Fault(record) is { } fault)
                 _refusal.Refuse(batch, record, -1, [], fault.Rule, fault.Message, fault.Cure);
             else if (HasSoundCount(batch, record))
                 ConvertRow(batch, record);
         }
+    }
+
+    /// <summary>A row of delimiters alone, as spreadsheets write below a table that was longer once.</summary>
+    private static bool IsBlank(RecordBatch batch, int record)
+    {
+        if (batch.FieldCount(record) < 2 || !batch.Field(record, 0).IsEmpty)
+            return false;
+        var raw = batch.Raw(record);
+        return raw.Length == batch.FieldCount(record) - 1 && raw[0] is (byte)',' or (byte)';' or (byte)'\t' or (byte)'|' && raw.IndexOfAnyExcept(raw[0]) < 0 && batch.Fault(record) is null;
     }
 
     private void TakeUp(FilePlan plan)

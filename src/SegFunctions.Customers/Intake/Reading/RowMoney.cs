@@ -1,4 +1,5 @@
 using System.Text;
+using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 
@@ -6,7 +7,7 @@ namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Gives each row its currency, and converts its amounts where the mapping has rates. For one thread.</summary>
 /// <remarks>
-/// The currency is that of its column, else the one that the amounts themselves name. Amounts without any are taken to be in the base currency. Without
+/// The currency is that of its column, else the one that the amounts themselves name, or the header above them. Amounts without any are taken to be in the base currency. Without
 /// rates nothing is converted: rows keep their currency, and the report warns when there are several.
 /// </remarks>
 internal sealed class RowMoney
@@ -16,6 +17,7 @@ internal sealed class RowMoney
     private readonly int _timestampField;
     private readonly int[] _moneyFields;
     private readonly string? _base;
+    private readonly string _ofHeaders;
     private readonly Dictionary<ulong, string> _names = [];
     private ulong _named;
     private bool _isTorn;
@@ -27,6 +29,8 @@ internal sealed class RowMoney
         _currencyField = dataset.IndexOf("currency");
         _timestampField = dataset.IndexOf("timestamp");
         _moneyFields = [.. Enumerable.Range(0, dataset.Fields.Count).Where(field => dataset.Fields[field].IsMoney)];
+        var named = _moneyFields.Select(field => context.Plan.ColumnOfField[field]).Where(column => column >= 0).Select(column => HeaderWords.CurrencyOf(context.Plan.Columns[column].Header)).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        _ofHeaders = named.Count == 1 ? named[0] : "";
         _base = context.Plan.Mapping.BaseCurrency ?? context.Plan.Mapping.Rates?.Base;
     }
 
@@ -59,6 +63,8 @@ internal sealed class RowMoney
 
         if (_named != 0 && given.Length == 0)
             row.SetText(_currencyField, Encoding.ASCII.GetBytes(NameOf(_named)));
+        else if (given.Length == 0 && _ofHeaders.Length > 0)
+            row.SetText(_currencyField, Encoding.ASCII.GetBytes(_ofHeaders));
         if (_context.Plan.Mapping.Rates is not null && _base is not null)
             Convert();
     }

@@ -27,6 +27,9 @@ public sealed record RecordReaderOptions
     /// <summary>Whether columns of these names are what is looked for; it chooses among several sheets or arrays. Null: any may be meant.</summary>
     public Func<IReadOnlyList<string>, bool>? Fits { get; init; }
 
+    /// <summary>Whether fields of CSV lose the marks that keep spreadsheets from changing them, such as <c>="0042"</c>.</summary>
+    public bool TakesMarksOff { get; init; }
+
     public ContentLimits Limits { get; init; } = new();
 
     /// <summary>Folder for content that must be kept while it is read.</summary>

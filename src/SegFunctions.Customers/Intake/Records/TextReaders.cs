@@ -66,7 +66,7 @@ internal static class TextReaders
         var start = head.TrimStart(" \t\r\n"u8);
         var first = start.IsEmpty ? (byte)0 : start[0];
         var isNamedSo = extension is ".ndjson" or ".jsonl" or ".json";
-        if (!isNamedSo && (extension is ".csv" or ".tsv" or ".tab" or ".txt" || (first != '{' && !(first == '[' && start[1..].TrimStart(" \t\r\n"u8).StartsWith("{"u8)))))
+        if (!isNamedSo && !JsonShape.IsSeen(start))
             return RecordFormat.Csv;
         if (first == '[' || (first == '{' && extension is not (".ndjson" or ".jsonl") && !JsonShape.IsObjectALine(start)))
             return RecordFormat.Json;
@@ -103,7 +103,18 @@ internal static class TextReaders
     private static async Task<OpenedFile> OpenCsvAsync(
         Stream utf8, ReadOnlyMemory<byte> head, bool isWhole, TextEncoding encoding, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {
-        var dialect = CsvDialect.Detect(head.Span, isWhole, options.Delimiter, options.HasHeader);
+        var announced = CsvPreamble.Announced(head.Span);
+        var text = head[announced.Length..];
+        var dialect = CsvDialect.Detect(text.Span, isWhole, options.Delimiter, options.HasHeader, announced.Delimiter);
+        var above = options.HasHeader == false ? CsvPreamble.Nothing : CsvPreamble.Above(text.Span, isWhole, dialect.Delimiter, dialect.Columns);
+        if (above.Length > 0)
+        {
+            dialect = CsvDialect.Detect(text.Span[above.Length..], isWhole, options.Delimiter, options.HasHeader, announced.Delimiter);
+            dialect = dialect with { HasHeader = true, Evidence = $"{dialect.Evidence}; {above.Evidence}" };
+        }
+
+        var before = new byte[announced.Length + above.Length];
+        await utf8.ReadExactlyAsync(before, cancellationToken);
         evidence.Add($"The file is CSV: {dialect.Evidence}; {LineEnds.Describe(head.Span)}; {(head.Span.Contains((byte)'"') ? "some fields stand in double quotes" : "no field is quoted")}.");
         var reader = await CsvRecordReader.OpenAsync(
             utf8,
@@ -111,6 +122,7 @@ internal static class TextReaders
             {
                 Delimiter = dialect.Delimiter,
                 HasHeader = dialect.HasHeader,
+                FirstLine = 1 + announced.Lines + above.Lines,
                 MaximumRecordLength = options.MaximumRecordLength,
                 MaximumFields = options.MaximumFields,
                 BlockSize = options.BlockSize,
@@ -126,6 +138,6 @@ internal static class TextReaders
             HasHeader = dialect.HasHeader,
             Evidence = evidence,
         };
-        return new OpenedFile(reader, format);
+        return new OpenedFile(options.TakesMarksOff && SpreadsheetMarks.AreIn(head.Span) ? new UnmarkedRecordReader(reader) : reader, format);
     }
 }

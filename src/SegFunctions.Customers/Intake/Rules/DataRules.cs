@@ -79,6 +79,10 @@ public static class DataRules
 
     public static DataRule BlanksTrimmed { get; } = Repair("blanks-trimmed", "Blanks around values were taken off", "Nothing; it costs no information.");
 
+    public static DataRule BlankRowSkipped { get; } = Repair("blank-row-skipped", "Rows of delimiters alone were passed over like empty lines", "Delete the rows below the table before exporting it.");
+
+    public static DataRule SpreadsheetTextUnmarked { get; } = Repair("spreadsheet-text-unmarked", "Marks that keep a spreadsheet from changing a value were taken off", "Nothing; it costs no information.");
+
     public static DataRule CaseChanged { get; } = Repair("case-changed", "Words were written in capitals where the field knows them small", "Nothing; it costs no information.");
 
     public static DataRule DecimalComma { get; } = Repair("decimal-comma", "Numbers with a decimal comma were read and written with a point", "Nothing; or name the sign in mapping.json (\"decimal\") so that no file depends on being recognised.");

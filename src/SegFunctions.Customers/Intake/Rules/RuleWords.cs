@@ -59,6 +59,8 @@ public static class RuleWords
         ["date-transposed"] = new("Une date qui ne convient qu'avec jour et mois échangés a été lue ainsi", "Corrigez la date à sa source ; écrivez les dates comme 2011-12-09."),
         ["mojibake-repaired"] = new("Un texte lu dans un mauvais encodage en chemin a été rétabli", "Exportez le fichier en UTF-8, et ouvrez-le en UTF-8 partout où il passe."),
         ["blanks-trimmed"] = new("Des blancs autour de valeurs ont été retirés", "Rien ; aucune information ne se perd."),
+        ["blank-row-skipped"] = new("Des lignes de seuls séparateurs ont été passées comme des lignes vides", "Supprimez les lignes sous le tableau avant l'export."),
+        ["spreadsheet-text-unmarked"] = new("Des marques qui empêchent un tableur de changer une valeur ont été retirées", "Rien ; aucune information ne se perd."),
         ["case-changed"] = new("Des mots étaient en majuscules là où le champ les connaît en minuscules", "Rien ; aucune information ne se perd."),
         ["decimal-comma"] = new("Des nombres à virgule décimale ont été lus et écrits avec un point", "Rien ; ou indiquez le signe dans mapping.json (« decimal ») pour ne pas dépendre de la reconnaissance."),
         ["country-unknown"] = new("Le pays n'est pas connu et a été gardé tel quel", "Écrivez le code ISO à deux lettres, ou le nom usuel."),

@@ -10,7 +10,7 @@ internal static class CurrencyMarks
     // Longer marks before those that they contain; behind the colon the code, where the sign has one.
     private static readonly (byte[] Mark, byte[] Code)[] Marks =
     [
-        .. ("US$:USD CA$:CAD AU$:AUD A$:AUD C$:CAD R$:BRL NZ$:NZD HK$:HKD $:USD €:EUR £:GBP ¥:JPY ₹:INR ₽:RUB ₩:KRW ₺:TRY ₴:UAH ₪:ILS ฿:THB ₫:VND zł:PLN Kč:CZK Fr.:CHF kr.: kr: Ft:HUF lei:RON "
+        .. ("US$:USD CA$:CAD AU$:AUD A$:AUD C$:CAD R$:BRL NZ$:NZD HK$:HKD $:USD €:EUR £:GBP ¥:JPY ￥:JPY 円:JPY ₹:INR ₽:RUB ₩:KRW ₺:TRY ₴:UAH ₪:ILS ฿:THB ₫:VND zł:PLN Kč:CZK SFr.:CHF Fr.:CHF kr.: kr: Ft:HUF lei:RON "
             + "EUR USD GBP CHF JPY CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB UAH INR CNY HKD SGD KRW THB IDR MYR PHP VND TWD BRL MXN ARS CLP COP PEN ZAR EGP MAD TND XOF XAF NGN KES ILS AED SAR QAR KWD")
             .Split(' ').Select(mark => mark.Split(':')).Select(mark => (Encoding.UTF8.GetBytes(mark[0]), Encoding.UTF8.GetBytes(mark[^1]))),
     ];

@@ -25,11 +25,21 @@ internal struct DateParts
 
         // ISO 8601 writes the end of a day as 24:00.
         var isMidnightAfter = Hour == 24 && Minute == 0 && Second == 0 && Ticks == 0;
-        if ((Hour > 23 && !isMidnightAfter) || Minute > 59 || Second > 59 || OffsetMinutes is < -14 * 60 or > 14 * 60)
+
+        // A leap second is the first of the next minute to every clock that knows none.
+        var isLeap = Second == 60 && Minute == 59;
+        if ((Hour > 23 && !isMidnightAfter) || Minute > 59 || (Second > 59 && !isLeap) || OffsetMinutes is < -14 * 60 or > 14 * 60)
             return ValueFault.NoSuchDay;
         if (Year < rules.FirstYear || Year > rules.LastYear)
             return ValueFault.YearOutOfRange;
-        var date = new DateTime(Year, Month, Day, isMidnightAfter ? 0 : Hour, Minute, Second);
+        var date = new DateTime(Year, Month, Day, isMidnightAfter ? 0 : Hour, Minute, isLeap ? 59 : Second);
+        if (isLeap)
+        {
+            if (date > DateTime.MaxValue.AddSeconds(-2))
+                return ValueFault.YearOutOfRange;
+            date = date.AddSeconds(1);
+        }
+
         if (isMidnightAfter)
         {
             if (date > DateTime.MaxValue.AddDays(-1))

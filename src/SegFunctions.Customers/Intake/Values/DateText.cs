@@ -4,8 +4,8 @@ namespace SegFunctions.Customers.Intake.Values;
 /// <remarks>
 /// Understood, with <c>- / .</c> or a blank between the parts: ISO 8601 with or without time, decimals, <c>Z</c> or offset, also the basic
 /// form <c>20240131T235959Z</c>; <c>31.12.2024</c>, <c>12/31/2024</c>, <c>31-12-24</c> by the column's order; months by name in six
-/// languages, a weekday in front; times as <c>14:30</c>, <c>14:30:59.5</c>, <c>2:30 pm</c>, <c>14h30</c>; seconds or milliseconds since
-/// 1970 when the rules say so. Dots mean day first unless the rules say otherwise: no country writes the month first with dots.
+/// languages, a weekday in front; times as <c>14:30</c>, <c>14:30:59.5</c>, <c>2:30 pm</c>, <c>14h30</c>; seconds, or thousandths,
+/// millionths and billionths of them, since 1970 when the rules say so; weeks and days of the year as ISO 8601 counts them (<c>2024-W10-2</c>, <c>2024-065</c>). Dots mean day first unless the rules say otherwise: no country writes the month first with dots.
 /// </remarks>
 public static class DateText
 {
@@ -43,7 +43,7 @@ public static class DateText
         value = default;
         if (!NumberText.TryParse(text, DecimalStyle.Point, out var count, out _))
             return ValueFault.NotADate;
-        if (Math.Abs(count) > 1e15m)
+        if (Math.Abs(count) > 1e19m)
             return ValueFault.YearOutOfRange;
         var counts = unit ?? rules.Numbers;
         if (counts == NumericTime.ExcelDays)
@@ -73,12 +73,13 @@ public static class DateText
             if (text.Length > 0 && text[0] is >= (byte)'0' and <= (byte)'9' && !TryNumber(ref text, 2, 2, out parts.Second))
                 return false;
         }
-        else if (text.Length > 1 && text[0] is (byte)':' or (byte)'h' or (byte)'H')
+        else if (text.Length > 1 && text[0] is (byte)':' or (byte)'h' or (byte)'H' or (byte)'.')
         {
+            var mark = text[0];
             text = text[1..];
             if (!TryNumber(ref text, 2, 2, out parts.Minute))
                 return false;
-            if (text.Length > 1 && text[0] == ':')
+            if (text.Length > 1 && text[0] == (mark == '.' ? '.' : ':'))
             {
                 text = text[1..];
                 if (!TryNumber(ref text, 2, 2, out parts.Second))
@@ -107,10 +108,12 @@ public static class DateText
             text = Blanks.Trim(text[length..]);
         }
 
+        if (text.StartsWith("Uhr"u8) || text.StartsWith("uhr"u8))
+            text = Blanks.Trim(text[3..]);
         return text.IsEmpty || TryParseOffset(text, ref parts);
     }
 
-    /// <summary>Reads <c>Z</c>, <c>UTC</c>, <c>GMT</c>, <c>+01</c>, <c>+0100</c> or <c>+01:00</c>.</summary>
+    /// <summary>Reads <c>Z</c>, <c>UTC</c>, <c>GMT</c>, <c>+01</c>, <c>+0100</c> or <c>+01:00</c>, also behind <c>GMT</c>.</summary>
     internal static bool TryParseOffset(ReadOnlySpan<byte> text, ref DateParts parts)
     {
         if (text.SequenceEqual("Z"u8) || text.SequenceEqual("z"u8) || text.SequenceEqual("UTC"u8) || text.SequenceEqual("GMT"u8))
@@ -119,6 +122,8 @@ public static class DateText
             return true;
         }
 
+        if (text.Length > 3 && (text.StartsWith("GMT"u8) || text.StartsWith("UTC"u8)))
+            text = text[3..];
         var sign = text[0] == '+' ? 1 : text[0] == '-' || text.StartsWith("−"u8) ? -1 : 0;
         if (sign == 0)
             return false;
@@ -175,10 +180,15 @@ public static class DateText
             return 0;
         isAfternoon = (text[0] | 0x20) == 'p';
         if (text.Length >= 2 && (text[1] | 0x20) == 'm')
-            length = 2;
-        else if (text.Length >= 4 && text[1] == '.' && (text[2] | 0x20) == 'm' && text[3] == '.')
-            length = 4;
-        return length;
+            return length = 2;
+        if (text.Length < 4 || text[1] != '.')
+            return 0;
+
+        // Spain sets them apart: p. m.
+        var at = 2;
+        while (Blanks.LengthAt(text[at..]) is > 0 and var blank)
+            at += blank;
+        return length = at + 1 < text.Length && (text[at] | 0x20) == 'm' && text[at + 1] == '.' ? at + 2 : 0;
     }
 
     /// <summary>A day that a spreadsheet counts, to the second: fractions of a day do not hold more.</summary>
@@ -196,7 +206,13 @@ public static class DateText
     }
 
     private static decimal TicksOf(decimal count, NumericTime unit) =>
-        decimal.Truncate(count * (unit == NumericTime.UnixMilliseconds ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond));
+        decimal.Truncate(unit switch
+        {
+            NumericTime.UnixMilliseconds => count * TimeSpan.TicksPerMillisecond,
+            NumericTime.UnixMicroseconds => count * TimeSpan.TicksPerMicrosecond,
+            NumericTime.UnixNanoseconds => count / TimeSpan.NanosecondsPerTick,
+            _ => count * TimeSpan.TicksPerSecond,
+        });
 
     /// <summary>Reads a date in any of the known forms that is not a mere count.</summary>
     internal static ValueFault ParseKnown(ReadOnlySpan<byte> text, DateRules rules, out DateValue value)
@@ -210,6 +226,8 @@ public static class DateText
         ValueFault fault;
         if (digits is 8 or 12 or 14)
             fault = ParseCompactDate(ref text, ref parts);
+        else if (digits == 4 && IsoDay.TryParse(ref text, ref parts))
+            fault = ValueFault.None;
         else
             fault = ParseDate(ref text, rules, ref parts);
         if (fault != ValueFault.None)

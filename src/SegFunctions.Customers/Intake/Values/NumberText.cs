@@ -4,7 +4,7 @@ namespace SegFunctions.Customers.Intake.Values;
 
 /// <summary>Reads exact numbers from UTF-8 text without allocating.</summary>
 /// <remarks>
-/// Understood: a sign before or behind (also U+2212), parentheses for negative amounts, a currency sign or code on either side,
+/// Understood: a sign before or behind (also U+2212 and U+2013), a dash for the cents (<c>5.–</c>), parentheses for negative amounts, a currency sign or code on either side,
 /// thousands in groups of three (or three and then two, as India writes) set apart by the other one of point and comma, a blank or an
 /// apostrophe, a percent sign (12 % is 0.12) and an exponent. Decimals beyond the 28 digits that <see cref="decimal"/> holds are
 /// rounded half to even.
@@ -128,7 +128,11 @@ public static class NumberText
         while (!text.IsEmpty)
         {
             int length;
-            if ((length = SignAtEnd(text, out var minus)) > 0)
+            if ((length = NoCentsAtEnd(text)) > 0)
+            {
+                // The dash stands for the cents: what is left is whole.
+            }
+            else if ((length = SignAtEnd(text, out var minus)) > 0)
             {
                 if (hasSign)
                     return false;
@@ -159,15 +163,22 @@ public static class NumberText
         return !text.IsEmpty && !(hasCurrency && isPercent);
     }
 
+    /// <summary>Bytes of <c>.–</c>, <c>,-</c>, <c>:-</c> or <c>,--</c> behind a digit: <c>CHF 5.–</c> has no cents, and is not below zero.</summary>
+    private static int NoCentsAtEnd(ReadOnlySpan<byte> text)
+    {
+        var dash = text[^1] == '-' ? text.EndsWith("--"u8) ? 2 : 1 : text.EndsWith("–"u8) || text.EndsWith("—"u8) ? 3 : 0;
+        return dash > 0 && text.Length > dash + 1 && text[^(dash + 1)] is (byte)'.' or (byte)',' or (byte)':' && text[^(dash + 2)] is >= (byte)'0' and <= (byte)'9' ? dash + 1 : 0;
+    }
+
     private static int SignAtStart(ReadOnlySpan<byte> text, out bool isMinus)
     {
-        isMinus = text[0] == '-' || text.StartsWith("−"u8);
+        isMinus = text[0] == '-' || text.StartsWith("−"u8) || text.StartsWith("–"u8);
         return text[0] is (byte)'-' or (byte)'+' ? 1 : isMinus ? 3 : 0;
     }
 
     private static int SignAtEnd(ReadOnlySpan<byte> text, out bool isMinus)
     {
-        isMinus = text[^1] == '-' || text.EndsWith("−"u8);
+        isMinus = text[^1] == '-' || text.EndsWith("−"u8) || text.EndsWith("–"u8);
         return text[^1] is (byte)'-' or (byte)'+' ? 1 : isMinus ? 3 : 0;
     }
 

@@ -12,6 +12,12 @@ public enum NumericTime
     /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
     UnixMilliseconds,
 
+    /// <summary>Microseconds since 1970-01-01 UTC.</summary>
+    UnixMicroseconds,
+
+    /// <summary>Nanoseconds since 1970-01-01 UTC, of which the last two digits are cut off.</summary>
+    UnixNanoseconds,
+
     /// <summary>Days since 1899-12-30, with the time as a fraction, as spreadsheets count (from 1900-03-01 on).</summary>
     ExcelDays,
 }

@@ -44,6 +44,13 @@ internal static class ZonedDate
     public static ValueFault Parse(ReadOnlySpan<byte> text, DateRules rules, out DateValue value)
     {
         value = default;
+        if (text[^1] == ')' && text.LastIndexOf("("u8) is > 6 and var open)
+        {
+            // What browsers write: an offset, and in parentheses the zone's name in the reader's language.
+            var instant = DateText.ParseKnown(Blanks.Trim(text[..open]), rules, out value);
+            return instant == ValueFault.None && value.OffsetMinutes is null ? ValueFault.NotADate : instant;
+        }
+
         var inBrackets = text.Length > 2 && text[^1] == ']';
         var at = inBrackets ? text.LastIndexOf((byte)'[') : text.LastIndexOf((byte)' ');
         if (at < 6)

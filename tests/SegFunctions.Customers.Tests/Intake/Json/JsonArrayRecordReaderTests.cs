@@ -61,7 +61,7 @@ public sealed class JsonArrayRecordReaderTests
     [InlineData("[{\"a\": 1}, {\"a\": ", "cut off inside element 2")]
     [InlineData("[{\"a\": 1} {\"a\": 2}]", "'{' stands where a comma")]
     [InlineData("[{\"a\": 1},, {\"a\": 2}]", "',' stands where an object")]
-    [InlineData("[{\"a\": 1},]", "']' stands where an object")]
+    [InlineData("[,{\"a\": 1}]", "',' stands where an object")]
     [InlineData("[{\"a\": 1}] [", "Something follows the end")]
     [InlineData("[]", "holds no record")]
     [InlineData("{\"x\": [{\"a\": 1}], \"y\": [{\"b\": 1}]}", "several arrays of objects: \"x\", \"y\"")]
@@ -89,6 +89,17 @@ public sealed class JsonArrayRecordReaderTests
         var fault = await Assert.ThrowsAsync<UnreadableFileException>(() => Open($"{{\"rows\": [{rows}], \"more\": [ {{\"no\": 1}}]}}"));
         Assert.Contains("second array", fault.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("[{\"a\": 1}, {\"a\": 2},]", "x.json")]
+    [InlineData("{\"data\": [{\"a\": 1}, {\"a\": 2},\n]}", "x.json")]
+    [InlineData("{\"a\": 1},\n{\"a\": 2},\n", "x.json")]
+    [InlineData("{\"a\": 1},\n\n{\"a\": 2}, \n", "x.ndjson")]
+    [InlineData("{\"a\": 1}\n{\"a\": 2}", "x.txt")]
+    [InlineData("{\"a\": 1},\r\n{\"a\": 2},\r\n", "export.csv")]
+    [InlineData("[{\"a\": 1},{\"a\": 2}]", "export.csv")]
+    public async Task Commas_left_behind_and_other_names_do_no_harm(string json, string name) =>
+        Assert.Equal([["1"], ["2"]], (await Open(json, name)).Read.Cells);
 
     [Fact]
     public async Task One_object_a_line_stays_NDJSON_and_other_encodings_are_read()

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Text;
+using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Customers.Text;
+
+namespace SegFunctions.Customers.Intake.Datasets;
+
+/// <summary>What stands in a header beside its name: a currency, a time zone, whose address it is.</summary>
+internal static class HeaderWords
+{
+    private static readonly FrozenSet<string> Clocks = new[] { "utc", "gmt" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Words that say whose name or address it is, in six languages.
+    private static readonly FrozenSet<string> Roles = (
+        "billing|shipping|delivery|invoice|invoicing|bill|ship|to|from|default|mailing|home|work|other|primary|secondary|contact|customer|client|buyer|requester|recipient|payer|sender|cardholder|subscriber|member|user|guest|of|the"
+        + "|facturation|livraison|expédition|destinataire|demandeur|acheteur|de|du|la|le|rechnung|lieferung|empfänger|käufer|kunde|kunden|absender|besteller|der|des|facturación|envío|entrega|destinatario|cliente|comprador|del"
+        + "|fatturazione|spedizione|consegna|acquirente|richiedente|di|della|factuur|facturatie|bezorging|levering|verzending|ontvanger|klant|koper|van")
+        .Split('|').Select(word => TextFolding.Fold(word)).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The header's name without the currency or UTC that stands behind it: <c>Amount (EUR)</c>, <c>Betrag in €</c>, <c>Created (UTC)</c>; null when there is none.</summary>
+    public static string? WithoutUnit(string header) => Split(header) is { } split ? split.Name : null;
+
+    /// <summary>The code of the currency that a header names; empty without one.</summary>
+    public static string CurrencyOf(string header) => Split(header)?.Currency ?? "";
+
+    /// <summary>The header without the words that say whose name, address or number it is: <c>Billing Name</c>, <c>Phone (Shipping)</c>; null when no such word stands there, or nothing else.</summary>
+    public static string? WithoutRole(string header)
+    {
+        var words = TextFolding.Fold(header).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var rest = words.Where(word => !Roles.Contains(word)).ToList();
+        return rest.Count > 0 && rest.Count < words.Length ? string.Concat(rest) : null;
+    }
+
+    private static (string Name, string Currency)? Split(string header)
+    {
+        var name = header.Trim();
+        string unit;
+        if (name.Length > 2 && name[^1] is ')' or ']' && name.LastIndexOfAny(['(', '[']) is > 0 and var open)
+        {
+            unit = name[(open + 1)..^1].Trim();
+            name = name[..open];
+        }
+        else
+        {
+            var blank = name.LastIndexOf(' ');
+            if (blank <= 0)
+                return null;
+            unit = name[(blank + 1)..];
+            name = name[..blank];
+            if (name.EndsWith(" in", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" en", StringComparison.OrdinalIgnoreCase))
+                name = name[..^3];
+        }
+
+        if (Clocks.Contains(TextFolding.Fold(unit)))
+            return (name, "");
+        var mark = Encoding.UTF8.GetBytes(unit);
+        return mark.Length > 0 && CurrencyMarks.LengthAtStart(mark) == mark.Length && CurrencyMarks.CodeOf(unit) is { } code ? (name, Encoding.UTF8.GetString(code)) : null;
+    }
+}
