@@ -12,6 +12,7 @@ using SegFunctions.App.Refresh;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Privacy.Consents;
+using SegFunctions.Customers.Segments.Contacts;
 
 namespace SegFunctions.App;
 
@@ -37,6 +38,7 @@ namespace SegFunctions.App;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(MembershipDocument))]
+[JsonSerializable(typeof(SortedDictionary<string, IReadOnlyList<ContactFlag>>))]
 [JsonSerializable(typeof(SegmentRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(CurrentRun))]

@@ -64,6 +64,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<ModelStore>();
         services.AddSingleton<LakeContracts>();
+        services.AddSingleton<LakeContacts>();
         services.AddSingleton<LakeOrders>();
         services.AddSingleton<RefreshPlans>();
         services.AddSingleton<RefreshActivities>();

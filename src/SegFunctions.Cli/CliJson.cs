@@ -18,6 +18,7 @@ namespace SegFunctions.Cli;
 [JsonSerializable(typeof(ClvResult))]
 [JsonSerializable(typeof(ChurnRunResult))]
 [JsonSerializable(typeof(DedupeResult))]
+[JsonSerializable(typeof(DedupeSettings))]
 [JsonSerializable(typeof(UploadResult))]
 [JsonSerializable(typeof(RefreshResult))]
 [JsonSerializable(typeof(LocalSecrets))]

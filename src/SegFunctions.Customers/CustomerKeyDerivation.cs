@@ -14,6 +14,7 @@ public sealed class CustomerKeyDerivation
     public const string DefaultNamespace = "default";
 
     private readonly byte[] _secret;
+    private readonly KeyedHashLanes? _lanes;
 
     /// <exception cref="ArgumentException">The secret is shorter than <see cref="MinimumSecretLength"/> bytes.</exception>
     public CustomerKeyDerivation(ReadOnlySpan<byte> secret)
@@ -21,6 +22,7 @@ public sealed class CustomerKeyDerivation
         if (secret.Length < MinimumSecretLength)
             throw new ArgumentException($"The secret for customer keys has {secret.Length} bytes; it needs at least {MinimumSecretLength}.", nameof(secret));
         _secret = secret.ToArray();
+        _lanes = KeyedHashLanes.IsSupported ? new KeyedHashLanes(secret) : null;
     }
 
     /// <summary>32 bytes that follow from the secret and from <paramref name="label"/>, and from which the secret does not follow (HKDF, RFC 5869).</summary>
@@ -29,6 +31,26 @@ public sealed class CustomerKeyDerivation
 
     /// <summary>The key of one raw id.</summary>
     public CustomerKey Derive(string source, string id) => Derive(source, Encoding.UTF8.GetBytes(id));
+
+    /// <summary>What stands before the id in the message that is hashed.</summary>
+    internal static byte[] PrefixOf(string source) => Encoding.UTF8.GetBytes($"v1\n{source}\n");
+
+    /// <summary>The keys of <see cref="KeyedHashLanes.Lanes"/> messages of up to <see cref="KeyedHashLanes.LongestMessage"/> bytes, each a prefix and an id.</summary>
+    /// <param name="blocks">A block of <see cref="KeyedHashLanes.BlockLength"/> bytes for each, which begins with its message; what lies behind is written over.</param>
+    /// <param name="lengths">Of the messages.</param>
+    internal void DeriveLanes(Span<byte> blocks, ReadOnlySpan<int> lengths, Span<CustomerKey> keys)
+    {
+        for (var lane = 0; lane < KeyedHashLanes.Lanes; lane++)
+        {
+            var block = blocks.Slice(lane * KeyedHashLanes.BlockLength, KeyedHashLanes.BlockLength);
+            if (_lanes is null)
+                keys[lane] = Hash(block[..lengths[lane]]);
+            else
+                KeyedHashLanes.Pad(block, lengths[lane]);
+        }
+
+        _lanes?.Hash(blocks, keys);
+    }
 
     /// <summary>The key of one raw id, given as UTF-8.</summary>
     public CustomerKey Derive(string source, ReadOnlySpan<byte> id)
@@ -41,6 +63,11 @@ public sealed class CustomerKeyDerivation
         Encoding.UTF8.GetBytes(source, message[3..]);
         message[prefixLength - 1] = (byte)'\n';
         id.CopyTo(message[prefixLength..]);
+        return Hash(message);
+    }
+
+    private CustomerKey Hash(ReadOnlySpan<byte> message)
+    {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_secret, message, hash);
         return CustomerKey.FromBytes(hash);

@@ -55,6 +55,23 @@ public sealed class DedupeTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_tell_what_they_would_change_before_they_apply()
+    {
+        var file = _folder.Write("people.csv", Csv(PeopleGenerator.Generate(Options)));
+        var usual = await ChangesAsync(file, """{ "applyAt": 0.6 }""");
+        Assert.Equal((0, 0, 0), usual);
+        var (merges, splits, moved) = await ChangesAsync(file, """{ "applyAt": 0.999999, "reviewAt": 0.5 }""");
+        Assert.Equal(0, merges);
+        Assert.True(splits > 3 && moved >= 2 * splits, $"{splits} splits, {moved} moved");
+        (merges, splits, _) = await ChangesAsync(file, """{ "applyAt": 0.02, "reviewAt": 0.02 }""");
+        Assert.True(merges > 0 && splits == 0, $"{merges} merges, {splits} splits");
+
+        (await Segfunctions.RunAsync("dedupe", file, "--compare", _folder.Write("wrong.json", "{\n \"aplyAt\": 1 }"))).Expect(CommandLine.Failed, "wrong.json, line 2");
+        (await Segfunctions.RunAsync("dedupe", file, "--compare", _folder.Write("faulty.json", """{ "largestCluster": 1 }"""))).Expect(CommandLine.Failed, "LargestCluster is 1");
+        (await Segfunctions.RunAsync("dedupe", file, "--compare", _folder.File("none.json"))).Expect(CommandLine.Failed, "does not exist");
+    }
+
+    [Fact]
     public async Task What_cannot_be_linked_is_refused_in_words()
     {
         var numbers = _folder.Write("numbers.csv", "id,rating\n1,3\n2,4\n3,3\n4,5\n5,3\n6,3\n");
@@ -83,6 +100,13 @@ public sealed class DedupeTests : IDisposable
                 _ => [path],
             },
             StringComparer.Ordinal);
+    }
+
+    private async Task<(int Merges, int Splits, int Moved)> ChangesAsync(string file, string settings)
+    {
+        var changes = (await Segfunctions.RunAsync("dedupe", file, "--id", "id", "--compare", _folder.Write("settings.json", settings), "--json")).Expect(CommandLine.Done).Json.GetProperty("changes");
+        Assert.Equal("settings", changes.GetProperty("of").GetString());
+        return (changes.GetProperty("merges").GetInt32(), changes.GetProperty("splits").GetInt32(), changes.GetProperty("moved").GetInt32());
     }
 
     private static string Csv(IReadOnlyList<(Person Record, int Person)> people)

@@ -1,4 +1,5 @@
 using SegFunctions.App.Memberships;
+using SegFunctions.Customers;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Segments.Profiles;
 using SegFunctions.Learning.Explanation;
@@ -7,10 +8,13 @@ namespace SegFunctions.App.Api;
 
 /// <summary>One customer: segments, scores and facts, with reasons.</summary>
 /// <param name="Customer">The customer's key; look it up again as <c>key:…</c>.</param>
+/// <param name="Contact">What speaks against writing to the customer, as of the run; empty where nothing is known to.</param>
 public sealed record CustomerAnswer(
-    string Customer, IReadOnlyList<MembershipAnswer> Memberships, ScoresAnswer Scores, CustomerFacts Facts, RunStamp Run)
+    string Customer, IReadOnlyList<MembershipAnswer> Memberships, ScoresAnswer Scores, IReadOnlyList<ContactAnswer> Contact, CustomerFacts Facts, RunStamp Run)
 {
-    internal static CustomerAnswer From(MembershipDocument document, IReadOnlyDictionary<string, string> names, RunStamp stamp, Language language)
+    /// <param name="asked">The key that was asked for: whether another record is newer is told of this one.</param>
+    internal static CustomerAnswer From(
+        MembershipDocument document, CustomerKey asked, IReadOnlyDictionary<string, string> names, RunStamp stamp, Language language)
     {
         var customer = document.Customer;
         return new CustomerAnswer(
@@ -27,6 +31,7 @@ public sealed record CustomerAnswer(
             new ScoresAnswer(
                 customer.Rfm, customer.Cluster, ChurnAnswer.From(customer.Churn, language),
                 LifetimeAnswer.From(customer.Lifetime, language), NextAnswer.From(customer.Next, language), MigrationAnswer.From(customer.Migration, names, language)),
+            ContactAnswer.From(document, asked, language),
             customer.Facts,
             stamp);
     }

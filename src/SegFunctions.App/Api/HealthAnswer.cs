@@ -1,11 +1,12 @@
 using SegFunctions.App.Privacy;
+using SegFunctions.App.Privacy.Retention;
 
 namespace SegFunctions.App.Api;
 
 /// <summary>The app can do its work.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="Run">The run that is served; null before the first.</param>
-public sealed record HealthAnswer(string Status, RunStamp? Run, VaultAnswer Vault);
+public sealed record HealthAnswer(string Status, RunStamp? Run, VaultAnswer Vault, RetentionAnswer Retention);
 
 /// <summary>The keys of the vault.</summary>
 /// <param name="Newest">Id of the key that seals; it tells nothing of the key.</param>
@@ -15,4 +16,13 @@ public sealed record HealthAnswer(string Status, RunStamp? Run, VaultAnswer Vaul
 public sealed record VaultAnswer(string Newest, int Keys, bool OlderMayGo, DateTimeOffset? CheckedAt)
 {
     internal static VaultAnswer From(VaultState state) => new(state.Newest, state.Keys, state.OlderMayGo, state.CheckedAt);
+}
+
+/// <summary>How long data is kept.</summary>
+/// <param name="RowDays">Days by dataset; datasets that are not named are kept.</param>
+/// <param name="FileDays">Days of dropped files, quarantine and reports; null: kept.</param>
+/// <param name="Notice">What is kept for ever, in words; null where all has a limit.</param>
+public sealed record RetentionAnswer(IReadOnlyDictionary<string, int> RowDays, int? FileDays, string? Notice)
+{
+    internal static RetentionAnswer From(RetentionOptions options) => new(options.RowDays, options.FileDays, options.Notice);
 }

@@ -32,7 +32,8 @@ public sealed record SegmentMemberList(string Segment, IReadOnlyList<MemberAnswe
 
 /// <summary>A member of a segment.</summary>
 /// <param name="Customer">The customer's key; look it up as <c>key:…</c>.</param>
-public sealed record MemberAnswer(string Customer, DateTimeOffset Since);
+/// <param name="Contact">What speaks against writing to the member; told for the purposes <c>marketing</c> and <c>activation</c>, null otherwise.</param>
+public sealed record MemberAnswer(string Customer, DateTimeOffset Since, IReadOnlyList<ContactAnswer>? Contact);
 
 /// <summary>One segment with what sets it apart.</summary>
 /// <param name="Traits">Of a learned segment: the features that set it apart, the most telling first; empty otherwise.</param>

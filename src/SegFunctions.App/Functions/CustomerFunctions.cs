@@ -46,7 +46,7 @@ internal sealed class CustomerFunctions(
         var stamp = clock.Stamp(run, language);
         var names = await segmentNames.ReadAsync(run.Sequence, language, cancellationToken);
         return Answer.Ok(
-            request, CustomerAnswer.From(document, names, stamp, language), AppJson.Default.CustomerAnswer, stamp.Version(language));
+            request, CustomerAnswer.From(document, key, names, stamp, language), AppJson.Default.CustomerAnswer, stamp.Version(language));
     }
 
     [Function("LookupMemberships")]
@@ -79,7 +79,7 @@ internal sealed class CustomerFunctions(
         var names = await segmentNames.ReadAsync(run.Sequence, language, cancellationToken);
         var verdicts = await gate.JudgeAsync([.. wanted, .. served.Keys], purpose, cancellationToken);
         var results = wantedIds.Select((id, index) => new LookupResult(
-            id, (verdicts[index], verdicts[wanted.Length + index]) is (ConsentVerdict.Allowed, ConsentVerdict.Allowed) && served.Documents[index] is { } document ? CustomerAnswer.From(document, names, stamp, language) : null)).ToArray();
+            id, (verdicts[index], verdicts[wanted.Length + index]) is (ConsentVerdict.Allowed, ConsentVerdict.Allowed) && served.Documents[index] is { } document ? CustomerAnswer.From(document, wanted[index], names, stamp, language) : null)).ToArray();
         return Answer.Ok(request, new LookupAnswer(results, stamp), AppJson.Default.LookupAnswer);
     }
 }

@@ -4,13 +4,15 @@ using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Memberships;
 using SegFunctions.App.Privacy;
 using SegFunctions.App.Privacy.Consents;
+using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Customers.Segments;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.App.Functions;
 
 /// <summary>The segments of the current run and their members.</summary>
 internal sealed class SegmentFunctions(
-    CurrentRunReader current, SegmentTable segments, SegmentMembersReader members, ConsentGate gate, AuditLog audit, ServingClock clock)
+    CurrentRunReader current, SegmentTable segments, SegmentMembersReader members, MembershipReader memberships, ConsentGate gate, AuditLog audit, ServingClock clock)
 {
     private const int DefaultPageSize = 100;
     private const int LargestPage = 1000;
@@ -83,6 +85,7 @@ internal sealed class SegmentFunctions(
     [Query<int>("top", "Members on a page: 1 to 1000, 100 when absent.")]
     [Query<string>("continuation", "The 'continuation' of the page before.")]
     [Query<string>("purpose", RequestPurpose.Description + " Members who have not allowed it are left out, so that a page may hold fewer than 'top'.")]
+    [Query<string>("lang", "Language of what is said of contacts: en or fr; Accept-Language is honoured when absent.")]
     [Returns<SegmentMemberList>]
     [Returns(304, Description = "Nothing has changed since the answer with the ETag of If-None-Match.")]
     [Returns(400, Description = "'top' is no such number, or the continuation belongs to no listing of this segment.")]
@@ -129,7 +132,7 @@ internal sealed class SegmentFunctions(
         await audit.AddAsync(AuditLog.Listings, Caller.Of(request), $"{page.Members.Count} members of {id} in run {sequence}", RequestPurpose.Word(purpose), cancellationToken);
         var allowed = await gate.AllowRangeAsync([.. page.Members.Select(member => SegmentMembersReader.Key(member.Customer))], purpose, cancellationToken);
         var answer = new SegmentMemberList(
-            id, [.. page.Members.Where((_, index) => allowed[index]).Select(member => new MemberAnswer(member.Customer, member.Since))], page.Next?.ToString());
+            id, await MembersAsync([.. page.Members.Where((_, index) => allowed[index])], sequence, purpose, RequestLanguage.Of(request), cancellationToken), page.Next?.ToString());
         // Whoever takes a permission back must not be served from a cache: the answer of a purpose has no version.
         var version = purpose is null && !allowed.Contains(false) ? $"{sequence}-{size}-{after?.After}" : null;
         return Answer.Ok(request, answer, AppJson.Default.SegmentMemberList, version);
@@ -139,6 +142,20 @@ internal sealed class SegmentFunctions(
 
     private static bool TryReadKind(string text, out SegmentKind kind) =>
         Enum.TryParse(text, ignoreCase: true, out kind) && text.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whoever is going to write to the members learns to whom not to; that costs a read a member, so others do not.</summary>
+    private async Task<IReadOnlyList<MemberAnswer>> MembersAsync(
+        SegmentMember[] found, long run, ConsentPurpose? purpose, Language language, CancellationToken cancellationToken)
+    {
+        if (purpose is not (ConsentPurpose.Marketing or ConsentPurpose.Activation))
+            return [.. found.Select(member => new MemberAnswer(member.Customer, member.Since, null))];
+        var documents = await memberships.FindAsync([.. found.Select(member => SegmentMembersReader.Key(member.Customer))], run, cancellationToken);
+        return
+        [
+            .. found.Select((member, index) => new MemberAnswer(
+                member.Customer, member.Since, documents[index] is { } document ? ContactAnswer.From(document, SegmentMembersReader.Key(member.Customer), language) : [])),
+        ];
+    }
 
     /// <summary>A page of a run, or null where the run has no such segment, or not any more: then what was read of it counts for nothing.</summary>
     private async Task<SegmentMembersPage?> FindPageAsync(

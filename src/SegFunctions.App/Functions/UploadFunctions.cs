@@ -1,14 +1,16 @@
 using SegFunctions.App.Api;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Uploads;
+using SegFunctions.App.Privacy;
 using SegFunctions.App.Uploads;
+using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.App.Functions;
 
 /// <summary>Files that were dropped: taking them in, and telling what became of them.</summary>
 internal sealed partial class UploadFunctions(
-    UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts, HeldUploads held, ILogger<UploadFunctions> logger)
+    UploadTable uploads, UploadIntake intake, UploadArtifacts artifacts, HeldUploads held, TombstoneStore tombstones, CustomerKeyDerivation keys, ILogger<UploadFunctions> logger)
 {
     /// <summary><c>maxDequeueCount</c> of host.json.</summary>
     private const int MostDeliveries = 5;
@@ -31,8 +33,11 @@ internal sealed partial class UploadFunctions(
         }
         catch (FormatException unreadable)
         {
-            // In the queue it would come back for ever.
-            LogUnreadable(await artifacts.KeepMessageAsync(message, cancellationToken), unreadable.Message);
+            // In the queue it would come back for ever; and what names somebody who was erased must not be kept.
+            if ((await tombstones.ReadAsync(cancellationToken)).AreNamedIn(message.Span, CustomerKeyDerivation.DefaultNamespace, keys))
+                LogForgotten(unreadable.Message);
+            else
+                LogUnreadable(await artifacts.KeepMessageAsync(message, cancellationToken), unreadable.Message);
         }
     }
 
@@ -123,6 +128,9 @@ internal sealed partial class UploadFunctions(
 
     [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A message that is no event of an upload was moved to {Blob} after its last try: {Reason}")]
     private partial void LogUnreadable(string blob, string reason);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Error, Message = "A message that is no event of an upload names somebody who was erased, and was deleted after its last try: {Reason}")]
+    private partial void LogForgotten(string reason);
 
     private static string NoSuchUpload(string id) => $"There is no upload '{id}'. GET /api/v1/uploads lists them.";
 }

@@ -14,6 +14,7 @@ internal sealed class IdentityActivities(
     public const string SweepIdentities = nameof(SweepIdentities);
 
     private const int KeysShown = 5;
+    private const int MergesShown = 20;
 
     public void Register(OrchestrationRegistry registry)
     {
@@ -37,14 +38,16 @@ internal sealed class IdentityActivities(
         await models.SaveAsync(found.People, found.Companies, cancellationToken);
         await runIdentities.DecideAsync(run, found.Routes(), cancellationToken);
         var now = time.GetUtcNow();
-        await WriteAsync(found, now, cancellationToken);
+        var dissolved = await WriteAsync(found, now, cancellationToken);
         await reviews.ReplaceOpenAsync(run, found.Reviews, now, cancellationToken);
         await runIdentities.WriteReportAsync(
             run,
             new IdentityReport(
                 found.Customers,
+                found.Compared,
                 found.Groups.Count,
                 found.Groups.Sum(group => group.Members.Count - 1),
+                dissolved,
                 found.Reviews.Count,
                 found.ReviewsUnlisted,
                 [.. found.Refused.Select(keys => new RefusedGroup(keys.Count, [.. keys.Take(KeysShown).Select(key => key.ToString())]))],
@@ -54,7 +57,8 @@ internal sealed class IdentityActivities(
     }
 
     /// <summary>Rows that have changed are written now: who became one is found by either key at once.</summary>
-    private async Task WriteAsync(ResolvedIdentities found, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Keys that stood for another one and do so no more.</returns>
+    private async Task<DissolvedMerges> WriteAsync(ResolvedIdentities found, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var standing = await identities.ListAsync(cancellationToken);
         var links = found.Links.ToLookup(link => link.Right);
@@ -71,6 +75,10 @@ internal sealed class IdentityActivities(
         }
 
         await identities.WriteAsync(changed, cancellationToken);
+        var routes = found.Routes();
+        var dissolved = standing.Values.Where(row => routes.Of(row.Key) != routes.Of(row.Canonical)).OrderBy(row => row.Key).ToList();
+        return new DissolvedMerges(dissolved.Count, [.. dissolved.Take(MergesShown).Select(row => new DissolvedMerge(
+            row.Key.ToString(), row.Canonical.ToString(), [.. row.Links.SelectMany(link => link.Fields).Where(field => field.Bits > 0 || field.Level == "exact").Select(field => field.Field).Distinct()]))]);
     }
 
     /// <summary>Who is alone again keeps the row until readers see the run that says so.</summary>

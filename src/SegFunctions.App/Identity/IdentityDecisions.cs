@@ -20,18 +20,24 @@ internal sealed class IdentityDecisions(ReviewTable reviews, IdentityTable ident
         return decided;
     }
 
-    /// <summary>Takes a customer out of its group: it is decided to be another one than each of the others.</summary>
+    /// <summary>
+    /// Takes a customer out of its group: it is decided to be another one than each of the others, not than one of them alone, for the
+    /// rest would hold it. What had joined it to them stays with the decisions.
+    /// </summary>
     /// <returns>The others; empty where it has none.</returns>
     public async Task<IReadOnlyList<CustomerKey>> UndoAsync(CustomerKey key, string who, CancellationToken cancellationToken)
     {
         var group = await identities.GroupAsync(key, cancellationToken);
         var apart = new List<ReviewRecord>();
-        foreach (var other in group.Select(row => row.Key).Where(other => other != key))
+        var own = group.FirstOrDefault(row => row.Key == key);
+        foreach (var row in group.Where(row => row.Key != key))
         {
+            var other = row.Key;
+            var link = own?.Links.FirstOrDefault(one => one.Other == other.ToString()) ?? row.Links.FirstOrDefault(one => one.Other == key.ToString());
             var (left, right) = key < other ? (key, other) : (other, key);
             var known = await reviews.FindAsync(left, right, cancellationToken);
             var now = time.GetUtcNow();
-            apart.Add((known ?? new ReviewRecord(left, right, ReviewStatus.Rejected, null, null, null, now, null, null)) with { Status = ReviewStatus.Rejected, DecidedAt = now, DecidedBy = who });
+            apart.Add((known ?? new ReviewRecord(left, right, ReviewStatus.Rejected, link, null, null, now, null, null)) with { Status = ReviewStatus.Rejected, DecidedAt = now, DecidedBy = who });
         }
 
         await reviews.WriteAsync(apart, cancellationToken);

@@ -1,24 +1,28 @@
 using SegFunctions.Customers.Identity;
+using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App.Identity;
 
-/// <summary>What was learned of how records of one person, and of one company, agree: sealed in the vault, though it holds hashes and no value.</summary>
+/// <summary>What was learned of how records of one person, and of one company, agree, and which pairs were found: sealed in the vault, though it holds hashes and no value.</summary>
+/// <remarks>Pairs name records by their place. With an erased person they are deleted like the models, and all records are compared again.</remarks>
 internal sealed class IdentityModels(Vault vault)
 {
     /// <summary>Where they lie in the vault.</summary>
     public const string Folder = "identity/";
 
-    private const string PeopleName = Folder + "people.model";
-    private const string CompaniesName = Folder + "companies.model";
+    private const string People = Folder + "people";
+    private const string Companies = Folder + "companies";
+    private const string OfModel = ".model";
+    private const string OfPairs = ".pairs";
 
-    public async Task<(IdentityModel? People, IdentityModel? Companies)> FindAsync(CancellationToken cancellationToken) =>
-        (await FindAsync(PeopleName, cancellationToken), await FindAsync(CompaniesName, cancellationToken));
+    public async Task<(LearnedIdentity? People, LearnedIdentity? Companies)> FindAsync(CancellationToken cancellationToken) =>
+        (await FindAsync(People, cancellationToken), await FindAsync(Companies, cancellationToken));
 
-    public async Task SaveAsync(IdentityModel? people, IdentityModel? companies, CancellationToken cancellationToken)
+    public async Task SaveAsync(LearnedIdentity? people, LearnedIdentity? companies, CancellationToken cancellationToken)
     {
-        await SaveAsync(PeopleName, people, cancellationToken);
-        await SaveAsync(CompaniesName, companies, cancellationToken);
+        await SaveAsync(People, people, cancellationToken);
+        await SaveAsync(Companies, companies, cancellationToken);
     }
 
     /// <summary>Forgets them; the next run learns anew.</summary>
@@ -35,27 +39,41 @@ internal sealed class IdentityModels(Vault vault)
         return deleted;
     }
 
-    private async Task<IdentityModel?> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<LearnedIdentity?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name + OfModel, IdentityModel.Load, cancellationToken) is { } model
+            ? new LearnedIdentity(model, await FindAsync(name + OfPairs, ComparedPairs.Load, cancellationToken))
+            : null;
+
+    private async Task<T?> FindAsync<T>(string name, Func<Stream, T> load, CancellationToken cancellationToken)
+        where T : class
     {
         if (await vault.FindAsync(name, cancellationToken) is not { } found)
             return null;
         try
         {
-            return IdentityModel.Load(new MemoryStream(found.Content));
+            return load(new MemoryStream(found.Content));
         }
         catch (InvalidDataException)
         {
-            // An older program wrote it, or a newer one: it is learned anew.
+            // An older program wrote it, or a newer one: it is made anew.
             return null;
         }
     }
 
-    private async Task SaveAsync(string name, IdentityModel? model, CancellationToken cancellationToken)
+    // Pairs name the model they were found by: those of another one, after a crash in between, are not used.
+    private async Task SaveAsync(string name, LearnedIdentity? learned, CancellationToken cancellationToken)
     {
-        if (model is null)
+        if (learned is null)
             return;
+        await SaveAsync(name + OfModel, learned.Model.Save, cancellationToken);
+        if (learned.Pairs is { } pairs)
+            await SaveAsync(name + OfPairs, pairs.Save, cancellationToken);
+    }
+
+    private async Task SaveAsync(string name, Action<Stream> save, CancellationToken cancellationToken)
+    {
         using var content = new MemoryStream();
-        model.Save(content);
+        save(content);
         await vault.WriteAsync(name, content.GetBuffer().AsMemory(0, (int)content.Length), null, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SegFunctions.Customers;
+using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Identity.Store;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
@@ -14,6 +15,9 @@ internal sealed class IdentitySources(Lake lake, Vault vault)
 {
     // These are no direct identifiers and stand in the lake.
     private static readonly string[] OfLake = ["region", "country", "gender"];
+
+    // Of those who use one device more than so many are not one person, whoever of them is one with whom.
+    private const int MostCustomersOfVisitor = 12;
 
     /// <summary>The identifiers of all customers, in the order of the uploads.</summary>
     public async Task<CustomerIdentifiers> ReadCustomersAsync(CancellationToken cancellationToken)
@@ -31,13 +35,20 @@ internal sealed class IdentitySources(Lake lake, Vault vault)
         return customers;
     }
 
-    /// <summary>Visitors as whom one customer signed in and nobody else, over all the time that events tell of.</summary>
+    /// <summary>Visitors with the customers who signed in as them, over all the time that events tell of; each pair once.</summary>
+    /// <remarks>Of a visitor with many customers some are enough: it is nobody.</remarks>
     public async Task<IReadOnlyList<(CustomerKey Visitor, CustomerKey Customer)>> ReadVisitorsAsync(CancellationToken cancellationToken)
     {
-        var customerOf = new SortedDictionary<CustomerKey, CustomerKey?>();
+        var customersOf = new SortedDictionary<CustomerKey, SortedSet<CustomerKey>>();
         await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, cancellationToken))
-            customerOf[visitor] = customerOf.TryGetValue(visitor, out var known) && known != customer ? null : customer;
-        return [.. customerOf.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!.Value))];
+        {
+            if (!customersOf.TryGetValue(visitor, out var customers))
+                customersOf.Add(visitor, customers = []);
+            if (customers.Count < MostCustomersOfVisitor)
+                customers.Add(customer);
+        }
+
+        return [.. customersOf.SelectMany(pair => pair.Value.Select(customer => (pair.Key, customer)))];
     }
 
     private async Task<Dictionary<CustomerKey, string?[]>> ReadLakeAsync(LakeManifest upload, LakePart part, CancellationToken cancellationToken)
@@ -67,6 +78,7 @@ internal sealed class IdentitySources(Lake lake, Vault vault)
             var columns = fields.Select(field => rows.Column(field.Name)).ToArray();
             var fromLake = fields.Select(field => Array.IndexOf(OfLake, field.Name)).ToArray();
             var values = new string?[fields.Count];
+            var external = ExternalColumns(rows);
             while (await rows.FillAsync(cancellationToken))
             {
                 while (rows.Next())
@@ -76,9 +88,30 @@ internal sealed class IdentitySources(Lake lake, Vault vault)
                     for (var field = 0; field < values.Length; field++)
                         values[field] = fromLake[field] >= 0 ? beside.GetValueOrDefault(key)?[fromLake[field]] : Text(rows, columns[field]);
                     customers.Add(key, values);
+                    foreach (var (kind, column) in external)
+                    {
+                        if (Text(rows, column) is { } id)
+                            customers.AddExternal(key, kind, id);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Columns of ids in other systems: the declared one, and those whose header says it.</summary>
+    private static List<(string Name, int Column)> ExternalColumns(CanonicalReader rows)
+    {
+        var columns = new List<(string, int)>();
+        for (var column = 0; column < rows.Header.Count; column++)
+        {
+            var name = rows.Header[column];
+            if (name == ExternalIds.Field)
+                columns.Add((name, column));
+            else if (name.StartsWith(CanonicalLayout.AttributePrefix, StringComparison.Ordinal) && ExternalIds.IsHeader(name[CanonicalLayout.AttributePrefix.Length..]))
+                columns.Add((name[CanonicalLayout.AttributePrefix.Length..], column));
+        }
+
+        return columns;
     }
 
     private async Task<CanonicalReader?> OpenVaultAsync(string name, CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed class MembershipReader(MembershipTables tables, CurrentRunReader
         return row.HasValue ? MembershipDocument.Read(MembershipRow.Read(row.Value!).At(run)) : null;
     }
 
-    private async Task<MembershipDocument?[]> FindAsync(IReadOnlyList<CustomerKey> keys, long run, CancellationToken cancellationToken)
+    /// <summary>The documents that readers of <paramref name="run"/> see, in the order of <paramref name="keys"/>.</summary>
+    public async Task<MembershipDocument?[]> FindAsync(IReadOnlyList<CustomerKey> keys, long run, CancellationToken cancellationToken)
     {
         var documents = new MembershipDocument?[keys.Count];
         if (keys.Count == 1)

@@ -26,6 +26,8 @@ internal static class PrivacyServices
 
         services.AddSingleton(settings.Retention);
         services.AddSingleton<RetentionSweep>();
+        services.AddSingleton<RecordSweep>();
+        services.AddHostedService<RetentionNotice>();
         services.AddVaultKeys(settings.VaultKeys);
         services.AddSingleton<VaultRotation>();
         services.AddSingleton<AccessReport>();

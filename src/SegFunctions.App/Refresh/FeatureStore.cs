@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Predictions.Churn;
 using SegFunctions.Customers.Predictions.CrossSell;
 using SegFunctions.Customers.Predictions.Value;
+using SegFunctions.Customers.Segments.Contacts;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
 
@@ -107,6 +109,18 @@ internal sealed class FeatureStore(StorageAccount storage)
         return ended;
     }
 
+    /// <summary>Writes what speaks against writing to customers of a partition, by key.</summary>
+    public Task WriteContactsAsync(string run, int partition, SortedDictionary<string, IReadOnlyList<ContactFlag>> contacts, CancellationToken cancellationToken) =>
+        _features.WriteAsync(ContactsName(run, partition), JsonSerializer.SerializeToUtf8Bytes(contacts, AppJson.Published.SortedDictionaryStringIReadOnlyListContactFlag), null, cancellationToken);
+
+    public async Task<SortedDictionary<string, IReadOnlyList<ContactFlag>>> ReadContactsAsync(string run, int partition, CancellationToken cancellationToken)
+    {
+        var name = ContactsName(run, partition);
+        var blob = await _features.FindContentAsync(name, cancellationToken) ?? throw new BlobMissingException(_features.Name, name);
+        return JsonSerializer.Deserialize(blob.Content, AppJson.Published.SortedDictionaryStringIReadOnlyListContactFlag)
+            ?? throw new InvalidDataException($"features/{name} holds null. Start another run.");
+    }
+
     /// <summary>Writes a small file of the run, unless it stands already.</summary>
     public async Task WriteFileOnceAsync(string run, string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -175,6 +189,8 @@ internal sealed class FeatureStore(StorageAccount storage)
         string.Create(CultureInfo.InvariantCulture, $"{run}/{(isToday ? "order-days" : "order-days-before")}/p={partition:000}.npy");
 
     private static string EndedName(string run, int partition) => string.Create(CultureInfo.InvariantCulture, $"{run}/contracts-ended/p={partition:000}.csv");
+
+    private static string ContactsName(string run, int partition) => string.Create(CultureInfo.InvariantCulture, $"{run}/contacts/p={partition:000}.json");
 
     private static string SampleName(string run, int origin, int partition) =>
         string.Create(CultureInfo.InvariantCulture, $"{run}/churn-origin-{origin + 1}/p={partition:000}.npy");

@@ -16,7 +16,7 @@ namespace SegFunctions.App.Refresh;
 
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
-    LakeOrders orders, LakeContracts contracts, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
+    LakeOrders orders, LakeContracts contracts, LakeContacts contacts, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
     ShardPublisher publisher, RunIdentities identities, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
@@ -81,6 +81,8 @@ internal sealed class RefreshActivities(
             Churn = churn,
             Uploads = ids,
             ContractUploads = churn.Contractual ? [.. events.Select(upload => upload.UploadId)] : [],
+            MessageUploads = await contacts.ListMessagesAsync(cancellationToken),
+            RecordUploads = await contacts.ListRecordsAsync(cancellationToken),
             OrderLines = lines,
             Partitions = partitions,
             PublishGroups = Math.Max(partitions, LeastPublishGroups),
@@ -132,6 +134,8 @@ internal sealed class RefreshActivities(
             await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: false, OrderDays.Take(ledger, plan.Looks[^1], days), cancellationToken);
         for (var look = 0; look < plan.Looks.Count; look++)
             await features.WriteLookAsync(part.RunId, part.Part, look, sets[look], cancellationToken);
+        await features.WriteContactsAsync(
+            part.RunId, part.Part, await contacts.ReadAsync(plan, part.Part, routes, sets[^1], cancellationToken), cancellationToken);
         await features.WriteAsync(part.RunId, part.Part, sets[^1], cancellationToken);
         return true;
     }
@@ -175,6 +179,7 @@ internal sealed class RefreshActivities(
         var categories = trained.Categories.Model?.For(await features.ReadItemsAsync(part.RunId, partition, ItemLevel.Category, cancellationToken));
         var days = await features.ReadOrderDaysAsync(part.RunId, partition, isToday: true, plan.AsOf.Instant, cancellationToken);
         var ended = plan.Churn.Contractual ? await features.ReadEndedAsync(part.RunId, partition, cancellationToken) : [];
+        var contact = await features.ReadContactsAsync(part.RunId, partition, cancellationToken);
         var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
         var shards = new Dictionary<string, Dictionary<string, CustomerProfile>>(StringComparer.Ordinal);
         var totals = new TotalsBuilder();
@@ -184,7 +189,7 @@ internal sealed class RefreshActivities(
                 continue;
             var customer = scorer.Score(
                 set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
-                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
+                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null) with { Contact = contact.GetValueOrDefault(set.Customers[row].ToString()) };
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))

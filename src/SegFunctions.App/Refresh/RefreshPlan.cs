@@ -31,6 +31,11 @@ internal sealed record RefreshPlan
     /// <summary>Ids of the uploads of events that tell of contracts, in upload order; empty where leaving is silence.</summary>
     public IReadOnlyList<string> ContractUploads { get; init; } = [];
 
+    /// <summary>Ids of the uploads of messages and of customer records, which tell whom not to write to.</summary>
+    public IReadOnlyList<string> MessageUploads { get; init; } = [];
+
+    public IReadOnlyList<string> RecordUploads { get; init; } = [];
+
     /// <summary>Order lines in the uploads of orders.</summary>
     public required long OrderLines { get; init; }
 

@@ -27,6 +27,7 @@ internal class UploadSettlement(
     private FileDiscovery? _file;
     private UploadRecord? _outcome;
     private LakeUpload? _writing;
+    private readonly Lock _beginning = new();
 
     /// <summary>The lease under which files of a dataset settle one after the other.</summary>
     public static string LeaseOf(string dataset) => $"intake/{dataset}";
@@ -126,15 +127,7 @@ internal class UploadSettlement(
     public override Task WritePartAsync(
         PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        _writing ??= lake.Begin(new LakeUploadOptions
-        {
-            Dataset = _file!.Dataset.Name,
-            UploadId = upload.Id,
-            Sequence = Sequence,
-            Format = "csv",
-            Partitions = partitions,
-        });
-        return _writing.WritePartAsync(
+        return Writing(partitions).WritePartAsync(
             part.Partition,
             async (stream, token) =>
             {
@@ -142,6 +135,22 @@ internal class UploadSettlement(
                 return part.Rows;
             },
             cancellationToken);
+    }
+
+    /// <summary>The one attempt at the lake's upload, which all partitions share.</summary>
+    private LakeUpload Writing(int partitions)
+    {
+        lock (_beginning)
+        {
+            return _writing ??= lake.Begin(new LakeUploadOptions
+            {
+                Dataset = _file!.Dataset.Name,
+                UploadId = upload.Id,
+                Sequence = Sequence,
+                Format = "csv",
+                Partitions = partitions,
+            });
+        }
     }
 
     public override Task WriteIdentifiersAsync(

@@ -17,7 +17,7 @@ internal static class DedupeCommand
         var language = CommonOptions.Language("the report and the words on the screen");
         var apply = OptionValues.Number("--apply", "Links at least this probable apply themselves. Default: 0.6.");
         var review = OptionValues.Number("--review", "Links at least this probable wait for a human. Default: 0.1.");
-        var compare = new Option<FileInfo?>("--compare") { Description = "A result of before (id,cluster,…): says how many merges and splits the new one would cause." };
+        var compare = new Option<FileInfo?>("--compare") { Description = "A result of before (id,cluster,…): says how many merges and splits the new one would cause. Or settings (.json): says how many they would cause before they apply." };
         var explain = new Option<string[]>("--explain") { Description = "Two ids: why are these one, or not?", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var threads = OptionValues.Whole("--threads", "Default: one a processor. Does not change the result.");
         var json = CommonOptions.Json();

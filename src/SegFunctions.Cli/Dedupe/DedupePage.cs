@@ -13,7 +13,7 @@ internal static class DedupePage
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {DedupeWords.Title.In(language)} {MarkdownText.Cell(result.File)}\n\n{DedupeWords.Summary(result).In(language)}.\n\n");
         if (result.Changes is { } changes)
-            text.Append(CultureInfo.InvariantCulture, $"## {DedupeWords.Changes.In(language)} {MarkdownText.Cell(changes.File)}\n\n{DedupeWords.Of(changes).In(language)}.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"## {DedupeWords.TitleOf(changes).In(language)} {MarkdownText.Cell(changes.File)}\n\n{DedupeWords.Of(changes).In(language)}.\n\n");
         if (result.Explanation is { } explanation)
             text.Append(CultureInfo.InvariantCulture, $"## {DedupeWords.Explanation.In(language)}\n\n{MarkdownText.Cell(explanation.Text.In(language))}.\n\n");
         Table(text, DedupeWords.Columns.In(language), [DedupeWords.Column, DedupeWords.Field, DedupeWords.Why], result.Columns.Select(one => new[] { one.Column, one.Field, one.Evidence }), language);

@@ -12,7 +12,7 @@ internal sealed record DedupeRequest
 
     public double? ReviewAt { get; init; }
 
-    /// <summary>A file of clusters to compare with.</summary>
+    /// <summary>A file of clusters to compare with, or of settings (.json) that may apply later.</summary>
     public string? Compare { get; init; }
 
     /// <summary>Two ids of whose records the evidence is asked for.</summary>

@@ -37,12 +37,13 @@ internal sealed record RefusedGroup(int Records, IReadOnlyList<string> Ids);
 
 internal sealed record ReviewedPair(string Left, string Right, double Probability, string Reason, Bilingual Evidence);
 
-/// <summary>What this result does to an earlier one.</summary>
+/// <summary>What this result does to an earlier one, or what other settings would do to this one.</summary>
+/// <param name="Of"><c>result</c>: what this result changes in that of the file; <c>settings</c>: what those of the file would change in this one.</param>
 /// <param name="Merges">Clusters here that hold records of several before.</param>
 /// <param name="Splits">Clusters before whose records stand in several here.</param>
 /// <param name="Moved">Records whose cluster has other members than before.</param>
 /// <param name="OnlyBefore">Ids of the earlier result that this file has not.</param>
 /// <param name="OnlyNow">Ids of this file that the earlier result has not.</param>
-internal sealed record ClusterChanges(string File, int Merges, int Splits, int Moved, int OnlyBefore, int OnlyNow);
+internal sealed record ClusterChanges(string File, string Of, int Merges, int Splits, int Moved, int OnlyBefore, int OnlyNow);
 
 internal sealed record DedupeSeconds(double Read, double Link, double Total);

@@ -35,7 +35,9 @@ internal sealed record DedupeRun(DedupeResult Result, RecordSet Records, LinkRes
             [.. links.Blocked.Select(one => new BlockedIdentifier(one.Column, one.Records, one.Reason))],
             [.. links.Refused.Select(one => new RefusedGroup(one.Rows.Count, [.. one.Rows.Take(IdsTold).Select(row => records.Ids[row])]))],
             [.. links.Review.Take(ReviewsTold).Select(pair => new ReviewedPair(records.Ids[pair.Left], records.Ids[pair.Right], pair.Probability, Camel($"{pair.Reason}"), index.Explain(pair.Left, pair.Right).Text))],
-            request.Compare is null ? null : await EarlierClusters.CompareAsync(request.Compare, records.Ids, links.Clusters, cancellationToken),
+            request.Compare is null ? null
+                : DedupeSettings.IsFile(request.Compare) ? await EarlierClusters.CompareSettingsAsync(request.Compare, records, options, links.Clusters, cancellationToken)
+                : await EarlierClusters.CompareAsync(request.Compare, records.Ids, links.Clusters, cancellationToken),
             request.Explain is { } asked ? index.Explain(RowOf(records, asked.Left), RowOf(records, asked.Right)) : null,
             new DedupeSeconds(Seconds(started, read), Seconds(read, linked), Seconds(started, time.GetTimestamp())));
         return new DedupeRun(result, records, links);

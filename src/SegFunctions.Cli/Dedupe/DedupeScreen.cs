@@ -21,7 +21,7 @@ internal static class DedupeScreen
         foreach (var refused in result.Refused)
             screen.WriteLine($"! {DedupeWords.Refused.In(language)}{colon}{DedupeWords.Of(refused).In(language)}");
         if (result.Changes is { } changes)
-            screen.WriteLine($"{DedupeWords.Changes.In(language)} {changes.File}{colon}{DedupeWords.Of(changes).In(language)}");
+            screen.WriteLine($"{DedupeWords.TitleOf(changes).In(language)} {changes.File}{colon}{DedupeWords.Of(changes).In(language)}");
         foreach (var pair in result.Review.Take(ReviewsShown))
             screen.WriteLine($"? {pair.Left} = {pair.Right}{colon}{pair.Evidence.In(language)}");
         if (result.Explanation is { } explanation)

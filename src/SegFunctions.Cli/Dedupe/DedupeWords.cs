@@ -18,11 +18,14 @@ internal static class DedupeWords
     public static readonly Bilingual Refused = new("Groups too large to be one, left alone", "Groupes trop grands pour n'en faire qu'un, laissés tels quels");
     public static readonly Bilingual Blocked = new("Values on too many records", "Valeurs présentes sur trop de fiches");
     public static readonly Bilingual Changes = new("Beside the earlier result", "Face au résultat précédent");
+    public static readonly Bilingual ChangesOfSettings = new("What other settings would change:", "Ce que d'autres réglages changeraient :");
     public static readonly Bilingual Explanation = new("Why these two", "Pourquoi ces deux-là");
 
     public static Bilingual Summary(DedupeResult result) => new(
         $"{Number(result.Rows).En} records are {Number(result.Clusters).En} people or companies: {Number(result.Duplicates).En} duplicates, {Number(result.Reviews).En} pairs for review, expected precision {Wording.Percent(result.ExpectedPrecision, 1).En}",
         $"{Number(result.Rows).Fr} fiches sont {Number(result.Clusters).Fr} personnes ou entreprises : {Number(result.Duplicates).Fr} doublons, {Number(result.Reviews).Fr} paires à vérifier, précision attendue {Wording.Percent(result.ExpectedPrecision, 1).Fr}");
+
+    public static Bilingual TitleOf(ClusterChanges changes) => changes.Of == "settings" ? ChangesOfSettings : Changes;
 
     public static Bilingual Of(ClusterChanges changes) => new(
         $"{Number(changes.Merges).En} merges, {Number(changes.Splits).En} splits; {Number(changes.Moved).En} records would stand with others than before; {Number(changes.OnlyNow).En} are new, {Number(changes.OnlyBefore).En} are gone",

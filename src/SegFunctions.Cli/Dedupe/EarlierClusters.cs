@@ -1,4 +1,7 @@
+using System.Globalization;
 using SegFunctions.Cli.Churn;
+using SegFunctions.Customers.Identity;
+using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Intake.Tables;
 
 namespace SegFunctions.Cli.Dedupe;
@@ -6,6 +9,16 @@ namespace SegFunctions.Cli.Dedupe;
 /// <summary>Tells what a new result would merge and split.</summary>
 internal static class EarlierClusters
 {
+    /// <summary>What other settings would change.</summary>
+    /// <param name="path">A file of <see cref="DedupeSettings"/>.</param>
+    public static async Task<ClusterChanges> CompareSettingsAsync(string path, RecordSet records, IdentityOptions current, int[] clusters, CancellationToken cancellationToken)
+    {
+        var options = await DedupeSettings.ReadAsync(path, current, cancellationToken);
+        var changed = await Task.Run(() => IdentityIndex.Build(records, options, cancellationToken: cancellationToken).Link(cancellationToken: cancellationToken), cancellationToken);
+        var rows = Enumerable.Range(0, records.Rows).Select(row => row.ToString(CultureInfo.InvariantCulture)).ToArray();
+        return Changes(Path.GetFileName(path), "settings", rows.Zip(clusters).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal), rows, changed.Clusters);
+    }
+
     /// <param name="path">A file <c>id,cluster,…</c> as <c>dedupe --out</c> writes it.</param>
     public static async Task<ClusterChanges> CompareAsync(string path, IReadOnlyList<string> ids, int[] clusters, CancellationToken cancellationToken)
     {
@@ -22,10 +35,10 @@ internal static class EarlierClusters
                 before[idColumn.Levels[idColumn.Codes[row]].Trim()] = clusterColumn.Codes[row];
         }
 
-        return Changes(name, before, ids, clusters);
+        return Changes(name, "result", before, ids, clusters);
     }
 
-    internal static ClusterChanges Changes(string file, Dictionary<string, int> before, IReadOnlyList<string> ids, int[] clusters)
+    internal static ClusterChanges Changes(string file, string of, Dictionary<string, int> before, IReadOnlyList<string> ids, int[] clusters)
     {
         // Records in both, by cluster before and now.
         var together = new Dictionary<(int Before, int Now), int>();
@@ -48,6 +61,7 @@ internal static class EarlierClusters
         var moved = together.Where(pair => sizesBefore[pair.Key.Before] != pair.Value || sizesNow[pair.Key.Now] != pair.Value).Sum(pair => pair.Value);
         return new ClusterChanges(
             file,
+            of,
             together.Keys.GroupBy(pair => pair.Now).Count(group => group.Count() > 1),
             together.Keys.GroupBy(pair => pair.Before).Count(group => group.Count() > 1),
             moved,

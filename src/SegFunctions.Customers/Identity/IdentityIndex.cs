@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegFunctions.Customers.Identity.Blocking;
 using SegFunctions.Customers.Identity.Comparing;
 using SegFunctions.Customers.Identity.Fitting;
@@ -9,7 +10,8 @@ namespace SegFunctions.Customers.Identity;
 /// <summary>Records with their blocking keys, to which more can be added without comparing everything with everything.</summary>
 /// <remarks>
 /// Guarantee: <c>Build(a); Add(b); Link()</c> gives what <c>Build(a + b, model: the same)</c> and <c>Link()</c> gives, whatever the
-/// number of threads. Not safe for several threads at once.
+/// number of threads; so does <c>Build(a + b, model: the same, earlier: Pairs() of a)</c>. A value that comes to be on too many records
+/// with <c>b</c> links nobody in <c>a</c> either. Not safe for several threads at once.
 /// </remarks>
 public sealed class IdentityIndex
 {
@@ -23,6 +25,7 @@ public sealed class IdentityIndex
     private readonly CandidateIndex _candidates;
     private readonly PairScore _score;
     private readonly List<Link> _links = [];
+    private RecordChain _chain;
     private long _compared;
 
     // In millionths, so that the sum does not depend on the order.
@@ -38,13 +41,21 @@ public sealed class IdentityIndex
 
     public int Rows => _traits.Rows;
 
+    /// <summary>Records that the last step compared with the others: the new ones, and those linked by what links nobody any more.</summary>
+    public int RowsCompared { get; private set; }
+
     /// <summary>What is compared, by name.</summary>
     public IReadOnlyList<string> Comparisons => [.. _comparer.Comparisons.Select(one => one.Name)];
 
     /// <summary>Compares the records with each other.</summary>
     /// <param name="model">Null to learn one from these records.</param>
+    /// <param name="earlier">
+    /// What comparing the first of the records with the model came to: then only the further ones are compared. Pairs of other records,
+    /// another model or other options are not used.
+    /// </param>
     /// <exception cref="ArgumentException">Faulty options, no column to compare, or a model of other columns.</exception>
-    public static IdentityIndex Build(RecordSet records, IdentityOptions options, IdentityModel? model = null, CancellationToken cancellationToken = default)
+    public static IdentityIndex Build(
+        RecordSet records, IdentityOptions options, IdentityModel? model = null, ComparedPairs? earlier = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(options);
@@ -62,6 +73,7 @@ public sealed class IdentityIndex
         var comparer = new PairComparer(set.Comparisons);
         var atoms = new AtomWriter(traits, [.. set.Grams.Select(one => one.Column)], traits.Given is null ? set.Companies : []);
         CandidateIndex candidates;
+        var from = 0;
         if (model is null)
         {
             foreach (var frequency in set.Frequencies)
@@ -85,19 +97,31 @@ public sealed class IdentityIndex
         else
         {
             Take(set, traits, model);
-            candidates = CandidateIndex.Build(traits.Rows, atoms, model.Blocking, parallel);
+            from = earlier is not null && IsOf(earlier, records, options, model) ? earlier.Rows : 0;
+            candidates = from == 0
+                ? CandidateIndex.Build(traits.Rows, atoms, model.Blocking, parallel)
+                : CandidateIndex.BuildFor([.. Reopened(set, from), .. Enumerable.Range(from, traits.Rows - from)], traits.Rows, atoms, model.Blocking, parallel);
         }
 
-        var index = new IdentityIndex(options, traits, set, comparer, candidates, model);
-        index.Compare(0, parallel);
+        var index = new IdentityIndex(options, traits, set, comparer, candidates, model) { _chain = default(RecordChain).With(records, 0, records.Rows) };
+        if (from > 0)
+        {
+            index._links.AddRange(earlier!.Links);
+            (index._compared, index._expected) = (earlier.Compared, earlier.Expected);
+        }
+
+        index.Extend(from, parallel);
         return index;
     }
 
     /// <summary>Compares more records, of the same columns, with those present and each other; their rows follow.</summary>
     /// <exception cref="ArgumentException">Other columns.</exception>
+    /// <exception cref="InvalidOperationException">The index was built upon earlier pairs.</exception>
     public void Add(RecordSet records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
+        if (_candidates.IsPartial)
+            throw new InvalidOperationException("An index built upon earlier pairs knows the keys of its new records alone. Build it anew with all records and its Pairs().");
         if (!Model.Layout.SequenceEqual(LayoutOf(records)))
             throw new ArgumentException("The records have other columns than the index. Give them the same columns in the same order.", nameof(records));
         var from = Rows;
@@ -105,8 +129,12 @@ public sealed class IdentityIndex
         Take(_set, _traits, Model);
         while (_candidates.Rows < Rows)
             _candidates.Add();
-        Compare(from, Parallel(_options, cancellationToken));
+        _chain = _chain.With(records, 0, records.Rows);
+        Extend(from, Parallel(_options, cancellationToken));
     }
+
+    /// <summary>What comparing came to, for the next time.</summary>
+    public ComparedPairs Pairs() => new(Rows, _chain, RulesOf(_options, Model), [.. _links], _compared, _expected);
 
     /// <summary>Clusters of everything in the index.</summary>
     /// <param name="decisions">What humans decided; they win.</param>
@@ -149,11 +177,51 @@ public sealed class IdentityIndex
         }
     }
 
-    /// <summary>Compares rows with the earlier ones that share a key.</summary>
-    private void Compare(int from, ParallelOptions parallel)
+    private static bool IsOf(ComparedPairs earlier, RecordSet records, IdentityOptions options, IdentityModel model) =>
+        earlier.Rows <= records.Rows && earlier.Records == default(RecordChain).With(records, 0, earlier.Rows) && earlier.Rules == RulesOf(options, model);
+
+    /// <summary>All that decides how two records compare.</summary>
+    private static string RulesOf(IdentityOptions options, IdentityModel model) =>
+        string.Create(CultureInfo.InvariantCulture, $"{model.Fingerprint} {options.ReviewAt:R} {options.RecordsPerIdentifier} {options.RecordsPerPhone}");
+
+    /// <summary>Rows before <paramref name="from"/> that bear a value which has come to be on too many records; rising.</summary>
+    private static int[] Reopened(ComparisonSet set, int from)
     {
-        var rows = Rows - from;
-        var chunks = (rows + RowsAtOnce - 1) / RowsAtOnce;
+        var rows = new SortedSet<int>();
+        foreach (var frequency in set.Frequencies)
+            frequency.AddNewlyBlocked(from, rows);
+        return [.. rows];
+    }
+
+    private static void Block(ComparisonSet set, int rows)
+    {
+        foreach (var frequency in set.Frequencies)
+            frequency.Block(rows);
+    }
+
+    /// <summary>Compares rows from one on, and again those that were linked by what links nobody any more.</summary>
+    private void Extend(int from, ParallelOptions parallel)
+    {
+        var reopened = Reopened(_set, from);
+        if (reopened.Length > 0)
+        {
+            // The figures of what was compared before are taken back first.
+            Block(_set, from);
+            Compare(reopened, -1, parallel);
+            var rows = reopened.ToHashSet();
+            _links.RemoveAll(link => rows.Contains(link.Right));
+        }
+
+        Block(_set, Rows);
+        RowsCompared = reopened.Length + Rows - from;
+        Compare([.. reopened, .. Enumerable.Range(from, Rows - from)], 1, parallel);
+    }
+
+    /// <summary>Compares rows with the earlier ones that share a key.</summary>
+    /// <param name="sign">−1 to take the figures back; then no link is added.</param>
+    private void Compare(int[] rows, int sign, ParallelOptions parallel)
+    {
+        var chunks = (rows.Length + RowsAtOnce - 1) / RowsAtOnce;
         var found = new (List<Link> Links, long Compared, long Expected)[chunks];
         var least = Math.Log2(_options.ReviewAt / (1 - _options.ReviewAt));
         System.Threading.Tasks.Parallel.For(0, chunks, parallel, () => new CandidateSet(), (chunk, _, set) =>
@@ -161,8 +229,7 @@ public sealed class IdentityIndex
             var links = new List<Link>();
             long compared = 0;
             long expected = 0;
-            var start = from + (chunk * RowsAtOnce);
-            for (var row = start; row < Math.Min(Rows, start + RowsAtOnce); row++)
+            foreach (var row in rows.AsSpan(chunk * RowsAtOnce, Math.Min(RowsAtOnce, rows.Length - (chunk * RowsAtOnce))))
             {
                 _candidates.Collect(row, set);
                 compared += set.Found.Length;
@@ -183,9 +250,10 @@ public sealed class IdentityIndex
         }, _ => { });
         foreach (var (links, compared, expected) in found)
         {
-            _links.AddRange(links);
-            _compared += compared;
-            _expected += expected;
+            if (sign > 0)
+                _links.AddRange(links);
+            _compared += sign * compared;
+            _expected += sign * expected;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using SegFunctions.Customers.Identity.Blocking;
 using SegFunctions.Customers.Identity.Companies;
@@ -10,7 +11,7 @@ namespace SegFunctions.Customers.Identity;
 /// <remarks>Immutable. Holds hashes of values that several records bear, and no value itself.</remarks>
 public sealed class IdentityModel
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     internal IdentityModel(
         IReadOnlyList<(string Name, IdentityField Field)> layout,
@@ -49,6 +50,17 @@ public sealed class IdentityModel
     internal IReadOnlyDictionary<string, Dictionary<ulong, int>> Grams { get; }
 
     internal IReadOnlyList<CompanyModel> Companies { get; }
+
+    /// <summary>SHA-256 of the model in hexadecimal letters: equal for models that judge alike.</summary>
+    internal string Fingerprint
+    {
+        get
+        {
+            using var content = new MemoryStream();
+            Save(content);
+            return Convert.ToHexString(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
+        }
+    }
 
     private static ReadOnlySpan<byte> Magic => "SEGIDENT"u8;
 

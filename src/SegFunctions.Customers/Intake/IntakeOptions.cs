@@ -3,7 +3,7 @@ namespace SegFunctions.Customers.Intake;
 /// <summary>Limits of an intake. None of them changes what it makes, but the size of partitions.</summary>
 public sealed record IntakeOptions
 {
-    /// <summary>Threads that check and convert rows, 1 to 256.</summary>
+    /// <summary>Threads that check, convert, settle and write rows, 1 to 256.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
 
     /// <summary>Bytes of rows held in memory before they go to a temporary file, at least 4 KiB.</summary>
@@ -12,7 +12,7 @@ public sealed record IntakeOptions
     /// <summary>Folder of the temporary file.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
-    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1 (40 bytes each).</summary>
+    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1 (70 bytes each).</summary>
     public int DuplicateRowsAtOnce { get; init; } = 1 << 20;
 
     /// <summary>Records from which dates and numbers are inferred, 1 to 1,000,000.</summary>

@@ -5,7 +5,7 @@ namespace SegFunctions.Customers.Intake;
 /// <summary>Where an intake puts what it made. Nothing is asked of it before the whole file has been read and checked.</summary>
 /// <remarks>
 /// Each method gets a function that writes the content to a stream; it may be called again when a first attempt failed, and writes the
-/// same bytes again. Content is not packed; the output packs and seals as it likes.
+/// same bytes again. Content is not packed; the output packs and seals as it likes. Different partitions are written at the same time, in any order; everything else one after the other.
 /// </remarks>
 public abstract class IntakeOutput
 {
@@ -13,7 +13,7 @@ public abstract class IntakeOutput
     /// <returns>The report, with what the output found.</returns>
     public virtual Task<QualityReport> JudgeAsync(QualityReport report, CancellationToken cancellationToken) => Task.FromResult(report);
 
-    /// <summary>Canonical rows whose keys lie in one partition (<see cref="CustomerKey.Partition"/>), in the order of the key's first byte. Partitions without rows are left out.</summary>
+    /// <summary>Canonical rows whose keys lie in one partition (<see cref="CustomerKey.Partition"/>), in the order of the key's first byte, and the rows of each customer in the order of the file. Partitions without rows are left out.</summary>
     public abstract Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>Direct identifiers of the same rows as CSV: key, raw ids, names, addresses. They must be sealed. Left out where there are none.</summary>

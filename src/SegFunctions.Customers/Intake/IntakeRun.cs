@@ -10,7 +10,7 @@ namespace SegFunctions.Customers.Intake;
 /// <summary>Takes one file in: recognises, checks and converts its rows, drops duplicates, and hands canonical rows, quarantine and report over.</summary>
 /// <remarks>
 /// <para>Read = accepted + refused + duplicates, always. The same file, mapping, secret and lake give the same bytes, whatever the number of workers and the size of blocks.</para>
-/// <para>Memory: <see cref="IntakeOptions.MemoryBudget"/>, plus some megabytes for each worker, plus 40 bytes for each row of the largest of 256 buckets; it does not grow
+/// <para>Memory: <see cref="IntakeOptions.MemoryBudget"/>, plus some tens of megabytes for each worker, plus 70 bytes for each row of the largest of 256 buckets; it does not grow
 /// with the file. What does not fit waits in a temporary file that is gone with the process.</para>
 /// <para>A file is read again from its start when a late value shows that a column was misread: day and month exchanged, the decimal sign, ids that only seemed to be whole numbers.</para>
 /// <para>Raw ids and direct identifiers stand in the sealed identifiers and, where a row was refused, in the quarantine; nowhere else.</para>
@@ -111,13 +111,20 @@ public sealed class IntakeRun
         }
     }
 
-    private static async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
+    /// <summary>Writes several partitions at a time, then what there is but once.</summary>
+    private async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
     {
-        foreach (var part in isHeld ? [] : settlement.Parts())
+        if (!isHeld)
         {
-            await output.WritePartAsync(part, settlement.Partitions, (stream, cancel) => settlement.WritePartAsync(part.Partition, stream, cancel), cancellationToken);
-            if (pass.Plan.SealsRows)
-                await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, cancel) => settlement.WriteIdentifiersAsync(part.Partition, stream, cancel), cancellationToken);
+            await Parallel.ForEachAsync(
+                settlement.Parts(),
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = cancellationToken },
+                async (part, cancel) =>
+                {
+                    await output.WritePartAsync(part, settlement.Partitions, (stream, inner) => settlement.WritePartAsync(part.Partition, stream, inner), cancel);
+                    if (pass.Plan.SealsRows)
+                        await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, inner) => settlement.WriteIdentifiersAsync(part.Partition, stream, inner), cancel);
+                });
         }
 
         if (settlement.Accepted > 0 && !isHeld)
@@ -126,7 +133,7 @@ public sealed class IntakeRun
             async (stream, cancel) =>
             {
                 await stream.WriteAsync(QuarantineLine.Header.ToArray(), cancel);
-                await RowSettlement.WriteListAsync(pass.Quarantine!, stream, cancel);
+                await pass.Quarantine!.WriteToAsync(stream, cancel);
             },
             cancellationToken);
     }

@@ -40,16 +40,21 @@ public sealed class ErasedCustomers
             return false;
         foreach (var cell in RowCells.Of(text))
         {
-            if (Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell)))
+            if (IsNamedBy(cell, source, keys) || (cell.EndsWith(".0"u8) && Contains(keys.Derive(source, cell[..^2]))))
                 return true;
-            if (MayBeContact(cell) && _tombstones.Contains(_derivation!.OfContact(PersonTraces.Fold(Encoding.UTF8.GetString(cell)))))
-                return true;
-            if (cell.EndsWith(".0"u8) && Contains(keys.Derive(source, cell[..^2])))
-                return true;
+            foreach (var form in CellForms.Of(cell))
+            {
+                if (IsNamedBy(Encoding.UTF8.GetBytes(form), source, keys))
+                    return true;
+            }
         }
 
         return false;
     }
+
+    private bool IsNamedBy(ReadOnlySpan<byte> cell, string source, CustomerKeyDerivation keys) =>
+        Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell))
+        || (MayBeContact(cell) && _tombstones.Contains(_derivation!.OfContact(PersonTraces.Fold(Encoding.UTF8.GetString(cell)))));
 
     private static bool MayBeContact(ReadOnlySpan<byte> cell)
     {

@@ -10,21 +10,15 @@ namespace SegFunctions.Customers.Text;
 /// </remarks>
 public static class ByteHash
 {
-    // The constants of wyhash, and for the upper half of the 128-bit hash another four made in the way its author made
-    // his: odd, every byte with four bits set, each pair of them differing in 32 bits. One set alone would not do: a block that
-    // equals a constant cancels its neighbour under every seed.
-    private const ulong LowerFirst = 0x2d358dccaa6c78a5;
-    private const ulong LowerSecond = 0x8bb84b93962eacc9;
-    private static readonly ulong LowerSeed = Mix(LowerFirst, LowerSecond);
-    private static readonly Secrets Lower = new(LowerFirst, LowerSecond, 0x4b33a62ed433d4a3, 0x4d5a2da51de1aa47);
-    private static readonly Secrets Upper = new(0x1d63f0b469c6870f, 0x36a939a39c7427c9, 0x9a35d8592771c5c5, 0xc5272e749517e469);
+    // What a seed of 0 becomes in every hash.
+    private static readonly ulong LowerSeed = Mix(Lower.First, Lower.Second);
 
     /// <summary>64 bits of the bytes and the seed.</summary>
     public static ulong Hash64(ReadOnlySpan<byte> bytes, ulong seed = 0) =>
-        seed == 0 && bytes.Length is >= 4 and <= 16 ? HashShort(bytes) : Hash(bytes, seed, Lower);
+        seed == 0 && bytes.Length is >= 4 and <= 16 ? HashShort(bytes) : Hash<Lower>(bytes, seed);
 
     /// <summary>128 bits: the 64-bit hash below, and above a second one with constants of its own.</summary>
-    public static UInt128 Hash128(ReadOnlySpan<byte> bytes, ulong seed = 0) => new(Hash(bytes, seed, Upper), Hash(bytes, seed, Lower));
+    public static UInt128 Hash128(ReadOnlySpan<byte> bytes, ulong seed = 0) => new(Hash<Upper>(bytes, seed), Hash<Lower>(bytes, seed));
 
     /// <summary>The same for short texts without a seed, which are most of what is hashed: what does not depend on the bytes is known beforehand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,14 +28,15 @@ public static class ByteHash
         var step = length >> 3 << 2;
         var low = (ulong)Read4(bytes) << 32 | Read4(bytes[step..]);
         var high = (ulong)Read4(bytes[^4..]) << 32 | Read4(bytes[(length - 4 - step)..]);
-        high = Math.BigMul(low ^ LowerSecond, high ^ LowerSeed, out low);
-        return Mix(low ^ LowerFirst ^ (ulong)length, high ^ LowerSecond);
+        high = Math.BigMul(low ^ Lower.Second, high ^ LowerSeed, out low);
+        return Mix(low ^ Lower.First ^ (ulong)length, high ^ Lower.Second);
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed, in Secrets secrets)
+    private static ulong Hash<TSecrets>(ReadOnlySpan<byte> bytes, ulong seed)
+        where TSecrets : struct, ISecrets
     {
         var length = bytes.Length;
-        seed ^= Mix(seed ^ secrets.First, secrets.Second);
+        seed ^= Mix(seed ^ TSecrets.First, TSecrets.Second);
         ulong low;
         ulong high;
         if (length > 16)
@@ -53,16 +48,16 @@ public static class ByteHash
                 var third = seed;
                 for (; rest.Length >= 48; rest = rest[48..])
                 {
-                    seed = Mix(Read8(rest) ^ secrets.Second, Read8(rest[8..]) ^ seed);
-                    second = Mix(Read8(rest[16..]) ^ secrets.Third, Read8(rest[24..]) ^ second);
-                    third = Mix(Read8(rest[32..]) ^ secrets.Fourth, Read8(rest[40..]) ^ third);
+                    seed = Mix(Read8(rest) ^ TSecrets.Second, Read8(rest[8..]) ^ seed);
+                    second = Mix(Read8(rest[16..]) ^ TSecrets.Third, Read8(rest[24..]) ^ second);
+                    third = Mix(Read8(rest[32..]) ^ TSecrets.Fourth, Read8(rest[40..]) ^ third);
                 }
 
                 seed ^= second ^ third;
             }
 
             for (; rest.Length > 16; rest = rest[16..])
-                seed = Mix(Read8(rest) ^ secrets.Second, Read8(rest[8..]) ^ seed);
+                seed = Mix(Read8(rest) ^ TSecrets.Second, Read8(rest[8..]) ^ seed);
 
             // The last sixteen bytes, some of which have been mixed in already.
             low = Read8(bytes[^16..]);
@@ -80,8 +75,8 @@ public static class ByteHash
             high = 0;
         }
 
-        high = Math.BigMul(low ^ secrets.Second, high ^ seed, out low);
-        return Mix(low ^ secrets.First ^ (ulong)length, high ^ secrets.Second);
+        high = Math.BigMul(low ^ TSecrets.Second, high ^ seed, out low);
+        return Mix(low ^ TSecrets.First ^ (ulong)length, high ^ TSecrets.Second);
     }
 
     private static ulong Mix(ulong left, ulong right)
@@ -94,5 +89,39 @@ public static class ByteHash
 
     private static uint Read4(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
-    private readonly record struct Secrets(ulong First, ulong Second, ulong Third, ulong Fourth);
+    private interface ISecrets
+    {
+        static abstract ulong First { get; }
+
+        static abstract ulong Second { get; }
+
+        static abstract ulong Third { get; }
+
+        static abstract ulong Fourth { get; }
+    }
+
+    // The constants of wyhash.
+    private readonly struct Lower : ISecrets
+    {
+        public static ulong First => 0x2d358dccaa6c78a5;
+
+        public static ulong Second => 0x8bb84b93962eacc9;
+
+        public static ulong Third => 0x4b33a62ed433d4a3;
+
+        public static ulong Fourth => 0x4d5a2da51de1aa47;
+    }
+
+    // For the upper half of the 128-bit hash another four made in the way that wyhash's author made his: odd, every byte with four bits set, each pair of them
+    // differing in 32 bits. One set alone would not do: a block that equals a constant cancels its neighbour under every seed.
+    private readonly struct Upper : ISecrets
+    {
+        public static ulong First => 0x1d63f0b469c6870f;
+
+        public static ulong Second => 0x36a939a39c7427c9;
+
+        public static ulong Third => 0x9a35d8592771c5c5;
+
+        public static ulong Fourth => 0xc5272e749517e469;
+    }
 }

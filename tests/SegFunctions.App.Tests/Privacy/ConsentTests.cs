@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SegFunctions.App.Privacy;
+using SegFunctions.App.Tests.Identity;
 using SegFunctions.App.Tests.Support;
 
 namespace SegFunctions.App.Tests.Privacy;
@@ -85,6 +89,76 @@ public sealed class ConsentTests
         var audit = await app.GetAsync("/api/v1/customers/C0001/privacy/audit");
         Assert.Equal(["consent granted", "access", "access", "audit"], audit.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("what").GetString()));
         Assert.Equal("audit", Assert.Single((await app.GetAsync("/api/v1/customers/C0002/privacy/audit")).GetProperty("entries").EnumerateArray()).GetProperty("what").GetString());
+    }
+
+    [Fact]
+    public async Task Look_up_for_a_purpose_reads_the_word_on_it_once()
+    {
+        var reads = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        await using var app = await ServedApp.StartAsync(watch: call =>
+        {
+            if (!call.IsWrite && !call.IsDone)
+                reads.AddOrUpdate(call.Resource, 1, (_, count) => count + 1);
+            return Task.CompletedTask;
+        });
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(30));
+        await app.RunAsync();
+        await SayAsync(app, "C0001", "marketing", "granted");
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        reads.Clear();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "/api/v1/customers/C0001/memberships?purpose=marketing"));
+        Assert.Equal((1, 1, 1), (reads["Consents"], reads["Tombstones"], reads["Memberships"]));
+        reads.Clear();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "/api/v1/customers/C0001/memberships"));
+        Assert.False(reads.ContainsKey("Consents"));
+    }
+
+    [Fact]
+    public async Task Word_under_one_id_counts_for_all_ids_of_the_person()
+    {
+        const string Person = "Wilhelmina,Wackernagel,w.wackernagel@example.org,+33472102030,Weg 12,Lyon,69002,1981-04-17\n";
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(30) + SomeOrders.Line("W", new DateTime(2026, 1, 5), "W1") + SomeOrders.Line("X", new DateTime(2026, 1, 6), "W2"));
+        await app.TakeInAsync("customers/crm.csv", SomePeople.Csv(60).Replace("\nC", "\nP", StringComparison.Ordinal) + "W1," + Person);
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await app.TakeInAsync("customers/web.csv", SomePeople.Header + "W2," + Person);
+        // Said under the one in a file, before anybody knew that they are one.
+        await app.TakeInAsync("consents/words.csv", "customer_id,purpose,status,timestamp\nW2,marketing,granted,2026-03-01T00:00:00Z\n");
+        var run = await app.RunAsync();
+        Assert.Equal(1, run.GetProperty("identity").GetProperty("merged").GetInt32());
+        Assert.Equal(31, run.GetProperty("customers").GetInt32());
+        var canonical = await app.GetAsync("/api/v1/customers/W1/memberships?purpose=marketing");
+        Assert.Equal(canonical.GetProperty("customer").GetString(), (await app.GetAsync("/api/v1/customers/W2/memberships?purpose=marketing")).GetProperty("customer").GetString());
+        Assert.True(await IsListedAsync());
+
+        // And the newest word, under either, is the person's.
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await SayAsync(app, "W1", "marketing", "denied");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, "/api/v1/customers/W1/memberships?purpose=marketing"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, "/api/v1/customers/W2/memberships?purpose=marketing"));
+        Assert.False(await IsListedAsync());
+        await SayAsync(app, "W2", "profiling", "denied");
+        Assert.Equal(30, (await app.RunAsync()).GetProperty("customers").GetInt32());
+
+        async Task<bool> IsListedAsync()
+        {
+            var segment = canonical.GetProperty("memberships")[0].GetProperty("segment").GetString();
+            var members = await app.GetAsync($"/api/v1/segments/{segment}/members?purpose=marketing");
+            return members.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("customer").GetString() == canonical.GetProperty("customer").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Page_of_members_is_written_down_as_one_entry()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(30));
+        await app.RunAsync();
+        var segment = (await app.GetAsync("/api/v1/segments")).GetProperty("segments")[0];
+        await app.GetAsync($"/api/v1/segments/{segment.GetProperty("id").GetString()}/members?top=2&purpose=profiling");
+        var entry = Assert.Single(await app.Services.GetRequiredService<AuditLog>().ListAsync(AuditLog.Listings, default));
+        Assert.StartsWith($"2 members of {segment.GetProperty("id").GetString()} in run ", entry.What, StringComparison.Ordinal);
+        Assert.Equal(("api-key", "profiling"), (entry.Who, entry.Purpose));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(ServedApp app, string address)

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using SegFunctions.App.Privacy;
+using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Tests.Privacy.Planted;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.Customers;
@@ -23,6 +25,26 @@ public sealed class VisitorTests
 
         Assert.Equal(("completed", 2), (erasure.GetProperty("status").GetString(), erasure.GetProperty("keys").GetInt32()));
         Assert.Empty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
+    }
+
+    [Fact]
+    public async Task Look_for_returned_people_in_the_middle_of_an_erasure_begins_no_other()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await Erasing.PlantAsync(app);
+        var keys = app.Services.GetRequiredService<CustomerKeyDerivation>();
+        using (var asked = await app.Client.PostAsync($"/api/v1/customers/{PlantedPerson.Id}/privacy/erasure", null))
+            Assert.True(asked.IsSuccessStatusCode);
+        var tombstones = app.Services.GetRequiredService<TombstoneStore>();
+        // The visitor has a tombstone already, and its rows are in the lake still.
+        while (!(await tombstones.ReadAsync(default)).Contains(keys.Derive("anonymous", PlantedPerson.Visitor)))
+            await app.PumpAsync(stopAfter: 1);
+        Assert.NotEmpty(await Erasing.SearchAsync(app.Storage, "zqxjpage"));
+
+        Assert.Equal(1, await app.Services.GetRequiredService<RestoreGuard>().CheckAsync(default));
+
+        Assert.Equal("completed", (await Erasing.FinishAsync(app)).GetProperty("status").GetString());
+        Assert.Single(await app.Services.GetRequiredService<ErasureTable>().ListAsync(default));
     }
 
     [Fact]

@@ -56,12 +56,12 @@ public sealed class RefreshTests
         await using var app = await ServedApp.StartAsync();
         await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv());
         Assert.True((await app.RunAsync()).GetProperty("rowsWritten").GetInt64() > 100);
-        var before = await RowsAsync(app, withMeta: true);
+        var before = await ServedRows.ReadAsync(app, withMeta: true);
 
         var again = await app.RunAsync();
 
         Assert.Equal(0, again.GetProperty("rowsWritten").GetInt64());
-        Assert.Equal(before, await RowsAsync(app, withMeta: true));
+        Assert.Equal(before, await ServedRows.ReadAsync(app, withMeta: true));
 
         await app.TakeInAsync("orders/more.csv", SomeOrders.Header + SomeOrders.Line("X1", new DateTime(2025, 5, 5), "NEW"));
         var third = await app.RunAsync();
@@ -154,28 +154,12 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Partitions_do_not_show_in_the_result_and_equal_runs_give_equal_rows()
-    {
-        var results = new List<List<string>>();
-        foreach (var lines in new[] { 500_000L, 500_000L, 300L })
-        {
-            await using var app = await ServedApp.StartAsync(new RefreshOptions { AfterUploads = false, LinesPerPartition = lines });
-            await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv());
-            Assert.Equal("completed", (await app.RunAsync(new { asOf = "2026-02-21T00:00:00Z", seed = 7 })).GetProperty("status").GetString());
-            results.Add(await RowsAsync(app, withMeta: false));
-        }
-
-        Assert.Equal(results[0], results[1]);
-        Assert.Equal(results[0], results[2]);
-    }
-
-    [Fact]
     public async Task Only_one_run_works_and_a_terminated_one_gives_its_place_up()
     {
         await using var app = await ServedApp.StartAsync();
         await app.TakeInAsync("orders/shop.csv", SomeOrders.Csv(12));
         await app.RunAsync();
-        var served = await RowsAsync(app, withMeta: false);
+        var served = await ServedRows.ReadAsync(app, withMeta: false);
         await app.TakeInAsync("orders/more.csv", SomeOrders.Csv(6, from: 12));
 
         using var started = await app.PostAsync("/api/v1/runs", new { });
@@ -191,7 +175,7 @@ public sealed class RefreshTests
         Assert.Equal(HttpStatusCode.Accepted, ended.StatusCode);
         await app.PumpAsync();
         Assert.Equal("terminated", (await app.GetAsync($"/api/v1/runs/{id}")).GetProperty("status").GetString());
-        Assert.Equal(served, await RowsAsync(app, withMeta: false));
+        Assert.Equal(served, await ServedRows.ReadAsync(app, withMeta: false));
 
         var next = await app.RunAsync();
         Assert.Equal(("completed", 18), (next.GetProperty("status").GetString(), next.GetProperty("customers").GetInt32()));
@@ -252,7 +236,7 @@ public sealed class RefreshTests
 
             cut?.Disarm();
             Assert.Equal("completed", (await app.GetAsync(location)).GetProperty("status").GetString());
-            return (await RowsAsync(app, withMeta: false)).Where(row => !row.StartsWith("meta", StringComparison.Ordinal)).ToList();
+            return (await ServedRows.ReadAsync(app, withMeta: false)).Where(row => !row.StartsWith("meta", StringComparison.Ordinal)).ToList();
         }
     }
 
@@ -382,25 +366,4 @@ public sealed class RefreshTests
         (await app.GetAsync("/api/v1/segments?kind=cluster")).GetProperty("segments").EnumerateArray().ToDictionary(
             segment => segment.GetProperty("id").GetString()!,
             segment => (segment.GetProperty("name").GetString()!, segment.GetProperty("members").GetInt32()));
-
-    /// <summary>What is served; with <paramref name="withMeta"/> also the rows' versions and dates.</summary>
-    private static async Task<List<string>> RowsAsync(ServedApp app, bool withMeta)
-    {
-        var tables = new MembershipTables(app.Storage);
-        var run = (await new RunTable(tables).FindCurrentAsync(default))!.Sequence;
-        var rows = new List<string>();
-        await foreach (var row in tables.Memberships.QueryAsync<TableEntity>())
-        {
-            if (MembershipDocument.Read(MembershipRow.Read(row).At(run)) is { } document)
-                rows.Add($"served {row.RowKey} {JsonSerializer.Serialize(document.Customer)}{(withMeta ? " " + row.ETag : "")}");
-        }
-
-        await foreach (var row in tables.SegmentMembers.QueryAsync<TableEntity>())
-        {
-            if (row.GetInt64("from") <= run && row.GetInt64("to") > run)
-                rows.Add($"member {row.PartitionKey} {row.RowKey}{(withMeta ? $" {row.ETag} {row.GetDateTimeOffset("since")}" : "")}");
-        }
-
-        return rows;
-    }
 }

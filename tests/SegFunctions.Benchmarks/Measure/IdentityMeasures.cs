@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SegFunctions.Cli.Dedupe;
 using SegFunctions.Customers.Identity;
+using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Testing.People;
 
 namespace SegFunctions.Benchmarks.Measure;
@@ -18,7 +19,43 @@ internal static class IdentityMeasures
         Of("people_1m", new PeopleOptions { Rows = 1_000_000 }),
         Of("people_1m_seed2", new PeopleOptions { Rows = 1_000_000, Seed = 2 }),
         Of("people_1m_nobirth", new PeopleOptions { Rows = 1_000_000, BirthDates = false, Seed = 3 }),
+        Again("people_100k_again", new PeopleOptions { Rows = 100_000 }),
+        Again("people_1m_again", new PeopleOptions { Rows = 1_000_000 }),
     ];
+
+    /// <summary>What a refresh does after ten thousand records more: all compared by the model that is kept, beside the new ones alone upon the pairs that are kept.</summary>
+    private static MeasuredTask Again(string workload, PeopleOptions options) => new($"identity_segfunctions/{workload}", workload, data =>
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"segfunctions-{workload}.csv");
+        var more = path + ".more.csv";
+        Write(path, more, options);
+        var learning = new IdentityOptions { Threads = data.Threads };
+        var first = IdentityIndex.Build(Read(path), learning);
+        var (model, pairs) = (first.Model, first.Pairs());
+        File.AppendAllLines(path, File.ReadLines(more).Skip(1).Select(line => "x" + line));
+        var records = Read(path);
+        return new MeasuredRun(options.Rows + Added, 9, _ =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            var upon = IdentityIndex.Build(records, learning, model, pairs);
+            var end = Stopwatch.GetTimestamp();
+            return () =>
+            {
+                var whole = Stopwatch.GetTimestamp();
+                var all = IdentityIndex.Build(records, learning, model);
+                var compared = Stopwatch.GetTimestamp();
+                using var kept = new MemoryStream();
+                pairs.Save(kept);
+                var same = upon.Link().Clusters.AsSpan().SequenceEqual(all.Link().Clusters);
+                return new MeasuredQuality(("same", same ? 1 : 0), ("rows_compared", upon.RowsCompared), ("pairs_mb", kept.Length / 1e6))
+                {
+                    Phases = [("upon_pairs_s", Seconds(start, end)), ("all_s", Seconds(whole, compared))],
+                };
+            };
+        });
+    });
+
+    private static RecordSet Read(string path) => DedupeTable.ReadAsync(path, "id", CancellationToken.None).GetAwaiter().GetResult().Records;
 
     private static MeasuredTask Of(string workload, PeopleOptions options) => new($"identity_segfunctions/{workload}", workload, data =>
     {

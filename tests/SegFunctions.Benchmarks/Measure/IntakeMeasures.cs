@@ -1,6 +1,8 @@
-using System.IO.Compression;
+using System.Security.Cryptography;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake;
+using SegFunctions.Storage.Blobs.Lake;
+using SegFunctions.Storage.Blobs.Streams;
 
 namespace SegFunctions.Benchmarks.Measure;
 
@@ -38,20 +40,22 @@ internal static class IntakeMeasures
         OpenAsync = _ => Task.FromResult<Stream>(new FileStream(data.PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan)),
     };
 
-    /// <summary>Packs what it is given as the lake does and writes it to temporary files; or drops it.</summary>
+    /// <summary>Packs and hashes parts as the lake does and writes everything to temporary files; or drops it.</summary>
     private sealed class FolderOutput(bool isPacked) : IntakeOutput
     {
-        public long Written { get; private set; }
+        private long _written;
 
-        public override Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+        public long Written => _written;
 
-        public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+        public override Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.Zstandard, cancellationToken);
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+        public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
-        public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, cancellationToken);
+        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
-        private async Task StoreAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+        public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
+
+        private async Task StoreAsync(Func<Stream, CancellationToken, Task> write, LakeCodec codec, CancellationToken cancellationToken)
         {
             if (!isPacked)
             {
@@ -59,10 +63,11 @@ internal static class IntakeMeasures
                 return;
             }
 
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-            await using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
-                await write(packed, cancellationToken);
-            Written += file.Length;
+            await using (var packed = codec.Compress(file))
+                await write(codec == LakeCodec.None ? packed : new MeasuredWriteStream(packed, hash), cancellationToken);
+            Interlocked.Add(ref _written, file.Length);
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed record MeasuredTask(string Name, string Workload, Func<MeasuredD
         .. LogisticMeasures.All,
         .. LifetimeMeasures.All,
         .. IntakeMeasures.All,
+        .. LakeCodecMeasures.All,
         .. IdentityMeasures.All,
     ];
 }

@@ -40,12 +40,20 @@ internal sealed class MemoryOutput : IntakeOutput
 
     public override async Task WritePartAsync(PartCounts part, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        Partitions = partitions;
-        Parts.Add(part.Partition, await TwiceAsync(write));
+        var content = await TwiceAsync(write);
+        lock (Parts)
+        {
+            Partitions = partitions;
+            Parts.Add(part.Partition, content);
+        }
     }
 
-    public override async Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
-        Identifiers.Add(partition, await TwiceAsync(write));
+    public override async Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var content = await TwiceAsync(write);
+        lock (Identifiers)
+            Identifiers.Add(partition, content);
+    }
 
     public override async Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => RowIndex = await TwiceAsync(write);
 

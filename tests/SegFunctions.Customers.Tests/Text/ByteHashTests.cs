@@ -20,6 +20,21 @@ public sealed class ByteHashTests
         Assert.Equal(expected, ByteHash.Hash64(Encoding.UTF8.GetBytes(text), seed));
 
     [Fact]
+    public void Short_texts_have_the_hash_that_the_long_way_gives()
+    {
+        var random = new Random(11);
+        for (var length = 0; length <= 40; length++)
+        {
+            var bytes = new byte[length];
+            for (var round = 0; round < 50; round++)
+            {
+                random.NextBytes(bytes);
+                Assert.Equal((ulong)ByteHash.Hash128(bytes), ByteHash.Hash64(bytes));
+            }
+        }
+    }
+
+    [Fact]
     public void Every_input_bit_flips_every_output_bit_in_half_of_the_cases()
     {
         var random = new Random(7);

@@ -27,7 +27,7 @@ public abstract class LakeContract
     [Fact]
     public async Task Committed_upload_reads_as_it_was_written()
     {
-        foreach (var codec in new[] { LakeCodec.Gzip, LakeCodec.None })
+        foreach (var codec in new[] { LakeCodec.Zstandard, LakeCodec.Gzip, LakeCodec.None })
         {
             var upload = Lake.Begin(Some("orders", codec.Name) with { Partitions = 4, Codec = codec });
             await Task.WhenAll(Enumerable.Range(0, 3).Select(partition => upload.WritePartAsync(partition, Rows($"row {partition}\n", 1000 + partition), default)));
@@ -65,13 +65,43 @@ public abstract class LakeContract
         var names = await NamesAsync();
 
         Assert.Equal("orders/u1/manifest.json", names[0]);
-        Assert.Matches("^orders/u1/part-003-of-016\\.[0-9a-f]{8}\\.ndjson\\.gz$", names[1]);
+        Assert.Matches("^orders/u1/part-003-of-016\\.[0-9a-f]{8}\\.ndjson\\.zst$", names[1]);
+    }
+
+    [Fact]
+    public async Task New_uploads_are_packed_with_zstandard_and_begin_with_its_magic_number()
+    {
+        var upload = Lake.Begin(Some());
+        var part = await upload.WritePartAsync(0, Rows("a,b\n", 10), default);
+
+        Assert.EndsWith(".zst", part.Blob, StringComparison.Ordinal);
+        Assert.Equal([0x28, 0xB5, 0x2F, 0xFD], (await Container.FindContentAsync(part.Blob, default))!.Value.Content[..4]);
+    }
+
+    [Fact]
+    public async Task A_damaged_or_cut_part_is_noticed()
+    {
+        foreach (var codec in new[] { LakeCodec.Zstandard, LakeCodec.Gzip })
+        {
+            var manifest = await CommitAsync(Some(uploadId: codec.Name) with { Codec = codec }, string.Concat(Enumerable.Range(0, 5000).Select(row => $"row {row * 7919 % 10007}\n")));
+            var part = manifest.Parts[0];
+            var stored = (await Container.FindContentAsync(part.Blob, default))!.Value.Content;
+            var damaged = stored.ToArray();
+            damaged[stored.Length / 2] ^= 0x55;
+            foreach (var content in new[] { damaged, stored[..(stored.Length / 2)] })
+            {
+                await Container.WriteAsync(part.Blob, content, null, default);
+                await using var read = await Lake.OpenPartAsync(manifest, part, default);
+                var fault = await Assert.ThrowsAnyAsync<Exception>(() => read.CopyToAsync(Stream.Null));
+                Assert.True(fault is InvalidDataException or LakeContentException, fault.ToString());
+            }
+        }
     }
 
     [Fact]
     public async Task Gzip_parts_open_with_any_tool()
     {
-        var upload = Lake.Begin(Some());
+        var upload = Lake.Begin(Some() with { Codec = LakeCodec.Gzip });
         var part = await upload.WritePartAsync(0, Rows("a,b\n", 10), default);
 
         var stored = await Container.FindContentAsync(part.Blob, default);
@@ -225,9 +255,9 @@ public abstract class LakeContract
     [InlineData("\"version\": 1", "\"version\": 2", "update the program")]
     [InlineData("\"version\": 1,", "", "no version")]
     [InlineData("\"version\": 1", "\"version\": 1, \"surprise\": 1", "surprise")]
-    [InlineData("\"codec\": \"gzip\"", "\"codec\": \"zstd\"", "'zstd'")]
-    [InlineData("\"codec\": \"gzip\",", "", "codec")]
-    [InlineData("\"codec\": \"gzip\"", "\"codec\": null", "codec")]
+    [InlineData("\"codec\": \"zstd\"", "\"codec\": \"lzma\"", "'lzma'")]
+    [InlineData("\"codec\": \"zstd\",", "", "codec")]
+    [InlineData("\"codec\": \"zstd\"", "\"codec\": null", "codec")]
     [InlineData("\"partitions\": 1", "\"partitions\": 3", "3 partitions")]
     [InlineData("\"rows\": 1", "\"rows\": 2", "rows")]
     [InlineData("\"partition\": 0", "\"partition\": 5", "out of range")]

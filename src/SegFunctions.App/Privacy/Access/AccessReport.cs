@@ -87,7 +87,13 @@ internal sealed class AccessReport(
             return [];
         var stamp = clock.Stamp(served.Run, language);
         var names = await segmentNames.ReadAsync(served.Run.Sequence, language, cancellationToken);
-        return [.. served.Documents.OfType<MembershipDocument>().DistinctBy(document => document.Customer.Customer).Select(document => CustomerAnswer.From(document, names, stamp, language))];
+        return
+        [
+            .. keys.Zip(served.Documents)
+                .Where(found => found.Second is not null)
+                .DistinctBy(found => found.Second!.Customer.Customer)
+                .Select(found => CustomerAnswer.From(found.Second!, found.First, names, stamp, language)),
+        ];
     }
 
     private async Task<IReadOnlyList<HeldRow>> RefusedAsync(Person person, CancellationToken cancellationToken)

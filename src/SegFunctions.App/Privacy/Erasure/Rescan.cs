@@ -5,6 +5,7 @@ using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Tables;
 
@@ -92,11 +93,13 @@ internal sealed class Rescan(StorageAccount storage, Vault vault, RawFiles files
         }
     }
 
-    /// <summary>Reads a blob as it is, and unpacked where it is packed: gzip by its first bytes, Brotli by trying.</summary>
+    /// <summary>Reads a blob as it is, and unpacked where it is packed: the lake's codecs by the blob's name, Brotli by trying.</summary>
     private static async Task<bool> HoldsPackedAsync(BlobContainer container, BlobEntry blob, Person person, CancellationToken cancellationToken)
     {
         if (await HoldsAsync(await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), person, cancellationToken))
             return true;
+        if (container.Name == Lake.ContainerName)
+            return await HoldsAsync(LakeCodec.Unpacked(blob.Name, await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken)), person, cancellationToken);
         if (blob.Name.EndsWith(".gz", StringComparison.Ordinal))
             return await HoldsAsync(new GZipStream(await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), CompressionMode.Decompress), person, cancellationToken);
         if (container.Name != "orchestrations")

@@ -38,15 +38,27 @@ internal sealed partial class RestoreGuard(
             await starter.ResumeAsync(id, cancellationToken);
         var erased = await tombstones.ReadAsync(cancellationToken);
         var back = erased.Count == 0 ? [] : await FindAsync(erased, isHealed: healed > 0, cancellationToken);
-        foreach (var key in back)
+        // What an erasure that works has not cleared yet is no return. Looked at after the search, for one may have begun meanwhile.
+        var underWay = back.Count == 0 ? [] : await UnderWayAsync(cancellationToken);
+        var returned = back.Where(key => !underWay.Contains(key)).ToArray();
+        foreach (var key in returned)
+            await starter.StartAsync(key, rawId: null, cancellationToken);
+        if (healed > 0 || open.Count > 0 || returned.Length > 0)
+            LogFound(healed, open.Count, returned.Length);
+        return open.Count + returned.Length;
+    }
+
+    /// <summary>All keys of the people whose erasure is under way.</summary>
+    private async Task<HashSet<CustomerKey>> UnderWayAsync(CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<CustomerKey>();
+        foreach (var id in await cases.ListAsync(cancellationToken))
         {
-            if (!open.Contains(tombstones.Of(key).ToString(), StringComparer.Ordinal))
-                await starter.StartAsync(key, rawId: null, cancellationToken);
+            if (await cases.FindAsync(id, cancellationToken) is { } person)
+                keys.UnionWith(person.Keys);
         }
 
-        if (healed > 0 || open.Count > 0 || back.Count > 0)
-            LogFound(healed, open.Count, back.Count);
-        return open.Count + back.Count;
+        return keys;
     }
 
     /// <summary>Those who are back; nobody where nothing can have changed since the last search.</summary>

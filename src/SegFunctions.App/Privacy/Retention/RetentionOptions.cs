@@ -12,9 +12,16 @@ internal sealed record RetentionOptions
     /// <summary>Days after which a dropped file, its quarantine and its report go; null: never.</summary>
     public int? FileDays { get; init; }
 
-    /// <summary>Datasets whose rows have a moment by which they grow old.</summary>
-    public static IReadOnlyList<string> Datasets { get; } =
-        [.. DatasetCatalog.All.Where(dataset => dataset.IndexOf("timestamp") >= 0).Select(dataset => dataset.Name)];
+    /// <summary>All datasets: rows grow old by their moment, customer records by what the person has last done.</summary>
+    public static IReadOnlyList<string> Datasets { get; } = [.. DatasetCatalog.All.Select(dataset => dataset.Name)];
+
+    /// <summary>Datasets and files without a limit.</summary>
+    public IReadOnlyList<string> Unlimited => [.. Datasets.Where(dataset => !RowDays.ContainsKey(dataset)), .. FileDays is null ? ["files"] : Array.Empty<string>()];
+
+    /// <summary>What is kept for ever, in words for operators; null where all has a limit.</summary>
+    public string? Notice => Unlimited.Count == 0
+        ? null
+        : $"No limit is set for {string.Join(", ", Unlimited)}: kept until somebody says otherwise. Set {AppSettingNames.Retention} and {AppSettingNames.KeepFiles}.";
 
     /// <summary>Reads <c>orders=1095, events=400</c>.</summary>
     /// <exception cref="FormatException">Names every entry that cannot be read.</exception>

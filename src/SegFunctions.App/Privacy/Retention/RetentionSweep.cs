@@ -14,7 +14,7 @@ namespace SegFunctions.App.Privacy.Retention;
 
 /// <summary>Takes out what has been kept long enough, and says in the audit how much it was.</summary>
 internal sealed class RetentionSweep(
-    StorageAccount storage, Lake lake, Vault vault, LakeRewriting rewriting, AuditLog audit, RetentionOptions options, TimeProvider time)
+    StorageAccount storage, Lake lake, Vault vault, LakeRewriting rewriting, RecordSweep records, AuditLog audit, RetentionOptions options, TimeProvider time)
 {
     /// <returns>Rows of the lake, and blobs, that went.</returns>
     public async Task<(long Rows, int Blobs)> SweepAsync(CancellationToken cancellationToken)
@@ -22,10 +22,12 @@ internal sealed class RetentionSweep(
         long rows = 0;
         foreach (var (name, days) in options.RowDays)
         {
-            var removed = await SweepRowsAsync(DatasetCatalog.Find(name)!, time.GetUtcNow().UtcDateTime.AddDays(-days), cancellationToken);
+            var (dataset, limit) = (DatasetCatalog.Find(name)!, time.GetUtcNow().UtcDateTime.AddDays(-days));
+            var isRecords = dataset == DatasetCatalog.Customers;
+            var removed = isRecords ? await records.SweepAsync(limit, cancellationToken) : await SweepRowsAsync(dataset, limit, cancellationToken);
             rows += removed;
             if (removed > 0)
-                await NoteAsync($"{removed} rows of {name} older than {days} days removed", cancellationToken);
+                await NoteAsync(isRecords ? $"{removed} records of customers without a sign of life for {days} days removed" : $"{removed} rows of {name} older than {days} days removed", cancellationToken);
         }
 
         var blobs = 0;

@@ -31,6 +31,9 @@ internal sealed class CandidateIndex
 
     public int Rows { get; private set; }
 
+    /// <summary>Holds the keys of some rows alone.</summary>
+    public bool IsPartial { get; private init; }
+
     /// <summary>Learns which keys are fine enough, and indexes all rows by them.</summary>
     public static CandidateIndex Learn(int rows, AtomWriter atoms, int pairsPerRecord, ParallelOptions parallel)
     {
@@ -67,6 +70,49 @@ internal sealed class CandidateIndex
         for (var pass = 0; pass < tables.Length; pass++)
             tables[pass] = BlockTable.Build(rows, Keys(rules, atoms, pass), parallel).Without(rules.Stops[pass]);
         return new CandidateIndex(atoms, rules, tables, rows);
+    }
+
+    /// <summary>Indexes by rules learned before what <see cref="Collect"/> needs for some rows; further ones cannot be added.</summary>
+    /// <param name="wanted">Rows to collect for, rising.</param>
+    public static CandidateIndex BuildFor(int[] wanted, int rows, AtomWriter atoms, BlockingRules rules, ParallelOptions parallel)
+    {
+        var tables = new BlockTable[BlockingRules.Passes];
+        for (var pass = 0; pass < tables.Length; pass++)
+        {
+            var keysOf = Keys(rules, atoms, pass);
+            var sought = Sought(wanted, keysOf, rules.Stops[pass]);
+            tables[pass] = BlockTable.Build(rows, (row, keys) =>
+            {
+                var count = keysOf(row, keys);
+                var kept = 0;
+                for (var at = 0; at < count; at++)
+                {
+                    if (sought.Contains(keys[at]))
+                        keys[kept++] = keys[at];
+                }
+
+                return kept;
+            }, parallel);
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return new CandidateIndex(atoms, rules, tables, rows) { IsPartial = true };
+    }
+
+    private static HashSet<ulong> Sought(int[] wanted, BlockTable.KeysOf keysOf, HashSet<ulong> stops)
+    {
+        var sought = new HashSet<ulong>();
+        Span<ulong> keys = stackalloc ulong[BlockingRules.MostKeys];
+        foreach (var row in wanted)
+        {
+            foreach (var key in keys[..keysOf(row, keys)])
+            {
+                if (!stops.Contains(key))
+                    sought.Add(key);
+            }
+        }
+
+        return sought;
     }
 
     /// <summary>Adds the next row.</summary>

@@ -129,11 +129,16 @@ internal static class CompanyPlaces
     // "DE" and "Germany" are one country.
     private static readonly FrozenDictionary<string, string> Codes = ReadCodes(Table);
 
+    private static readonly FrozenSet<string> Countries = ReadCountries(Table);
+
     /// <summary>Words in the longest name of a place.</summary>
     public static readonly int LongestName = Names.Keys.Max(name => name.Count(character => character == ' ') + 1);
 
     /// <summary>The name kept for a place, or null when the words (folded, one blank between) name none that is known.</summary>
     public static string? Find(string words) => Names.GetValueOrDefault(words);
+
+    /// <summary>Whether a name that <see cref="Find"/> gave is a country or larger.</summary>
+    public static bool IsCountry(string place) => Countries.Contains(place);
 
     /// <summary>One spelling for each country, of its name in several languages or its ISO code; an unknown one folded.</summary>
     public static string Country(string text)
@@ -141,6 +146,13 @@ internal static class CompanyPlaces
         var folded = TextFolding.Fold(text);
         return Names.GetValueOrDefault(folded) ?? Codes.GetValueOrDefault(folded) ?? folded;
     }
+
+    // Their lines begin the table, down to the continents and regions.
+    private static FrozenSet<string> ReadCountries(string lines) => lines[..lines.IndexOf("munich:", StringComparison.Ordinal)]
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(line => line.Contains(':', StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries)[0])
+        .ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, string> ReadCodes(string lines)
     {

@@ -6,6 +6,8 @@ namespace SegFunctions.Customers.Identity.Companies;
 /// <summary>Cuts a name into folded words: which marks separate, which belong to a word, and which words are mere glue.</summary>
 internal static class CompanyWordReader
 {
+    private const int ShortestGlued = 4;
+
     /// <summary>Whether a character belongs to a script that sets no blanks between words.</summary>
     public static bool IsGlyph(char character) => character is >= '\u2E80' and <= '\uD7FF' or >= '\uF900' and <= '\uFAFF';
 
@@ -14,7 +16,7 @@ internal static class CompanyWordReader
     {
         foreach (var (glyphs, code) in LegalForms.Glyphs)
             text = text.Replace(glyphs, " " + code + " ", StringComparison.Ordinal);
-        return Cut(text, LegalForms.IsSpelling);
+        return Cut(text, IsKnown);
     }
 
     /// <summary>The words of a spelling of a legal form, without fillers.</summary>
@@ -35,7 +37,11 @@ internal static class CompanyWordReader
             && at + 1 < words.Count && words[at + 1].Length > 1;
     }
 
-    private static List<string> Cut(string text, Func<string, bool>? isForm)
+    /// <summary>A word that is worth cutting off from the one that it is glued to.</summary>
+    private static bool IsKnown(string word) =>
+        LegalForms.IsSpelling(word) || (word.Length >= ShortestGlued && (CompanyWords.Common.Contains(CompanyWords.Standard(word)) || CompanyPlaces.Find(word) is not null));
+
+    private static List<string> Cut(string text, Func<string, bool>? isKnown)
     {
         var plain = TextFolding.WithoutAccents(text);
         var words = new List<string>();
@@ -45,7 +51,7 @@ internal static class CompanyWordReader
             var character = plain[at];
             if (char.IsLetterOrDigit(character) || char.IsSurrogate(character))
             {
-                if (word.Length > 0 && isForm is not null && StartsGluedForm(plain, at, isForm))
+                if (word.Length > 0 && isKnown is not null && StartsGlued(plain, at, isKnown))
                     Close(words, word);
                 word.Append(char.ToLowerInvariant(character));
             }
@@ -74,15 +80,15 @@ internal static class CompanyWordReader
         && at > 0 && char.IsLetterOrDigit(text[at - 1])
         && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]);
 
-    /// <summary>"SchummPLC": a small letter or a digit, then capitals that spell a legal form to the end of the word.</summary>
-    private static bool StartsGluedForm(string text, int at, Func<string, bool> isForm)
+    /// <summary>"SchummPLC", "TordanImmobilien": a small letter or a digit, then a capital with which a known word begins that goes to the end.</summary>
+    private static bool StartsGlued(string text, int at, Func<string, bool> isKnown)
     {
         if (!char.IsUpper(text[at]) || char.IsUpper(text[at - 1]))
             return false;
         var end = at;
         while (end < text.Length && char.IsLetter(text[end]))
             end++;
-        return end - at >= 2 && (end == text.Length || !char.IsLetterOrDigit(text[end])) && isForm(text[at..end].ToLowerInvariant());
+        return end - at >= 2 && (end == text.Length || !char.IsLetterOrDigit(text[end])) && isKnown(text[at..end].ToLowerInvariant());
     }
 
     private static void Close(List<string> words, StringBuilder word)

@@ -10,7 +10,8 @@ internal static class RelatedEvidence
     // Of two companies of one house, so many are told apart by such a part.
     private const double ByName = 0.7;
     private const double ByTrade = 0.4;
-    private const double ByPlace = 0.5;
+    private const double ByCountry = 0.5;
+    private const double ByTown = 0.05;
     private const double ByNumber = 0.5;
     private const double ByShape = 0.4;
     private const double ByForm = 0.3;
@@ -19,7 +20,8 @@ internal static class RelatedEvidence
     private const double ByNothing = 0.02;
 
     // Of two spellings of one company, so many lack such a part in one.
-    private const double PlaceLost = 0.03;
+    private const double CountryLost = 0.03;
+    private const double TownLost = 0.1;
     private const double NumberLost = 0.02;
     private const double ShapeLost = 0.1;
 
@@ -37,8 +39,10 @@ internal static class RelatedEvidence
             var classes = side == 0 ? missing.Left : missing.Right;
             if (classes[(int)CompanyTokenClass.Core])
                 Add(pairing.LacksName ? rates.Dropped / ByName : Math.Min(ByTrade, TradeLostMore * rates.Dropped) / ByTrade);
-            if (classes[(int)CompanyTokenClass.Place])
-                Add(PlaceLost / ByPlace);
+            if (side == 0 ? missing.LeftCountry : missing.RightCountry)
+                Add(CountryLost / ByCountry);
+            else if (classes[(int)CompanyTokenClass.Place])
+                Add(TownLost / ByTown);
             if (classes[(int)CompanyTokenClass.Number])
                 Add(NumberLost / ByNumber);
             if (classes[(int)CompanyTokenClass.Descriptor])

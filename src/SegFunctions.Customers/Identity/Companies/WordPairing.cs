@@ -85,8 +85,8 @@ internal sealed class WordPairing
     {
         foreach (var pairing in pairings)
             Take(pairing);
-        Leave(_left, _leftTaken, Missing.Left);
-        Leave(_right, _rightTaken, Missing.Right);
+        Missing.LeftCountry = Leave(_left, _leftTaken, Missing.Left);
+        Missing.RightCountry = Leave(_right, _rightTaken, Missing.Right);
     }
 
     private Pairing? Compare(int left, int right)
@@ -259,8 +259,10 @@ internal sealed class WordPairing
         return core;
     }
 
-    private void Leave(CompanyProfile profile, bool[] taken, bool[] missing)
+    /// <summary>Weighs the words without partner; tells whether a country is among them.</summary>
+    private bool Leave(CompanyProfile profile, bool[] taken, bool[] missing)
     {
+        var country = false;
         for (var at = 0; at < taken.Length; at++)
         {
             if (taken[at])
@@ -268,11 +270,14 @@ internal sealed class WordPairing
             var kind = profile.Classes[at];
             Weight += _evidence.OfMissing(kind, profile.Surprise[at]);
             missing[(int)kind] = true;
+            country |= kind == CompanyTokenClass.Place && CompanyPlaces.IsCountry(profile.Texts[at]);
             if (kind != CompanyTokenClass.Core)
                 continue;
             Outcomes.Dropped++;
             LacksName |= !CompanyWords.Common.Contains(profile.Texts[at]);
         }
+
+        return country;
     }
 
     private static bool IsSlipOfFiller(string left, string right) =>

@@ -15,4 +15,10 @@ internal sealed record ComparisonLevel(string Name, double One, double Home, boo
 
     /// <summary>At least so many do, for the same reason: learning must not conclude that families explain every slip.</summary>
     public double LeastOfOne { get; init; }
+
+    /// <summary>
+    /// Strangers and kin whose values are as frequent come out so as often as one person's records do: it is how a record was written, and
+    /// tells nothing but that the values agree.
+    /// </summary>
+    public bool IsManner { get; init; }
 }

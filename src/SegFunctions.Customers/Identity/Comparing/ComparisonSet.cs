@@ -41,9 +41,10 @@ internal sealed class ComparisonSet
         if (traits is { Given: { } given, Family: { } family, Generations: { } generations })
         {
             var names = traits.Names;
-            var givenNames = new GivenNameComparison(names, given, family, new ValueFrequency("givenName", given, names.Texts.Hash, NameSharers));
+            var families = new ValueFrequency("familyName", family, names.Texts.Hash, NameSharers);
+            var givenNames = new GivenNameComparison(names, given, family, new ValueFrequency("givenName", given, names.Texts.Hash, NameSharers), families);
             comparisons.Add(givenNames);
-            comparisons.Add(new FamilyNameComparison(names, family, new ValueFrequency("familyName", family, names.Texts.Hash, NameSharers), givenNames));
+            comparisons.Add(new FamilyNameComparison(names, family, families, givenNames));
             comparisons.Add(new GenerationComparison(generations));
         }
 
@@ -62,7 +63,7 @@ internal sealed class ComparisonSet
         foreach (var (name, texts, codes) in traits.Phones)
             comparisons.Add(new PhoneComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, PhoneSharers, options.RecordsPerPhone)));
         foreach (var (name, texts, codes, locals, localTexts) in traits.Emails)
-            comparisons.Add(new EmailComparison(name, texts, codes, locals, localTexts, new ValueFrequency(name, codes, texts.Hash, EmailSharers, options.RecordsPerIdentifier)));
+            comparisons.Add(new EmailComparison(name, texts, codes, locals, localTexts, NamesOf(traits), new ValueFrequency(name, codes, texts.Hash, EmailSharers, options.RecordsPerIdentifier)));
         foreach (var (name, texts, codes) in traits.Identifiers)
             comparisons.Add(new IdentifierComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, IdentifierSharers, options.RecordsPerIdentifier)));
         if (traits.Genders is { } genders)
@@ -72,12 +73,14 @@ internal sealed class ComparisonSet
             companies.Add(new CompanyComparison(name, isPersons, codes));
         comparisons.AddRange(companies);
         foreach (var (name, texts, letters, codes, _) in traits.Attributes)
-            comparisons.Add(new AttributeComparison(name, texts, letters, codes, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
+            comparisons.Add(new AttributeComparison(name, texts, letters, codes, codes == traits.SecondLine ? traits.Home : null, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
         var isRich = traits.BirthDates is not null || traits.Home is not null;
         // People of a home are told apart where there is something that a home shares and something that only one person has.
         var kin = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0) ? Kin.Home : !isPersons && companies.Count > 0 ? Kin.House : Kin.None;
         return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), kin);
     }
+
+    private static NamedLocals? NamesOf(Traits traits) => traits is { Given: { } given, Family: { } family } ? new NamedLocals(traits.Names.Texts, given, family) : null;
 
     private static List<(GramColumn, Func<IReadOnlyList<string>>, string)> GramsOf(Traits traits, List<CompanyComparison> companies, bool isRich)
     {

@@ -6,7 +6,15 @@ namespace SegFunctions.Customers.Identity.Comparing;
 /// <summary>The parts of an address, each a number per record; what a table has not is −1 throughout.</summary>
 /// <param name="Texts">Numbers, streets, flats, towns and postal codes.</param>
 /// <param name="Dwellings">Number and street and flat together.</param>
-internal sealed record HomeParts(TextPool Texts, CodeColumn Numbers, CodeColumn Streets, CodeColumn Flats, CodeColumn Cities, CodeColumn PostalCodes, CodeColumn Dwellings);
+/// <param name="Lines">The second line of the address, written as a street is: at times the two lines are exchanged.</param>
+internal sealed record HomeParts(
+    TextPool Texts, CodeColumn Numbers, CodeColumn Streets, CodeColumn Flats, CodeColumn Cities, CodeColumn PostalCodes, CodeColumn Dwellings, CodeColumn Lines)
+{
+    /// <summary>Whether the street of one record stands in the second line of the other, and not in its place.</summary>
+    public bool AreExchanged(int left, int right) => !AreNear(Streets[left], Streets[right]) && (AreNear(Streets[left], Lines[right]) || AreNear(Lines[left], Streets[right]));
+
+    private bool AreNear(int one, int other) => one >= 0 && other >= 0 && (one == other || HomeComparison.AreStreetsNear(Texts, one, other));
+}
 
 /// <summary>Compares where people live: street, number, flat, town and postal code as one, because they change as one.</summary>
 internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, ValueFrequency streets, ValueFrequency cities, ValueFrequency postalCodes) : Comparison("home", isShared: true, Comparing.Levels.Home)
@@ -35,6 +43,8 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
     {
         var town = TownOf(left, right, out var postal, out var city);
         var street = PartOf(parts.Streets[left], parts.Streets[right], allowSimilar: true);
+        if (street is Part.Differs or Part.Silent && parts.AreExchanged(left, right))
+            street = Part.Near;
         if (street == Part.Silent)
         {
             switch (town)
@@ -124,8 +134,11 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
             return shortest >= 2 && texts.Distance(one, other, 1) == 1 ? Part.Near : Part.Differs;
         }
 
-        return IsSlip(texts, one, other) || texts.Similarity(one, other) >= Similar ? Part.Near : Part.Differs;
+        return AreStreetsNear(texts, one, other) ? Part.Near : Part.Differs;
     }
+
+    /// <summary>Whether two streets or towns are one, spelled otherwise.</summary>
+    internal static bool AreStreetsNear(TextPool texts, int one, int other) => IsSlip(texts, one, other) || texts.Similarity(one, other) >= Similar;
 
     /// <summary>The rarer of what agrees: the postal code mostly says the town.</summary>
     private void AddTown(int row, Part postal, Part city, ref Surprise surprise)

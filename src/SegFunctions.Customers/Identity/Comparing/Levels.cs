@@ -14,8 +14,10 @@ internal static class Levels
         Level("nickname", 0.04, 0, "a form of the same name", "une forme du même nom"),
         Level("typo", 0.08, 0, "a letter or two apart", "à une ou deux lettres près"),
         Level("similar", 0.03, 0, "alike in writing or sound", "proche à l'écrit ou à l'oreille"),
-        Level("initial", 0.03, 0, "short for the same", "abrégé du même"),
-        Level("swapped", 0.02, 0, "given and family name exchanged", "prénom et nom intervertis"),
+        Level("initial", 0.02, 0, "an initial of the same", "initiale du même"),
+        Level("short", 0.02, 0, "short for the same", "abrégé du même"),
+        Level("swapped", 0.015, 0, "given and family name exchanged", "prénom et nom intervertis", byFrequency: true) with { IsManner = true },
+        Level("swappedAlike", 0.005, 0, "given and family name exchanged, with a slip", "prénom et nom intervertis, à une faute près"),
         Level("differs", 0.05, 0, "different", "différent") with { LeastOfOne = 0.02, MostOfOne = 0.04 },
     ];
 

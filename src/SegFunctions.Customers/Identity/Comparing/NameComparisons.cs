@@ -4,13 +4,16 @@ using SegFunctions.Customers.Identity.Records;
 namespace SegFunctions.Customers.Identity.Comparing;
 
 /// <summary>Compares given names; where given and family name stand in each other's place, it speaks for both.</summary>
-internal sealed class GivenNameComparison(NamePool names, CodeColumn given, CodeColumn family, ValueFrequency frequency) : Comparison("givenName", isShared: false, Comparing.Levels.Given)
+internal sealed class GivenNameComparison(NamePool names, CodeColumn given, CodeColumn family, ValueFrequency frequency, ValueFrequency families) : Comparison("givenName", isShared: false, Comparing.Levels.Given)
 {
     // Of a hundred pairs of a household at most one shares its first name, for a family calls nobody as another is called, and of a
     // thousand at least three do: the elder and the younger.
     private const float LeastAtHome = 6.6f;
     private const float MostAtHome = 8.4f;
     private const double Similar = 0.85;
+
+    // A slip of a long name says more than that two are forms of one: "Marie-Christine", "Marie-Xhristine".
+    private const int LongName = 8;
 
     // Shorter names resemble too many others for both to be exchanged and misspelled.
     private const int ShortestCrossed = 4;
@@ -40,24 +43,37 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         }
 
         if (AreSwapped(left, right))
-            return 6;
+        {
+            if (one != family[right] || other != family[left])
+                return 8;
+            // As frequent as the names are where they belong: turned, even a common one is rare.
+            var straight = frequency.Bits(one) + families.Bits(family[left]);
+            var turned = frequency.Bits(other) + families.Bits(family[right]);
+            Add(straight <= turned ? frequency.Bits(one) : frequency.Bits(other), LeastAtHome, MostAtHome, ref surprise);
+            surprise.Shared += straight <= turned ? families.Bits(family[left]) : families.Bits(family[right]);
+            return 7;
+        }
+
         if (one < 0 || other < 0)
             return Silent;
         var texts = names.Texts;
-        if (IsShort(texts[one], texts[other]))
-            return 5;
-        if (names.AreNicknames(one, other))
-            return 2;
-        if (IsSlip(texts, one, other) || names.LookAlike(one, other))
+        if (IsShort(texts[one], texts[other], out var isInitial))
+            return isInitial ? 5 : 6;
+        var isNickname = names.AreNicknames(one, other);
+        if ((!isNickname || Math.Min(texts.Length(one), texts.Length(other)) >= LongName) && (IsSlip(texts, one, other) || names.LookAlike(one, other)))
             return 3;
-        return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 4 : 7;
+        if (isNickname)
+            return 2;
+        return texts.Similarity(one, other) >= Similar || names.SoundAlike(one, other) ? 4 : 9;
     }
 
-    private bool IsNear(int one, int other) => one == other || names.Texts.Similarity(one, other) >= Similar || names.AreNicknames(one, other) || IsShort(names.Texts[one], names.Texts[other]);
+    private bool IsNear(int one, int other) => one == other || names.Texts.Similarity(one, other) >= Similar || names.AreNicknames(one, other) || IsShort(names.Texts[one], names.Texts[other], out _);
 
     /// <summary>"J" and "John", "Rob" and "Robert", "John" and "John Michael", "J M" and "John Michael".</summary>
-    private static bool IsShort(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    /// <param name="isInitial">A letter alone says less than a beginning.</param>
+    private static bool IsShort(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, out bool isInitial)
     {
+        isInitial = false;
         if (one.Length > other.Length)
         {
             var longer = one;
@@ -71,7 +87,8 @@ internal sealed class GivenNameComparison(NamePool names, CodeColumn given, Code
         var first = blank < 0 ? one : one[..blank];
         var otherBlank = other.IndexOf((byte)' ');
         var otherFirst = otherBlank < 0 ? other : other[..otherBlank];
-        return first.Length == 1 || otherFirst.Length == 1 || (one.Length >= 3 && other.StartsWith(one)) || ((blank < 0 || otherBlank < 0) && first.SequenceEqual(otherFirst));
+        isInitial = first.Length == 1 || otherFirst.Length == 1;
+        return isInitial || (one.Length >= 3 && other.StartsWith(one)) || ((blank < 0 || otherBlank < 0) && first.SequenceEqual(otherFirst));
     }
 }
 

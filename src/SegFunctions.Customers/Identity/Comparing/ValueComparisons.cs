@@ -57,7 +57,8 @@ internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn ph
 
 /// <summary>Compares e-mail addresses.</summary>
 /// <param name="locals">For each address what stands before its @.</param>
-internal sealed class EmailComparison(string name, TextPool texts, CodeColumn emails, List<int> locals, TextPool localTexts, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Email)
+/// <param name="names">Tells where that is nothing but the name; null where there are no names.</param>
+internal sealed class EmailComparison(string name, TextPool texts, CodeColumn emails, List<int> locals, TextPool localTexts, NamedLocals? names, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Email)
 {
     private const int ShortestLocal = 5;
 
@@ -68,6 +69,9 @@ internal sealed class EmailComparison(string name, TextPool texts, CodeColumn em
         var (one, other) = (emails[left], emails[right]);
         if (Settled(one, other, frequency, 0, ref surprise) is { } level)
             return level;
+        // Namesakes name their addresses alike: the names have told that already.
+        if (locals[one] == locals[other] && names is not null && names.IsName(left, right, localTexts[locals[one]]))
+            return Silent;
         if (locals[one] == locals[other])
             return localTexts.Length(locals[one]) >= ShortestLocal ? 2 : 4;
         return EmailForm.IsSlip(texts, one, other) ? 3 : 4;
@@ -92,7 +96,8 @@ internal sealed class IdentifierComparison(string name, TextPool texts, CodeColu
 }
 
 /// <summary>Compares texts of a kind that nothing is known of.</summary>
-internal sealed class AttributeComparison(string name, TextPool texts, PairLetters letters, CodeColumn values, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Attribute)
+/// <param name="home">Where the texts are second lines of addresses, these, for the two lines are exchanged at times; else null.</param>
+internal sealed class AttributeComparison(string name, TextPool texts, PairLetters letters, CodeColumn values, HomeParts? home, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Attribute)
 {
     private const int Long = 20;
     private const double Similar = 0.9;
@@ -112,6 +117,8 @@ internal sealed class AttributeComparison(string name, TextPool texts, PairLette
             return 1;
         }
 
+        if (home is not null && home.AreExchanged(left, right))
+            return Silent;
         if (Math.Min(letters.Count(one), letters.Count(other)) >= Long)
         {
             var dice = letters.Dice(one, other);

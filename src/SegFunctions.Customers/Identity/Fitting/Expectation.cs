@@ -78,7 +78,7 @@ internal static class Expectation
     {
         var none = comparisons.Select(one => new double[one.Levels.Length]).ToArray();
         var one = comparisons.Select(field => Shares(field, [], level => level.One)).ToArray();
-        var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at])).ToArray();
+        var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at], one[at])).ToArray();
         return new LinkParameters(one, HomeShares(comparisons, none, one, strangers), strangers)
         {
             OneShare = startingPairs / allPairs,
@@ -108,11 +108,11 @@ internal static class Expectation
             }
         }
 
-        var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)])).ToArray();
         var oneShare = Math.Max(oneSum, 0.5) / allPairs;
         var ones = comparisons.Select((field, at) => Shares(field, one[at], level => level.One)).ToArray();
         if (kin == Kin.Home)
             Bound(comparisons, ones);
+        var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)], ones[at])).ToArray();
         return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers), strangers)
         {
             OneShare = oneShare,
@@ -180,7 +180,7 @@ internal static class Expectation
         return shares;
     }
 
-    private static double[] StrangerShares(ComparedField field, double[] totals, double[] taken)
+    private static double[] StrangerShares(ComparedField field, double[] totals, double[] taken, double[] ones)
     {
         var shares = new double[totals.Length];
         double sum = 0;
@@ -191,7 +191,13 @@ internal static class Expectation
         }
 
         for (var level = 0; level < shares.Length; level++)
-            shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sum;
+        {
+            if (field.Levels[level].IsManner)
+                shares[level] = ones[level];
+            else
+                shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sum;
+        }
+
         return shares;
     }
 }

@@ -43,6 +43,9 @@ internal sealed class Traits
 
     public HomeParts? Home { get; private set; }
 
+    /// <summary>The attribute that is the second line of addresses; null where there is none.</summary>
+    public CodeColumn? SecondLine { get; private set; }
+
     /// <summary>What a dwelling is known by in every index.</summary>
     public ulong DwellingHash(int dwelling) => _dwellings[dwelling];
 
@@ -138,11 +141,11 @@ internal sealed class Traits
 
     private void AddHome()
     {
-        var (numbers, streets, cities, postalCodes) = (Of(IdentityField.StreetNumber), Of(IdentityField.Street), Of(IdentityField.City), Of(IdentityField.PostalCode));
+        var (numbers, streets, cities, postalCodes, seconds) = (Of(IdentityField.StreetNumber), Of(IdentityField.Street), Of(IdentityField.City), Of(IdentityField.PostalCode), Of(IdentityField.StreetLine));
         if (streets.Length + cities.Length + postalCodes.Length == 0)
             return;
         var texts = new TextPool();
-        Home = new HomeParts(texts, NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn());
+        Home = new HomeParts(texts, NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn(), NewColumn());
         var dwellings = new Dictionary<(int Number, int Street, int Flat), int>();
         _readers.Add(records =>
         {
@@ -173,6 +176,13 @@ internal sealed class Traits
 
             AddPlain(records, cities, Home.Cities);
             AddPlain(records, postalCodes, Home.PostalCodes);
+            if (seconds.Length > 0)
+            {
+                var column = records.Columns[seconds[0]];
+                var codes = PerLevel(column, text => Line(text).Street);
+                foreach (var code in column.Codes)
+                    Home.Lines.Add(code < 0 ? -1 : codes[code]);
+            }
         });
 
         void AddPlain(RecordSet records, int[] columns, CodeColumn target)
@@ -254,6 +264,8 @@ internal sealed class Traits
                 break;
             case IdentityField.StreetLine or IdentityField.Other:
                 var (texts, letters, values) = (new TextPool(), new PairLetters(), new List<string>());
+                if (field == IdentityField.StreetLine)
+                    SecondLine ??= column;
                 Attributes.Add((name, texts, letters, column, values));
                 AddReader(at, column, text => Attribute(text, texts, letters, values));
                 break;

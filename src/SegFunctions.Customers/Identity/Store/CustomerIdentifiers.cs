@@ -1,4 +1,6 @@
+using SegFunctions.Customers.Identity.Normalisation;
 using SegFunctions.Customers.Identity.Records;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Identity.Store;
 
@@ -10,6 +12,7 @@ public sealed class CustomerIdentifiers
     private readonly List<string?[]> _values = [];
     private readonly Dictionary<CustomerKey, int> _last = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Column, string Id), List<CustomerKey>> _external = [];
 
     /// <summary>The fields of the customers dataset that say who somebody is, in the order of the values.</summary>
     public static IReadOnlyList<(string Name, IdentityField Field)> Fields { get; } =
@@ -31,6 +34,24 @@ public sealed class CustomerIdentifiers
 
     /// <summary>Customers known.</summary>
     public int Customers => _last.Count;
+
+    /// <summary>Ids of other systems with the customers who bear each, the first known first; ids that one customer alone bears as well.</summary>
+    internal IEnumerable<(string Column, IReadOnlyList<CustomerKey> Customers)> External => _external.Select(one => (one.Key.Column, (IReadOnlyList<CustomerKey>)one.Value));
+
+    /// <summary>Adds an id that a customer has in another system. "-1", "null", "n/a", a letter repeated and their like say that there is none.</summary>
+    /// <param name="column">What kind of id it is; those of two kinds are never compared.</param>
+    public void AddExternal(CustomerKey key, string column, string id)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(id);
+        var folded = TextFolding.Key(id);
+        if (Placeholders.IsNoCode(folded, id))
+            return;
+        if (!_external.TryGetValue((column, folded), out var customers))
+            _external.Add((column, folded), customers = []);
+        if (!customers.Contains(key))
+            customers.Add(key);
+    }
 
     /// <summary>Adds what one row says; rows of older uploads come first.</summary>
     /// <param name="values">In the order of <see cref="Fields"/>; null or empty where the row says nothing.</param>

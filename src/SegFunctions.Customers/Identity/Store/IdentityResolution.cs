@@ -1,36 +1,39 @@
 using SegFunctions.Customers.Identity.Linking;
 using SegFunctions.Customers.Identity.Records;
+using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Identity.Store;
 
 /// <summary>Finds out which customers are one: people and companies by their records, visitors by who signed in, and what humans decided.</summary>
 /// <remarks>
 /// A pure function of its inputs. Models are kept from one time to the next, so that new records are judged as the old ones were; they
-/// are learned anew when the records have other columns, or have doubled.
+/// are learned anew when the records have other columns, or have doubled. Pairs are kept too, so that only new records are compared: they
+/// change no result, and are not used where a record before the new ones is gone or another.
 /// </remarks>
 public sealed class IdentityResolution(IdentityOptions options)
 {
     /// <summary>Resolves all customers.</summary>
-    /// <param name="visitors">Keys of visitors and of the one customer who signed in as each.</param>
+    /// <param name="visitors">Keys of visitors with each customer who signed in as one; a visitor whose customers are several people is nobody.</param>
     /// <param name="decisions">One a pair of keys.</param>
-    /// <param name="people">The model of people's records of the last time, or null.</param>
+    /// <param name="people">What was learned of people's records the last time, or null.</param>
     /// <param name="companies">The same of companies.</param>
     public ResolvedIdentities Resolve(
         CustomerIdentifiers customers, IEnumerable<(CustomerKey Visitor, CustomerKey Customer)> visitors, IReadOnlyCollection<KeyDecision> decisions,
-        IdentityModel? people = null, IdentityModel? companies = null, CancellationToken cancellationToken = default)
+        LearnedIdentity? people = null, LearnedIdentity? companies = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(visitors);
         ArgumentNullException.ThrowIfNull(decisions);
-        var found = new Found(decisions);
+        var found = new Found(decisions, options);
         people = Link(customers.People(), people, found, cancellationToken);
         companies = Link(customers.Companies(), companies, found, cancellationToken);
-        found.AddVisitors(visitors);
         found.AddDecisions();
+        found.AddExternal(customers.External);
+        found.AddVisitors(visitors);
         return found.Build(customers.Customers, people, companies);
     }
 
-    private IdentityModel? Link(IdentityRecords records, IdentityModel? model, Found found, CancellationToken cancellationToken)
+    private LearnedIdentity? Link(IdentityRecords records, LearnedIdentity? learned, Found found, CancellationToken cancellationToken)
     {
         var (set, keys) = records;
         // Titles, countries and places alone say of nobody who it is.
@@ -40,25 +43,28 @@ public sealed class IdentityResolution(IdentityOptions options)
             return null;
         }
 
+        var model = learned?.Model;
         var fits = model is not null && set.Rows < 2 * model.Rows
             && model.Layout.SequenceEqual(set.Columns.Select(column => (column.Name, column.Field)));
-        var index = IdentityIndex.Build(set, options, fits ? model : null, cancellationToken);
+        var index = IdentityIndex.Build(set, options, fits ? model : null, learned?.Pairs, cancellationToken);
         found.Add(index, keys, cancellationToken);
-        return index.Model;
+        return new LearnedIdentity(index.Model, index.Pairs());
     }
 
     /// <summary>Groups of keys as they are put together.</summary>
-    private sealed class Found(IReadOnlyCollection<KeyDecision> decisions)
+    private sealed class Found(IReadOnlyCollection<KeyDecision> decisions, IdentityOptions options)
     {
         private readonly Dictionary<(CustomerKey, CustomerKey), bool> _decided = decisions.ToDictionary(one => Pair(one.Left, one.Right), one => one.Same);
         private readonly Dictionary<CustomerKey, int> _order = [];
         private readonly Dictionary<CustomerKey, CustomerKey> _parent = [];
+        private readonly Dictionary<CustomerKey, int> _size = [];
         private readonly Dictionary<CustomerKey, double> _probability = [];
         private readonly Dictionary<(CustomerKey, CustomerKey), KeyLink> _links = [];
         private readonly Dictionary<(CustomerKey, CustomerKey), KeyReview> _reviews = [];
         private readonly List<IReadOnlyList<CustomerKey>> _refused = [];
         private readonly SortedDictionary<string, int> _blocked = new(StringComparer.Ordinal);
         private int _unlisted;
+        private int _compared;
 
         public void AddAlone(IEnumerable<CustomerKey> keys)
         {
@@ -106,22 +112,49 @@ public sealed class IdentityResolution(IdentityOptions options)
             }
 
             _unlisted += result.ReviewsUnlisted;
+            _compared += index.RowsCompared;
             foreach (var refused in result.Refused)
                 _refused.Add([.. refused.Rows.Select(row => keys[row]).Distinct()]);
             foreach (var blocked in result.Blocked)
                 _blocked[blocked.Column] = _blocked.GetValueOrDefault(blocked.Column) + 1;
         }
 
+        /// <summary>Ids of other systems: who shares one is one, unless too many do or a human said otherwise.</summary>
+        public void AddExternal(IEnumerable<(string Column, IReadOnlyList<CustomerKey> Customers)> ids)
+        {
+            foreach (var (column, customers) in ids)
+            {
+                foreach (var key in customers)
+                    Know(key);
+                if (customers.Count > options.RecordsPerIdentifier)
+                {
+                    _blocked[column] = _blocked.GetValueOrDefault(column) + 1;
+                    continue;
+                }
+
+                for (var at = 1; at < customers.Count; at++)
+                {
+                    var (left, right) = InOrder(customers[0], customers[at]);
+                    if (TryJoin(left, right) && !_links.ContainsKey(Pair(left, right)))
+                        _links[Pair(left, right)] = new KeyLink(left, right, LinkKind.Identifier, 1, 0, [new FieldEvidence(column, "exact", 0, new Bilingual($"{column}: the same", $"{column} : identique"))]);
+                }
+            }
+        }
+
         public void AddVisitors(IEnumerable<(CustomerKey Visitor, CustomerKey Customer)> visitors)
         {
-            foreach (var (visitor, customer) in visitors)
+            foreach (var pairs in visitors.GroupBy(pair => pair.Visitor, pair => pair.Customer))
             {
-                if (_decided.TryGetValue(Pair(visitor, customer), out var same) && !same)
+                var customers = pairs.Distinct().ToList();
+                foreach (var customer in customers)
+                    Know(customer);
+                // A browser that several people share is none of theirs.
+                if (customers.Select(Root).Distinct().Skip(1).Any())
                     continue;
-                Know(customer);
+                var (visitor, first) = (pairs.Key, customers.MinBy(customer => _order[customer]));
                 Know(visitor);
-                Join(customer, visitor);
-                _links[Pair(customer, visitor)] = new KeyLink(customer, visitor, LinkKind.Visitor, 1, 0, []);
+                if (TryJoin(first, visitor))
+                    _links[Pair(first, visitor)] = new KeyLink(first, visitor, LinkKind.Visitor, 1, 0, []);
             }
         }
 
@@ -138,7 +171,7 @@ public sealed class IdentityResolution(IdentityOptions options)
             }
         }
 
-        public ResolvedIdentities Build(int customers, IdentityModel? people, IdentityModel? companies)
+        public ResolvedIdentities Build(int customers, LearnedIdentity? people, LearnedIdentity? companies)
         {
             var groups = _order.Keys.GroupBy(Root).Where(group => group.Skip(1).Any()).Select(group =>
             {
@@ -155,6 +188,7 @@ public sealed class IdentityResolution(IdentityOptions options)
                 Refused = _refused,
                 Blocked = _blocked,
                 Customers = customers,
+                Compared = _compared,
                 People = people,
                 Companies = companies,
             };
@@ -190,7 +224,35 @@ public sealed class IdentityResolution(IdentityOptions options)
             return key;
         }
 
-        private void Join(CustomerKey one, CustomerKey other) => _parent[Root(other)] = Root(one);
+        /// <summary>Joins two groups, unless a human keeps some of them apart or they would be too large for one.</summary>
+        private bool TryJoin(CustomerKey one, CustomerKey other)
+        {
+            var (left, right) = (Root(one), Root(other));
+            if (left == right)
+                return true;
+            foreach (var decision in decisions)
+            {
+                if (decision.Same || !_order.ContainsKey(decision.Left) || !_order.ContainsKey(decision.Right))
+                    continue;
+                var (first, second) = (Root(decision.Left), Root(decision.Right));
+                if ((first == left && second == right) || (first == right && second == left))
+                    return false;
+            }
+
+            if (_size.GetValueOrDefault(left, 1) + _size.GetValueOrDefault(right, 1) > options.LargestCluster)
+                return false;
+            Join(left, right);
+            return true;
+        }
+
+        private void Join(CustomerKey one, CustomerKey other)
+        {
+            var (root, child) = (Root(one), Root(other));
+            if (root == child)
+                return;
+            _parent[child] = root;
+            _size[root] = _size.GetValueOrDefault(root, 1) + _size.GetValueOrDefault(child, 1);
+        }
 
         private (CustomerKey, CustomerKey) InOrder(CustomerKey one, CustomerKey other) => _order[one] <= _order[other] ? (one, other) : (other, one);
 

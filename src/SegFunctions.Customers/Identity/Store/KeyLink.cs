@@ -19,6 +19,9 @@ public enum LinkKind
 
     /// <summary>A visitor signed in, and nobody else did from the same browser.</summary>
     Visitor,
+
+    /// <summary>They share an id of another system, and no more customers do than one person may have.</summary>
+    Identifier,
 }
 
 /// <summary>Two customers that may be one.</summary>

@@ -24,11 +24,14 @@ public sealed record ResolvedIdentities
     /// <summary>Customers that were compared.</summary>
     public required int Customers { get; init; }
 
-    /// <summary>The model of people's records; null where there are none.</summary>
-    public required IdentityModel? People { get; init; }
+    /// <summary>Records of customers that were compared anew; of the others the last time's pairs were kept.</summary>
+    public required int Compared { get; init; }
 
-    /// <summary>The model of companies' records; null where there are none.</summary>
-    public required IdentityModel? Companies { get; init; }
+    /// <summary>What was learned of people's records; null where there are none.</summary>
+    public required LearnedIdentity? People { get; init; }
+
+    /// <summary>What was learned of companies' records; null where there are none.</summary>
+    public required LearnedIdentity? Companies { get; init; }
 
     /// <summary>The members of the groups with what they stand for.</summary>
     public IdentityRoutes Routes() => new(Groups.SelectMany(group => group.Members.Skip(1).Select(member => KeyValuePair.Create(member.Key, group.Canonical))));

@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Text;
 
@@ -58,7 +59,7 @@ internal static class ColumnMatching
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence);
             else if (IsIgnored(mapping, headers, column))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Ignored, -1, "", "mapping");
-            else if (IsDirectIdentifier(headers[column]))
+            else if (IsDirectIdentifier(headers[column]) || (dataset == DatasetCatalog.Customers && ExternalIds.IsHeader(headers[column])))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.SealedAttribute, -1, Unique(headers[column], column, names), "header");
             else
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Attribute, -1, Unique(headers[column], column, names), "");

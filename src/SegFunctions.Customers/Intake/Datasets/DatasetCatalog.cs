@@ -100,6 +100,7 @@ public static class DatasetCatalog
             { Type = FieldType.Date, Group = "age" },
             Direct("age", "Age in years; canonical rows keep a band of five years.", "age|customer age|âge|alter|edad|età|leeftijd") with
             { Type = FieldType.Integer, Minimum = 0, Maximum = 130, Group = "age" },
+            Direct("externalId", "The customer's id in another system: who shares it is one customer. Loyalty and membership numbers beside it are sealed as attributes and link alike.", "external id|external key|externe id|id externe|identifiant externe|fremdschlüssel|id externo|id esterno|extern id"),
             Profile("gender", Text, "As given.", "gender|sex|genre|sexe|geschlecht|género|sexo|genere|sesso|geslacht"),
             Profile("income", Number, "Yearly, in the file's currency.", "income|annual income|yearly income|salary|revenu|revenu annuel|salaire|einkommen|jahreseinkommen|gehalt|ingresos|renta|salario|reddito|reddito annuo|stipendio|inkomen|jaarinkomen|salaris"),
             Profile("education", Text, "Highest degree.", "education|education level|degree|formation|niveau d'études|bildung|bildungsabschluss|ausbildung|educación|nivel de estudios|istruzione|titolo di studio|opleiding|opleidingsniveau"),

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
@@ -7,6 +7,7 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 internal sealed class AttributeNames(RowHash hash)
 {
     private readonly List<(string Name, ulong Hash)> _names = [];
+    private readonly ConcurrentDictionary<int, string[]> _first = new();
 
     public int Count => _names.Count;
 
@@ -23,13 +24,6 @@ internal sealed class AttributeNames(RowHash hash)
 
     public IEnumerable<string> All => _names.Select(pair => pair.Name);
 
-    /// <summary>Takes the next attribute off a spilled row's attributes: its CSV text and its number.</summary>
-    public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> attributes, out int number)
-    {
-        number = BinaryPrimitives.ReadInt32LittleEndian(attributes);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(attributes[4..]);
-        var text = attributes.Slice(8, length);
-        attributes = attributes[(8 + length)..];
-        return text;
-    }
+    /// <summary>Those that were known when there were <paramref name="count"/>, in the order in which lines hold them.</summary>
+    public string[] First(int count) => _first.GetOrAdd(count, wanted => [.. All.Take(wanted).Order(StringComparer.Ordinal)]);
 }

@@ -5,119 +5,183 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 /// <summary>Finds, in one bucket, the rows that say nothing new: equal to an earlier row of the file or of the lake.</summary>
 /// <remarks>
 /// A row with an identity is compared with the newest version of itself, so that a value that changes and changes back is kept;
-/// any other row with all earlier rows. The hash only finds candidates; nothing is dropped without a comparison of all bytes.
-/// Memory: some 40 bytes for each distinct row, for at most <c>rowsAtOnce</c> rows; larger buckets are gone through
+/// any other row with all earlier rows. Rows are put in the order of their hashes; where two hashes are equal the rows are compared in full, and nothing is dropped without
+/// that. Memory: some 60 bytes for each row, for at most <c>rowsAtOnce</c> rows; larger buckets are gone through
 /// several times, each time for the rows whose hashes share their leading bits.
 /// </remarks>
-internal sealed class DuplicateSearch(RowIdentity identity, IReadOnlyList<EarlierRows> lake, AttributeNames attributes, int rowsAtOnce)
+/// <param name="columns">How many columns the dataset has.</param>
+internal sealed class DuplicateSearch(RowIdentity identity, int columns, AttributeNames attributes, int rowsAtOnce)
 {
-    private Group[] _groups = new Group[1024];
-    private int[] _slots = [];
-    private int _count;
+    private const int MarksAtOnce = 1 << 12;
+
+    private readonly OrderedRows _order = new();
+    private readonly RowMark[] _marks = new RowMark[MarksAtOnce];
+    private readonly List<Place> _versions = [];
+    private Place[] _places = [];
     private byte[] _first = [];
     private byte[] _second = [];
-    private byte[] _chunk = [];
+    private ulong[] _kept = [];
+    private int _keptCount;
+
+    /// <summary>The hashes of the rows that stay, in order; void after the next run.</summary>
+    public ReadOnlySpan<ulong> Kept => _kept.AsSpan(0, _keptCount);
 
     /// <summary>Which of the bucket's rows are duplicates, by their position.</summary>
-    public async Task<RowFlags> RunAsync(int bucket, SpillList rows, CancellationToken cancellationToken)
+    /// <param name="bucket">Which of the buckets it is.</param>
+    /// <param name="lake">Earlier uploads, oldest first.</param>
+    /// <param name="turn">Ends when the lake may be asked for this bucket: it is read in the order of buckets.</param>
+    public async Task<RowFlags> RunAsync(int bucket, RowBucket rows, IReadOnlyList<EarlierRows> lake, Task turn, CancellationToken cancellationToken)
     {
         var duplicates = new RowFlags(rows.Count);
+        _keptCount = 0;
         if (rows.Count == 0)
             return duplicates;
-        var passes = (long)BitOperations.RoundUpToPowerOf2((ulong)((rows.Count + rowsAtOnce - 1) / rowsAtOnce));
-        var bits = BitOperations.Log2((ulong)passes);
-        for (long pass = 0; pass < passes; pass++)
+        if (_kept.Length < rows.Count)
+            _kept = new ulong[rows.Count + (rows.Count >> 3)];
+        var passes = BitOperations.RoundUpToPowerOf2((uint)((rows.Count - 1) / rowsAtOnce) + 1);
+        var bits = BitOperations.Log2(passes);
+        for (uint pass = 0; pass < passes; pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Collect(rows, bits, (ulong)pass, duplicates);
-            foreach (var earlier in lake)
+            Collect(rows, bits, pass);
+            var isSettled = new RowFlags(lake.Count > 0 ? _order.Count : 0);
+            FindInFile(rows, duplicates, isSettled);
+            if (lake.Count > 0)
             {
-                if (await earlier.HashesAsync(bucket, cancellationToken) is { } hashes && !AnyKnown(hashes))
-                    continue;
-                await earlier.VisitAsync(bucket, row => Compare(row, rows), cancellationToken);
+                await turn;
+                await FindInLakeAsync(bucket, rows, lake, duplicates, isSettled, cancellationToken);
             }
 
-            for (var group = 0; group < _count; group++)
+            foreach (var row in _order.Rows)
             {
-                if (_groups[group].SameInLake)
-                    duplicates.Set(_groups[group].FirstOrdinal);
+                if (!duplicates[_places[row.Row].Ordinal])
+                    _kept[_keptCount++] = row.Key;
             }
         }
 
         return duplicates;
     }
 
-    /// <summary>Groups the rows of one pass by identity, or by content; rows equal to the one before them in their group are duplicates.</summary>
-    private void Collect(SpillList rows, int bits, ulong pass, RowFlags duplicates)
+    /// <summary>Puts the rows of one pass in the order of their hashes.</summary>
+    private void Collect(RowBucket rows, int bits, uint pass)
     {
-        _count = 0;
-        var expected = (int)Math.Min(rows.Count >> bits, rowsAtOnce);
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * expected));
-        if (_slots.Length < slots)
-            _slots = new int[slots];
-        else
-            Array.Clear(_slots);
-        long ordinal = 0;
-        for (var chunk = 0; chunk < rows.Chunks; chunk++)
+        _order.Clear();
+        long offset = 0;
+        for (var ordinal = 0; ordinal < rows.Count;)
         {
-            var bytes = rows.Chunk(chunk, ref _chunk).Span;
-            for (var offset = 0; offset < bytes.Length; ordinal++)
+            var count = rows.ReadMarks(ordinal, _marks);
+            foreach (ref readonly var mark in _marks.AsSpan(0, count))
             {
-                var row = SpilledRow.At(bytes[offset..]);
-                if (bits == 0 || row.Hash >> (64 - bits) == pass)
-                    Place(row, new Address(chunk, offset), ordinal, rows, duplicates);
-                offset += row.Length;
-            }
-        }
-    }
+                if (bits == 0 || mark.Hash >> (64 - bits) == pass)
+                {
+                    var row = _order.Count;
+                    if (row == _places.Length)
+                        Array.Resize(ref _places, Math.Max(1024, 2 * row));
+                    _places[row] = new Place(offset, mark.LineLength, ordinal);
+                    _order.Add(mark.Hash, row);
+                }
 
-    private void Place(SpilledRow row, Address address, long ordinal, SpillList rows, RowFlags duplicates)
-    {
-        if (2 * _count >= _slots.Length)
-            Widen();
-        ref var slot = ref Slot(row.Hash);
-        for (var group = slot - 1; group >= 0; group = _groups[group].Next)
-        {
-            var latest = RowAt(rows, _groups[group].Latest, ref _first);
-            if (latest.Content.SequenceEqual(row.Content))
-            {
-                duplicates.Set(ordinal);
-                return;
-            }
-
-            if (row.HasIdentity && latest.HasIdentity && identity.Of(latest.Columns).SequenceEqual(identity.Of(row.Columns)))
-            {
-                _groups[group].Latest = address;
-                return;
+                offset += mark.LineLength;
+                ordinal++;
             }
         }
 
-        if (_count == _groups.Length)
-            Array.Resize(ref _groups, 2 * _count);
-        _groups[_count] = new Group { Hash = row.Hash, First = address, Latest = address, FirstOrdinal = ordinal, Next = slot - 1 };
-        slot = ++_count;
+        _order.Sort(bits);
     }
 
-    private void Compare(EarlierRows earlier, SpillList rows)
+    /// <summary>Compares rows of one hash; those equal to the one before them among their versions are duplicates.</summary>
+    private void FindInFile(RowBucket rows, RowFlags duplicates, RowFlags isSettled)
     {
-        for (var group = Slot(earlier.Hash(identity)) - 1; group >= 0; group = _groups[group].Next)
+        var order = _order.Rows;
+        for (var start = 0; start < order.Length;)
         {
-            var mine = RowAt(rows, _groups[group].First, ref _second);
-            if (mine.HasIdentity)
-            {
-                // Uploads come oldest first: the last word is the newest version's.
-                var version = identity.Of(earlier.Columns);
-                if (version.Length > 0 && version.SequenceEqual(identity.Of(mine.Columns)))
-                    _groups[group].SameInLake = Equal(earlier, mine);
-            }
-            else if (!_groups[group].SameInLake)
-            {
-                _groups[group].SameInLake = Equal(earlier, mine);
-            }
+            var end = start + 1;
+            while (end < order.Length && order[end].Key == order[start].Key)
+                end++;
+            if (end - start > 1)
+                Compare(rows, start, end, duplicates, isSettled);
+            start = end;
         }
     }
 
-    private bool Equal(EarlierRows earlier, SpilledRow mine)
+    private void Compare(RowBucket rows, int start, int end, RowFlags duplicates, RowFlags isSettled)
+    {
+        _versions.Clear();
+        for (var at = start; at < end; at++)
+        {
+            var place = _places[_order.Rows[at].Row];
+            var isNew = true;
+            for (var version = 0; version < _versions.Count && isNew; version++)
+            {
+                var (isDuplicate, isVersion) = Compare(rows, _versions[version], place);
+                if (isDuplicate)
+                    duplicates.Set(place.Ordinal);
+                else if (isVersion)
+                    _versions[version] = place;
+                isNew = !isDuplicate && !isVersion;
+            }
+
+            if (isNew)
+                _versions.Add(place);
+            else if (!isSettled.IsEmpty)
+                isSettled.Set(at);
+        }
+    }
+
+    private (bool IsDuplicate, bool IsVersion) Compare(RowBucket rows, Place earlier, Place later)
+    {
+        var (width, laterWidth) = (rows.WidthOf(earlier.Ordinal).Attributes, rows.WidthOf(later.Ordinal).Attributes);
+        var line = LineAt(rows, earlier, ref _first);
+        var laterLine = LineAt(rows, later, ref _second);
+        if (width == laterWidth && line.SequenceEqual(laterLine))
+            return (true, false);
+        var content = new RowContent(line, columns, attributes.First(width));
+        var laterContent = new RowContent(laterLine, columns, attributes.First(laterWidth));
+        if (width != laterWidth && content.Says(laterContent))
+            return (true, false);
+        var version = identity.Of(content.Columns);
+        return (false, version.Length > 0 && version.SequenceEqual(identity.Of(laterContent.Columns)));
+    }
+
+    /// <summary>Compares the first of each row's versions with the lake's newest.</summary>
+    /// <param name="isSettled">By place in the order: duplicates and later versions, which the lake says nothing about.</param>
+    private async ValueTask FindInLakeAsync(int bucket, RowBucket rows, IReadOnlyList<EarlierRows> lake, RowFlags duplicates, RowFlags isSettled, CancellationToken cancellationToken)
+    {
+        var same = new bool[_order.Count];
+        foreach (var earlier in lake)
+        {
+            if (await earlier.HashesAsync(bucket, cancellationToken) is { } hashes && !AnyKnown(hashes))
+                continue;
+            await earlier.VisitAsync(bucket, row => Compare(row, rows, isSettled, same), cancellationToken);
+        }
+
+        for (var at = 0; at < same.Length; at++)
+        {
+            if (same[at])
+                duplicates.Set(_places[_order.Rows[at].Row].Ordinal);
+        }
+    }
+
+    private void Compare(EarlierRows earlier, RowBucket rows, RowFlags isSettled, bool[] same)
+    {
+        var hash = earlier.Hash(identity);
+        for (var at = _order.Find(hash); at < _order.Count && _order.Rows[at].Key == hash; at++)
+        {
+            if (isSettled[at])
+                continue;
+            var place = _places[_order.Rows[at].Row];
+            var mine = new RowContent(LineAt(rows, place, ref _first), columns, attributes.First(rows.WidthOf(place.Ordinal).Attributes));
+            var version = identity.Of(mine.Columns);
+
+            // Uploads come oldest first: the last word is the newest version's.
+            if (version.Length == 0)
+                same[at] |= AreEqual(earlier, mine);
+            else if (version.SequenceEqual(identity.Of(earlier.Columns)))
+                same[at] = AreEqual(earlier, mine);
+        }
+    }
+
+    private static bool AreEqual(EarlierRows earlier, RowContent mine)
     {
         if (!earlier.Columns.SequenceEqual(mine.Columns))
             return false;
@@ -125,64 +189,38 @@ internal sealed class DuplicateSearch(RowIdentity identity, IReadOnlyList<Earlie
         for (var number = 0; number < earlier.AttributeNames.Length; number++)
         {
             var text = earlier.Attribute(number);
-            if (text.Length == 0)
-                continue;
-            if (rest.Length == 0)
-                return false;
-            var attribute = AttributeNames.Next(ref rest, out var name);
-            if (attributes[name] != earlier.AttributeNames[number] || !attribute.SequenceEqual(text))
+            if (text.Length > 0 && (!rest.Next() || rest.Name != earlier.AttributeNames[number] || !rest.Text.SequenceEqual(text)))
                 return false;
         }
 
-        return rest.Length == 0;
+        return !rest.Next();
     }
 
+    /// <summary>Whether one of the hashes, which are in order, is one of the pass.</summary>
     private bool AnyKnown(ulong[] hashes)
     {
+        var order = _order.Rows;
+        var mine = 0;
         foreach (var hash in hashes)
         {
-            if (Slot(hash) > 0)
+            while (mine < order.Length && order[mine].Key < hash)
+                mine++;
+            if (mine == order.Length)
+                return false;
+            if (order[mine].Key == hash)
                 return true;
         }
 
         return false;
     }
 
-    private ref int Slot(ulong hash)
+    private static ReadOnlySpan<byte> LineAt(RowBucket rows, Place place, ref byte[] buffer)
     {
-        var mask = _slots.Length - 1;
-        for (var at = (int)((hash * 0x9E3779B97F4A7C15) >> 32) & mask; ; at = (at + 1) & mask)
-        {
-            ref var slot = ref _slots[at];
-            if (slot == 0 || _groups[slot - 1].Hash == hash)
-                return ref slot;
-        }
+        if (buffer.Length < place.Length)
+            buffer = new byte[Math.Max(place.Length, 1024)];
+        rows.ReadLines(place.Offset, buffer.AsSpan(0, place.Length));
+        return buffer.AsSpan(0, place.Length);
     }
 
-    private void Widen()
-    {
-        var heads = Array.FindAll(_slots, slot => slot > 0);
-        _slots = new int[2 * _slots.Length];
-        foreach (var head in heads)
-            Slot(_groups[head - 1].Hash) = head;
-    }
-
-    private static SpilledRow RowAt(SpillList rows, Address address, ref byte[] buffer)
-    {
-        var start = rows.Read(address.Chunk, address.Offset, 1024, ref buffer);
-        var length = SpilledRow.LengthAt(start);
-        return SpilledRow.At(length <= start.Length ? start : rows.Read(address.Chunk, address.Offset, length, ref buffer));
-    }
-
-    private readonly record struct Address(int Chunk, int Offset);
-
-    private struct Group
-    {
-        public ulong Hash;
-        public Address First;
-        public Address Latest;
-        public long FirstOrdinal;
-        public int Next;
-        public bool SameInLake;
-    }
+    private readonly record struct Place(long Offset, int Length, int Ordinal);
 }

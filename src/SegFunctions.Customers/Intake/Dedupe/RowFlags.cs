@@ -5,6 +5,9 @@ internal sealed class RowFlags(long rows)
 {
     private readonly ulong[] _bits = new ulong[(rows + 63) / 64];
 
+    /// <summary>There are no rows.</summary>
+    public bool IsEmpty => _bits.Length == 0;
+
     /// <summary>Bits that are set.</summary>
     public long Count { get; private set; }
 

@@ -1,97 +1,110 @@
 namespace SegFunctions.Customers.Intake.Dedupe;
 
-/// <summary>Records in the order they were added, each in one piece.</summary>
+/// <summary>Bytes in the order they were added.</summary>
 internal sealed class SpillList
 {
-    private const int FirstChunk = 4 << 10;
-    private const int LargestChunk = 256 << 10;
-
     private readonly SpillStore _store;
-    private readonly List<Piece> _chunks = [];
-    private int _nextCapacity = FirstChunk;
+    private readonly List<Piece> _pieces = [];
+    private byte[] _last = [];
+    private int _filled;
 
     internal SpillList(SpillStore store) => _store = store;
 
-    /// <summary>Records added.</summary>
-    public long Count { get; private set; }
-
     /// <summary>Bytes added.</summary>
-    public long Bytes { get; private set; }
+    public long Length { get; private set; }
 
-    public int Chunks => _chunks.Count;
-
-    /// <summary>Adds a record; its parts are put together.</summary>
-    public void Add(ReadOnlySpan<byte> record)
+    public void Add(ReadOnlySpan<byte> bytes)
     {
-        var chunk = _chunks.Count > 0 ? _chunks[^1] : null;
-        if (chunk?.Memory is not { } memory || memory.Length - chunk.Length < record.Length)
+        while (true)
         {
-            memory = _store.Take(Math.Max(_nextCapacity, record.Length));
-            _nextCapacity = Math.Min(2 * _nextCapacity, LargestChunk);
-            chunk = new Piece { Memory = memory };
-            _chunks.Add(chunk);
+            var count = Math.Min(bytes.Length, _last.Length - _filled);
+            bytes[..count].CopyTo(_last.AsSpan(_filled));
+            _filled += count;
+            Length += count;
+            bytes = bytes[count..];
+            if (bytes.Length == 0)
+                return;
+            NewPiece();
+        }
+    }
+
+    /// <summary>Copies bytes from a place in the list. Several threads may while nobody adds.</summary>
+    public void CopyTo(long start, Span<byte> destination)
+    {
+        var (low, high) = (0, _pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (_pieces[middle].Start + _pieces[middle].Length <= start)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        record.CopyTo(memory.AsSpan(chunk.Length));
-        chunk.Length += record.Length;
-        Count++;
-        Bytes += record.Length;
-    }
-
-    /// <summary>All bytes of a chunk. They are read into <paramref name="buffer"/> where they are not in memory.</summary>
-    public ReadOnlyMemory<byte> Chunk(int index, ref byte[] buffer)
-    {
-        var chunk = _chunks[index];
-        if (chunk.Memory is { } memory)
-            return memory.AsMemory(0, chunk.Length);
-        if (buffer.Length < chunk.Length)
-            buffer = new byte[Math.Max(chunk.Length, LargestChunk)];
-        _store.Read(chunk.FileOffset, buffer.AsSpan(0, chunk.Length));
-        return buffer.AsMemory(0, chunk.Length);
-    }
-
-    /// <summary>Up to <paramref name="length"/> bytes from one place, fewer at the end of the chunk.</summary>
-    public ReadOnlySpan<byte> Read(int index, int offset, int length, ref byte[] buffer)
-    {
-        var chunk = _chunks[index];
-        length = Math.Min(length, chunk.Length - offset);
-        if (chunk.Memory is { } memory)
-            return memory.AsSpan(offset, length);
-        if (buffer.Length < length)
-            buffer = new byte[Math.Max(length, 4096)];
-        _store.Read(chunk.FileOffset + offset, buffer.AsSpan(0, length));
-        return buffer.AsSpan(0, length);
-    }
-
-    internal void MoveToFile()
-    {
-        foreach (var chunk in _chunks)
+        for (; destination.Length > 0 && low < _pieces.Count; low++)
         {
-            if (chunk.Memory is not { } memory)
-                continue;
-            chunk.FileOffset = _store.Write(memory.AsSpan(0, chunk.Length));
-            chunk.Memory = null;
-            _store.Return(memory);
+            var piece = _pieces[low];
+            var from = (int)(start - piece.Start);
+            var count = Math.Min(destination.Length, piece.Length - from);
+            if (piece.Memory is { } memory)
+                memory.AsSpan(from, count).CopyTo(destination);
+            else
+                _store.Read(piece.FileOffset + from, destination[..count]);
+            start += count;
+            destination = destination[count..];
+        }
+
+        if (destination.Length > 0)
+            _last.AsSpan((int)(_filled - (Length - start)), destination.Length).CopyTo(destination);
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[(int)Math.Min(Length, 1 << 16)];
+        for (long start = 0; start < Length; start += buffer.Length)
+        {
+            var part = buffer.AsMemory(0, (int)Math.Min(buffer.Length, Length - start));
+            CopyTo(start, part.Span);
+            await stream.WriteAsync(part, cancellationToken);
         }
     }
 
     internal void Release()
     {
-        foreach (var chunk in _chunks)
+        foreach (var piece in _pieces)
         {
-            if (chunk.Memory is { } memory)
+            if (piece.Memory is { } memory)
                 _store.Return(memory);
         }
 
-        _chunks.Clear();
+        if (_last.Length > 0)
+            _store.Return(_last);
+        _pieces.Clear();
+        (_last, _filled, Length) = ([], 0, 0);
     }
 
-    private sealed class Piece
+    private void NewPiece()
     {
-        public byte[]? Memory { get; set; }
+        var capacity = _last.Length == 0 ? _store.FirstPiece : Math.Min(2 * _last.Length, _store.LargestPiece);
+        if (_last.Length == 0 || _store.HasRoom(capacity))
+        {
+            if (_last.Length > 0)
+                _pieces.Add(new Piece(Length - _filled, _filled, _last, 0));
+            _last = _store.Take(capacity);
+        }
+        else
+        {
+            _pieces.Add(new Piece(Length - _filled, _filled, null, _store.Write(_last.AsSpan(0, _filled))));
+            if (capacity > _last.Length)
+            {
+                _store.Return(_last);
+                _last = _store.Take(capacity);
+            }
+        }
 
-        public int Length { get; set; }
-
-        public long FileOffset { get; set; }
+        _filled = 0;
     }
+
+    private readonly record struct Piece(long Start, int Length, byte[]? Memory, long FileOffset);
 }

@@ -3,10 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
-/// <summary>Lists of records that stay in memory up to a budget and continue in one temporary file.</summary>
+/// <summary>Sequences of bytes that stay in memory up to a budget and continue in one temporary file.</summary>
 /// <remarks>
-/// The file has no name for longer than it takes to open it (on Windows: it goes with its handle), so that not even a killed
-/// process leaves personal data behind. Lists are filled by one thread; afterwards several may read.
+/// <para>The file has no name for longer than it takes to open it (on Windows: it goes with its handle), so that not even a killed
+/// process leaves personal data behind.</para>
+/// <para>What is in memory when the budget is used up stays there; what comes after goes to the file piece by piece. Beyond the budget each list holds one piece, of at most
+/// a two-thousandth of the budget or 256 bytes. Lists are filled by one thread at a time, while others may read the lists that are complete.</para>
 /// </remarks>
 internal sealed class SpillStore(long memoryBudget, string folder) : IDisposable
 {
@@ -18,6 +20,11 @@ internal sealed class SpillStore(long memoryBudget, string folder) : IDisposable
     /// <summary>Bytes that went to the temporary file.</summary>
     public long SpilledBytes => _fileLength;
 
+    /// <summary>Bytes of a list's first piece; each further one is twice as long.</summary>
+    internal int FirstPiece { get; } = (int)Math.Clamp(memoryBudget >> 11, 256, 4 << 10);
+
+    internal int LargestPiece { get; } = (int)Math.Clamp(memoryBudget >> 11, 256, 256 << 10);
+
     public SpillList NewList()
     {
         var list = new SpillList(this);
@@ -25,15 +32,11 @@ internal sealed class SpillStore(long memoryBudget, string folder) : IDisposable
         return list;
     }
 
-    /// <summary>Memory for more records of a list; beyond the budget everything so far moves to the file first.</summary>
+    /// <summary>There is room for another piece beside all that is in memory.</summary>
+    internal bool HasRoom(int capacity) => _inMemory + capacity <= memoryBudget;
+
     internal byte[] Take(int capacity)
     {
-        if (_inMemory + capacity > memoryBudget)
-        {
-            foreach (var list in _lists)
-                list.MoveToFile();
-        }
-
         var bytes = ArrayPool<byte>.Shared.Rent(capacity);
         _inMemory += bytes.Length;
         return bytes;

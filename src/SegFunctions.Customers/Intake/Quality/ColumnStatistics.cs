@@ -8,6 +8,7 @@ namespace SegFunctions.Customers.Intake.Quality;
 /// <summary>What is counted of one column. Merging is commutative: how rows were spread over counters changes nothing.</summary>
 internal sealed class ColumnStatistics
 {
+    private readonly SeenNumbers _seen = new();
     private long _earliest = long.MaxValue;
     private long _latest = long.MinValue;
 
@@ -44,6 +45,23 @@ internal sealed class ColumnStatistics
         var hash = ByteHash.Hash64(value);
         Distinct.Add(hash);
         return Categories.HasMany ? null : Categories.Add(value, hash);
+    }
+
+    /// <summary>Counts a number as it was sent.</summary>
+    /// <param name="number">What <paramref name="value"/> says.</param>
+    public void AddValue(ReadOnlySpan<byte> value, in PlainNumber number)
+    {
+        if (!Categories.HasMany)
+        {
+            AddValue(value);
+            return;
+        }
+
+        Values++;
+        if (_seen.Has(number))
+            return;
+        _seen.Add(number);
+        Distinct.Add(ByteHash.Hash64(value));
     }
 
     /// <summary>Counts a value and looks whether it is something that should not be stored.</summary>

@@ -91,6 +91,15 @@ internal sealed class ContactSurvey
         _messages.Clear();
     }
 
+    /// <summary>Adds what another survey found in other buckets.</summary>
+    public void Merge(ContactSurvey other)
+    {
+        _bounced += other._bounced;
+        _superseded += other._superseded;
+        _inactive += other._inactive;
+        _misordered += other._misordered;
+    }
+
     /// <summary>What was found, as warnings about the file.</summary>
     public void AddTo(RuleTally warnings)
     {

@@ -52,10 +52,11 @@ internal sealed class NumberSketch
         }
 
         var bits = BitConverter.DoubleToInt64Bits(number);
-        ref var page = ref _pages[(int)((ulong)bits >> 52)];
-        page ??= new long[PageLength];
+        var page = _pages[(int)((ulong)bits >> 52)] ?? NewPage((int)((ulong)bits >> 52));
         page[(int)(bits >> (52 - Digits)) & (PageLength - 1)]++;
     }
+
+    private long[] NewPage(int page) => _pages[page] = new long[PageLength];
 
     private void KeepExtremes(decimal number, long line)
     {

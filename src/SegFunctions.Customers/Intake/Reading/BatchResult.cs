@@ -1,12 +1,29 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Dedupe;
 
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>What a worker made of one batch. Used again for later batches.</summary>
 internal sealed class BatchResult
 {
-    /// <summary>Accepted rows: the bucket (one byte) and the spilled row.</summary>
-    public ByteWriter Rows { get; } = new(1 << 16);
+    private readonly List<RowMark> _marks = [];
+    private readonly List<byte> _buckets = [];
+    private readonly int[] _rowsBefore = new int[RowIndexFormat.Buckets + 1];
+    private readonly int[] _linesBefore = new int[RowIndexFormat.Buckets + 1];
+    private readonly int[] _sealedBefore = new int[RowIndexFormat.Buckets + 1];
+    private RowMark[] _groupedMarks = [];
+    private byte[] _groupedLines = [];
+    private byte[] _groupedSealed = [];
+
+    /// <summary>Lines of the accepted rows, in the batch's order.</summary>
+    public ByteWriter Lines { get; } = new(1 << 16);
+
+    /// <summary>Their sealed lines.</summary>
+    public ByteWriter Sealed { get; } = new(0);
+
+    /// <summary>The attributes that the lines hold.</summary>
+    public LineWidth Width { get; set; }
 
     /// <summary>Refused rows as lines of the quarantine.</summary>
     public ByteWriter Quarantine { get; } = new(1 << 12);
@@ -14,10 +31,92 @@ internal sealed class BatchResult
     /// <summary>Columns whose reading a value contradicts.</summary>
     public List<(int Column, Contradiction Contradiction)> Contradictions { get; } = [];
 
+    /// <summary>The line that was written last, and its sealed line, are a row of that bucket.</summary>
+    public void AddRow(byte bucket, RowMark mark)
+    {
+        _marks.Add(mark);
+        _buckets.Add(bucket);
+    }
+
+    /// <summary>Brings rows of one bucket together, so that they can be put away as a whole.</summary>
+    public void Group()
+    {
+        Array.Clear(_rowsBefore);
+        Array.Clear(_linesBefore);
+        Array.Clear(_sealedBefore);
+        var marks = CollectionsMarshal.AsSpan(_marks);
+        var buckets = CollectionsMarshal.AsSpan(_buckets);
+        for (var row = 0; row < marks.Length; row++)
+        {
+            var next = buckets[row] + 1;
+            _rowsBefore[next]++;
+            _linesBefore[next] += marks[row].LineLength;
+            _sealedBefore[next] += marks[row].SealedLength;
+        }
+
+        for (var bucket = 1; bucket <= RowIndexFormat.Buckets; bucket++)
+        {
+            _rowsBefore[bucket] += _rowsBefore[bucket - 1];
+            _linesBefore[bucket] += _linesBefore[bucket - 1];
+            _sealedBefore[bucket] += _sealedBefore[bucket - 1];
+        }
+
+        if (_groupedMarks.Length < marks.Length)
+            _groupedMarks = new RowMark[marks.Length + (marks.Length >> 2)];
+        Make(ref _groupedLines, Lines.Length);
+        Make(ref _groupedSealed, Sealed.Length);
+        Place(marks, buckets);
+    }
+
+    /// <summary>Adds the rows to their buckets, once they are grouped.</summary>
+    public void PutInto(RowBucket[] buckets)
+    {
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            buckets[bucket].Add(
+                _groupedMarks.AsSpan(_rowsBefore[bucket].._rowsBefore[bucket + 1]),
+                _groupedLines.AsSpan(_linesBefore[bucket].._linesBefore[bucket + 1]),
+                _groupedSealed.AsSpan(_sealedBefore[bucket].._sealedBefore[bucket + 1]),
+                Width);
+        }
+    }
+
     public void Clear()
     {
-        Rows.Clear();
+        _marks.Clear();
+        _buckets.Clear();
+        Lines.Clear();
+        Sealed.Clear();
         Quarantine.Clear();
         Contradictions.Clear();
+    }
+
+    private void Place(ReadOnlySpan<RowMark> marks, ReadOnlySpan<byte> buckets)
+    {
+        Span<(int Row, int Line, int Sealed)> next = stackalloc (int, int, int)[RowIndexFormat.Buckets];
+        for (var bucket = 0; bucket < next.Length; bucket++)
+            next[bucket] = (_rowsBefore[bucket], _linesBefore[bucket], _sealedBefore[bucket]);
+        var lines = Lines.Written;
+        var sealedLines = Sealed.Written;
+        for (var row = 0; row < marks.Length; row++)
+        {
+            ref var place = ref next[buckets[row]];
+            var mark = marks[row];
+            _groupedMarks[place.Row++] = mark;
+            lines[..mark.LineLength].CopyTo(_groupedLines.AsSpan(place.Line));
+            lines = lines[mark.LineLength..];
+            place.Line += mark.LineLength;
+            if (mark.SealedLength == 0)
+                continue;
+            sealedLines[..mark.SealedLength].CopyTo(_groupedSealed.AsSpan(place.Sealed));
+            sealedLines = sealedLines[mark.SealedLength..];
+            place.Sealed += mark.SealedLength;
+        }
+    }
+
+    private static void Make(ref byte[] bytes, int length)
+    {
+        if (bytes.Length < length)
+            bytes = GC.AllocateUninitializedArray<byte>(length + (length >> 2));
     }
 }

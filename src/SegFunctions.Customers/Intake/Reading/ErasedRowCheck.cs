@@ -48,11 +48,6 @@ internal sealed class ErasedRowCheck
     private ReadOnlySpan<byte> IdOf(RecordBatch batch, int record, int field)
     {
         var column = field < 0 ? -1 : _context.Plan.ColumnOfField[field];
-        if (column < 0)
-            return default;
-        var id = RowContext.Trimmed(batch, record, column);
-        if (_context.Plan.Readings[column].PointZero && FieldTexts.IsPointZero(id))
-            id = id[..^2];
-        return FieldTexts.IsMissingId(id) ? default : id;
+        return column < 0 ? default : _context.IdOf(batch, record, column);
     }
 }

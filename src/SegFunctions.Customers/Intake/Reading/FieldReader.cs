@@ -46,6 +46,14 @@ internal sealed class FieldReader
                 field.Totals.AddTrimmed(_context.Line);
         }
 
+        if (field.IsNumber ? TryReadPlainNumber(field, value) : field.Type == FieldType.Timestamp && TryReadPlainTime(field, value))
+            return;
+        ReadAtLength(field, value);
+    }
+
+    /// <summary>Reads a value without blanks around it in whatever form it has: what is read at a glance, this reads in the same way.</summary>
+    public void ReadAtLength(PlannedField field, ReadOnlySpan<byte> value)
+    {
         var word = field.Totals.Statistics.AddValue(value);
         switch (field.Type)
         {
@@ -67,14 +75,6 @@ internal sealed class FieldReader
             case FieldType.Country or FieldType.Language or FieldType.Currency:
                 _words.ReadName(field, value, word);
                 break;
-            case FieldType.Decimal or FieldType.Integer:
-                if (!TryReadPlainNumber(field, value))
-                    ReadOther(field, value);
-                break;
-            case FieldType.Timestamp:
-                if (!_dates.TryReadPlainTime(field, value))
-                    ReadOther(field, value);
-                break;
             default:
                 ReadOther(field, value);
                 break;
@@ -84,7 +84,15 @@ internal sealed class FieldReader
     /// <summary>Whether blanks may stand around the value: it begins or ends with a byte that blanks have, or with a letter that is none of ASCII.</summary>
     private static bool MayHaveBlanks(ReadOnlySpan<byte> value) => (uint)(value[0] - '!') > '~' - '!' || (uint)(value[^1] - '!') > '~' - '!';
 
-    /// <summary>Reads a number of few digits about which there is nothing to say; false leaves it to <see cref="ReadNumber"/>.</summary>
+    private bool TryReadPlainTime(PlannedField field, ReadOnlySpan<byte> value)
+    {
+        if (!_dates.TryReadPlainTime(field, value))
+            return false;
+        field.Totals.Statistics.AddValue(value);
+        return true;
+    }
+
+    /// <summary>Reads a number of few digits about which there is nothing to say; false leaves all of it to <see cref="ReadNumber"/>.</summary>
     private bool TryReadPlainNumber(PlannedField field, ReadOnlySpan<byte> value)
     {
         if (!PlainNumber.TryParse(value, field.DecimalSign, out var number))
@@ -96,9 +104,10 @@ internal sealed class FieldReader
                 return false;
         }
 
+        field.Totals.Statistics.AddValue(value, number);
         field.Totals.Statistics.AddNumber(number, _context.Line);
         var exact = number.ToDecimal();
-        if (exact < field.Declared.Minimum || exact > field.Declared.Maximum)
+        if (!field.TakesPlainNumbers && (exact < field.Declared.Minimum || exact > field.Declared.Maximum))
             _context.Row.Find(field.Declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field.Field);
         else if (number.IsCanonical)
             _context.Row.SetNumber(field.Field, exact, value);

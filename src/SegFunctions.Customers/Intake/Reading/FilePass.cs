@@ -23,7 +23,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     private FilePlan? _plan;
 
     /// <summary>Accepted rows by the first byte of their key.</summary>
-    public SpillList[] Buckets { get; private set; } = [];
+    public RowBucket[] Buckets { get; private set; } = [];
 
     /// <summary>Lines of the quarantine.</summary>
     public SpillList? Quarantine { get; private set; }
@@ -59,7 +59,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     /// <exception cref="UnreadableFileException">The file as a whole cannot be read; the message is fit for its sender.</exception>
     public async Task<ReadingMemory?> RunAsync(CancellationToken cancellationToken)
     {
-        Buckets = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => _store.NewList())];
+        Buckets = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => new RowBucket(_store))];
         Quarantine = _store.NewList();
         var mapping = request.Mapping;
         var content = new HashingStream(await request.OpenAsync(cancellationToken));
@@ -211,6 +211,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);
+            result.Group();
             _converters.Add(converter);
             return result;
         }
@@ -222,14 +223,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         var result = await task;
         if (result.Contradictions.Count > 0)
             return new ReadingMemory(_preferred, _current).After(result.Contradictions);
-        var rows = result.Rows.Written;
-        while (rows.Length > 0)
-        {
-            var row = rows.Slice(1, SpilledRow.LengthAt(rows[1..]));
-            Buckets[rows[0]].Add(row);
-            rows = rows[(1 + row.Length)..];
-        }
-
+        result.PutInto(Buckets);
         if (keepsRows && result.Quarantine.Length > 0)
             Quarantine!.Add(result.Quarantine.Written);
         _results.Add(result);

@@ -15,6 +15,8 @@ internal sealed class PlannedField
         Declared = plan.Dataset.Fields[field];
         Type = Declared.Type;
         Default = Declared.Default;
+        IsNumber = Type is FieldType.Decimal or FieldType.Integer;
+        TakesPlainNumbers = !(Declared.Minimum > -PlainNumber.Limit) && !(Declared.Maximum < PlainNumber.Limit);
         if (Column < 0)
             return;
         Totals = totals.Column(Column);
@@ -32,6 +34,11 @@ internal sealed class PlannedField
     public DatasetField Declared { get; }
 
     public FieldType Type { get; }
+
+    public bool IsNumber { get; }
+
+    /// <summary>Every <see cref="PlainNumber"/> lies between the field's bounds.</summary>
+    public bool TakesPlainNumbers { get; }
 
     /// <summary>What is taken where there is no value; null for nothing.</summary>
     public string? Default { get; }

@@ -27,6 +27,15 @@ internal sealed class RowContext(RowValues row)
 
     public static ReadOnlySpan<byte> Trimmed(RecordBatch batch, int record, int column) => Blanks.Trim(batch.Field(record, column));
 
+    /// <summary>The id in a column of ids as keys are made of it, or nothing where it is missing.</summary>
+    public ReadOnlySpan<byte> IdOf(RecordBatch batch, int record, int column)
+    {
+        var id = Trimmed(batch, record, column);
+        if (Plan.Readings[column].PointZero && FieldTexts.IsPointZero(id))
+            id = id[..^2];
+        return FieldTexts.IsMissingId(id) ? default : id;
+    }
+
     public void Contradict(int column, Contradiction contradiction)
     {
         if (!Result.Contradictions.Contains((column, contradiction)))

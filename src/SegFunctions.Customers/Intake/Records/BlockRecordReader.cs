@@ -26,6 +26,8 @@ internal abstract class BlockRecordReader : RecordReader
     private bool _atEndOfStream;
     private bool _skipsLine;
     private bool _hasBegun;
+    private int _usualFields = 256;
+    private int _usualRecords = 64;
 
     /// <param name="blockSize">Bytes read before records are looked for.</param>
     /// <param name="maximumRecordLength">Bytes of the longest record that is read into fields.</param>
@@ -78,7 +80,9 @@ internal abstract class BlockRecordReader : RecordReader
     protected virtual async ValueTask<PooledRecordBatch?> NextAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_block.Length == 0, this);
-        var batch = new RecordBatchBuilder();
+
+        // Batches of one file are much alike: arrays of the right size need not grow, which would copy what they hold.
+        var batch = new RecordBatchBuilder(_usualFields, _usualRecords);
         try
         {
             while (true)
@@ -214,8 +218,11 @@ internal abstract class BlockRecordReader : RecordReader
         _blockOffset += _start;
         _start = 0;
         _end = rest;
+        (_usualFields, _usualRecords) = (WithReserve(batch.FieldCount), WithReserve(batch.RecordCount));
         return batch.Build(full, PlaceOfRecords);
     }
+
+    private static int WithReserve(int count) => count + (count / 8) + 64;
 
     /// <summary>Moves what is left to the front of the block, into a larger one when nothing but it fits.</summary>
     private void MakeRoom()

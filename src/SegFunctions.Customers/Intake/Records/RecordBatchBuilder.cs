@@ -5,17 +5,22 @@ namespace SegFunctions.Customers.Intake.Records;
 
 /// <summary>Collects the records that a scanner finds in one block.</summary>
 /// <remarks>Owns its pooled arrays until <see cref="Build"/> hands them to the batch or <see cref="Abandon"/> gives them back.</remarks>
-internal sealed class RecordBatchBuilder
+/// <param name="fields">Fields to be expected; more are taken as well.</param>
+/// <param name="records">Records to be expected; more are taken as well.</param>
+internal sealed class RecordBatchBuilder(int fields = 256, int records = 64)
 {
     private readonly List<RecordFault> _faults = [];
-    private FieldSlice[] _fields = ArrayPool<FieldSlice>.Shared.Rent(256);
-    private RecordEntry[] _records = ArrayPool<RecordEntry>.Shared.Rent(64);
+    private FieldSlice[] _fields = ArrayPool<FieldSlice>.Shared.Rent(fields);
+    private RecordEntry[] _records = ArrayPool<RecordEntry>.Shared.Rent(records);
     private byte[] _side = [];
     private int _sideLength;
     private int _fieldCount;
     private int _firstField;
 
     public int RecordCount { get; private set; }
+
+    /// <summary>Fields of all records so far.</summary>
+    public int FieldCount => _fieldCount;
 
     /// <summary>Fields of the record that is being collected.</summary>
     public int PendingFields => _fieldCount - _firstField;

@@ -20,20 +20,18 @@ internal sealed class OrderRules : RowRules
     public override void Check(RowValues row)
     {
         base.Check(row);
-        var quantity = row.Number(Fields.Quantity);
-        var hasPrice = row.Has(Fields.UnitPrice);
         var hasAmount = row.Has(Fields.Amount);
-        var price = hasPrice ? row.Number(Fields.UnitPrice) : 0;
-        if (quantity == 0)
+        var worth = hasAmount ? Fields.Amount : Fields.UnitPrice;
+        if (row.IsZero(Fields.Quantity))
             row.Find(DataRules.QuantityZero, Fields.Quantity);
-        if (Math.Abs(quantity) > MostPieces)
+        if (Math.Abs(row.Number(Fields.Quantity)) > MostPieces)
             row.Find(DataRules.QuantityAbsurd, Fields.Quantity);
-        if (hasAmount ? row.Number(Fields.Amount) == 0 : price == 0)
-            row.Find(DataRules.PriceZero, hasAmount ? Fields.Amount : Fields.UnitPrice);
-        if (!hasAmount && price < 0)
-            row.Find(quantity < 0 ? DataRules.PriceAndQuantityNegative : DataRules.PriceNegative, Fields.UnitPrice);
+        if (row.IsZero(worth) || !row.Has(worth))
+            row.Find(DataRules.PriceZero, worth);
+        if (!hasAmount && row.IsNegative(Fields.UnitPrice))
+            row.Find(row.IsNegative(Fields.Quantity) ? DataRules.PriceAndQuantityNegative : DataRules.PriceNegative, Fields.UnitPrice);
         if (row.Has(Fields.Discount))
-            CheckDiscount(row, Math.Abs(quantity * price), hasPrice && !hasAmount);
+            CheckDiscount(row, Math.Abs(row.Number(Fields.Quantity) * row.Number(Fields.UnitPrice)), row.Has(Fields.UnitPrice) && !hasAmount);
     }
 
     public override void WriteDerived(int column, RowValues row, ByteWriter line) => line.Add(Kind(row) switch
@@ -47,7 +45,7 @@ internal sealed class OrderRules : RowRules
     public Features.OrderLineKind Kind(RowValues row)
     {
         var amount = row.Has(Fields.Amount) ? row.Number(Fields.Amount) : row.Number(Fields.Quantity) * row.Number(Fields.UnitPrice);
-        if (row.Number(Fields.Quantity) < 0 || amount < 0 || IsCancellation(row.Text(Fields.OrderId)) || row.Text(Fields.Status) is var status && (status.SequenceEqual("returned"u8) || status.SequenceEqual("cancelled"u8)))
+        if (row.IsNegative(Fields.Quantity) || amount < 0 || IsCancellation(row.Text(Fields.OrderId)) || row.Text(Fields.Status) is var status && (status.SequenceEqual("returned"u8) || status.SequenceEqual("cancelled"u8)))
             return Features.OrderLineKind.Return;
         if (row.Has(Fields.Discount) && !row.Has(Fields.Amount))
             amount -= row.Number(Fields.Discount);

@@ -56,6 +56,12 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
     /// <summary>The number of a <see cref="FieldType.Decimal"/> or <see cref="FieldType.Integer"/> field that has one.</summary>
     public decimal Number(int field) => Has(field) ? _numbers[field] : 0;
 
+    /// <summary>Below zero; false without a number.</summary>
+    public bool IsNegative(int field) => Has(field) && decimal.IsNegative(_numbers[field]) && _numbers[field] != 0;
+
+    /// <summary>Zero; false without a number.</summary>
+    public bool IsZero(int field) => Has(field) && _numbers[field] == 0;
+
     /// <summary>The moment or day of a field that has one.</summary>
     public long Ticks(int field) => _ticks[field];
 

@@ -11,9 +11,16 @@ namespace SegFunctions.Customers.Intake.Values;
 /// </remarks>
 /// <param name="Mantissa">The digits, below 10⁸ in magnitude.</param>
 /// <param name="Scale">Digits behind the decimal sign, 0 to 6.</param>
+/// <param name="IsUnpadded">No zeros stand before it, and no minus before zero: no other text has this mantissa and scale.</param>
 /// <param name="IsCanonical">With a point for its decimal sign, the text is what canonical rows write.</param>
-internal readonly record struct PlainNumber(int Mantissa, int Scale, bool IsCanonical)
+internal readonly record struct PlainNumber(int Mantissa, int Scale, bool IsUnpadded, bool IsCanonical)
 {
+    /// <summary>Magnitude below which every mantissa lies.</summary>
+    public const int Limit = 100_000_000;
+
+    /// <summary>Scales there are: 0 to 6.</summary>
+    public const int Scales = 7;
+
     private const ulong Ones = 0x0101010101010101;
     private const ulong Tops = 0x8080808080808080;
     private const ulong Zeros = 0x3030303030303030;
@@ -55,11 +62,13 @@ internal readonly record struct PlainNumber(int Mantissa, int Scale, bool IsCano
         if (((digits + 0x4646464646464646 | digits - Zeros) & Tops) != 0)
             return false;
         var whole = length - scale;
-        var isShortest = (whole == 1 || (byte)bytes != '0') && (scale == 0 || digits >> 56 != '0');
+        var isUnpadded = whole == 1 || (byte)bytes != '0';
+        var endsInZero = scale > 0 && digits >> 56 == '0';
         digits -= Zeros;
         digits = (digits * 10) + (digits >> 8);
         var mantissa = (int)((((digits & 0x000000FF000000FF) * 0x000F424000000064) + ((digits >> 16 & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
-        number = new PlainNumber(isNegative ? -mantissa : mantissa, scale, isShortest && !(isNegative && mantissa == 0));
+        isUnpadded &= !(isNegative && mantissa == 0);
+        number = new PlainNumber(isNegative ? -mantissa : mantissa, scale, isUnpadded, isUnpadded && !endsInZero);
         return true;
     }
 

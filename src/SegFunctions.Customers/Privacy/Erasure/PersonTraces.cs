@@ -7,8 +7,8 @@ namespace SegFunctions.Customers.Privacy.Erasure;
 
 /// <summary>What a person is recognised by where no customer key stands: in rows as they were sent, in reports.</summary>
 /// <remarks>
-/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell; letter case, accents and blanks do not matter. A first
-/// name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
+/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell; letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
+/// behind percent signs and in base64 too. A first name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
 /// never an accepted one.
 /// </remarks>
 public sealed class PersonTraces
@@ -109,6 +109,13 @@ public sealed class PersonTraces
             if (_cells.Contains(folded) || (cell.EndsWith(".0"u8) && _cells.Contains(Fold(Encoding.UTF8.GetString(cell[..^2])))))
                 return true;
             seen?.Add(folded);
+            foreach (var form in CellForms.Of(cell))
+            {
+                var spelled = Fold(form);
+                if (_cells.Contains(spelled))
+                    return true;
+                seen?.Add(spelled);
+            }
         }
 
         if (seen is null)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using SegFunctions.Customers.Predictions.Churn;
+using SegFunctions.Customers.Segments.Contacts;
 using SegFunctions.Learning.Explanation;
 
 namespace SegFunctions.Customers.Segments.Profiles;
@@ -46,6 +47,10 @@ public sealed record CustomerProfile
     /// <summary>Null where no move is told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MigrationStanding? Migration { get; init; }
+
+    /// <summary>What speaks against writing to the customer; null where nothing is known to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ContactFlag>? Contact { get; init; }
 
     public required CustomerFacts Facts { get; init; }
 

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace SegFunctions.Storage.Blobs.Lake;
 
@@ -11,11 +13,17 @@ public abstract class LakeCodec
         Suffix = suffix;
     }
 
-    /// <summary>Gzip at its fastest level.</summary>
+    /// <summary>Zstandard (RFC 8878) at level 1, with checksums: what new uploads are packed with, by the measurement in docs/decisions.</summary>
+    public static LakeCodec Zstandard { get; } = new ZstandardCodec();
+
+    /// <summary>Gzip at its fastest level: what uploads were packed with before.</summary>
     public static LakeCodec Gzip { get; } = new GzipCodec();
 
     /// <summary>As it is written.</summary>
     public static LakeCodec None { get; } = new NoCodec();
+
+    // None is last: every name ends as it does.
+    private static LakeCodec[] All => [Zstandard, Gzip, None];
 
     /// <summary>As the manifest spells it.</summary>
     public string Name { get; }
@@ -27,13 +35,35 @@ public abstract class LakeCodec
 
     /// <summary>The codec of that name, or null where this program has none.</summary>
     internal static LakeCodec? Find(string name) =>
-        new[] { Gzip, None }.FirstOrDefault(codec => codec.Name == name);
+        All.FirstOrDefault(codec => codec.Name == name);
+
+    /// <summary>What was packed into a blob, told by the blob's name; as it stands there where no codec has that ending.</summary>
+    /// <param name="content">Of the blob; it belongs to the stream that is given back.</param>
+    public static Stream Unpacked(string blob, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        return All.First(codec => blob.EndsWith(codec.Suffix, StringComparison.Ordinal)).Decompress(content);
+    }
 
     /// <summary>A stream to write rows to; disposing it finishes the codec and leaves <paramref name="target"/> open.</summary>
     internal abstract Stream Compress(Stream target);
 
     /// <summary>A stream to read rows from; disposing it disposes <paramref name="source"/>.</summary>
     internal abstract Stream Decompress(Stream source);
+
+    private sealed class ZstandardCodec() : LakeCodec("zstd", ".zst")
+    {
+        private const int Level = 1;
+
+        internal override Stream Compress(Stream target)
+        {
+            var packing = new CompressionStream(target, Level, leaveOpen: true);
+            packing.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+            return packing;
+        }
+
+        internal override Stream Decompress(Stream source) => new ZstandardReadStream(source);
+    }
 
     private sealed class GzipCodec() : LakeCodec("gzip", ".gz")
     {

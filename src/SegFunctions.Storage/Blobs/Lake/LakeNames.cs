@@ -1,6 +1,6 @@
 namespace SegFunctions.Storage.Blobs.Lake;
 
-/// <summary>Where an upload's blobs lie: <c>dataset/uploadId/part-003-of-016.attempt.csv.gz</c>, <c>manifest.json</c>.</summary>
+/// <summary>Where an upload's blobs lie: <c>dataset/uploadId/part-003-of-016.attempt.csv.zst</c>, <c>manifest.json</c>.</summary>
 internal static class LakeNames
 {
     public const string Manifest = "manifest.json";

@@ -18,5 +18,5 @@ public sealed record LakeUploadOptions
     /// <summary>A power of two from 1 to 256.</summary>
     public int Partitions { get; init; } = 1;
 
-    public LakeCodec Codec { get; init; } = LakeCodec.Gzip;
+    public LakeCodec Codec { get; init; } = LakeCodec.Zstandard;
 }

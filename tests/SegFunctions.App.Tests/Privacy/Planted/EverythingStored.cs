@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
+using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Tables;
 
@@ -68,6 +69,8 @@ internal static class EverythingStored
         yield return content;
         if (Unpack(content, packed => new GZipStream(packed, CompressionMode.Decompress)) is { } gzip)
             yield return gzip;
+        if (Unpack(content, packed => LakeCodec.Unpacked("part.zst", packed)) is { } zstandard)
+            yield return zstandard;
         if (Unpack(content, packed => new BrotliStream(packed, CompressionMode.Decompress)) is { } brotli)
             yield return brotli;
     }

@@ -13,6 +13,9 @@ internal static class PlantedPerson
     /// <summary>Columns of the order file.</summary>
     public const string OrderHeader = "order_id,order_date,customer_id,sku,quantity,unit_price,country\n";
 
+    /// <summary>As the files spell it, but for the case of letters.</summary>
+    public const string Mail = "zqxj.mail@example.org";
+
     public const string Visitor = "zqxj-browser-1";
 
     /// <summary>Files by their names in <c>uploads</c>: the person beside other customers, accepted rows and refused ones.</summary>

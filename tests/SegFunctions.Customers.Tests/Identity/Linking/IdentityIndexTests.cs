@@ -186,7 +186,7 @@ public sealed class IdentityIndexTests
         SimulatedPeople.Records(people.Concat(PeopleGenerator.Generate(new PeopleOptions { Rows = 2000, Seed = 31 }).Select(record => record.Record))),
         new IdentityOptions());
 
-    private static void Same(LinkResult expected, LinkResult actual)
+    internal static void Same(LinkResult expected, LinkResult actual)
     {
         Assert.Equal(expected.Clusters, actual.Clusters);
         Assert.Equal(expected.Probabilities, actual.Probabilities);

@@ -63,6 +63,64 @@ public sealed class IdentityResolutionTests
     }
 
     [Fact]
+    public void A_browser_of_one_person_under_two_keys_is_theirs_and_one_of_two_people_nobodys()
+    {
+        var customers = Strangers(60);
+        Add(customers, Key(900), "Wilhelmina", "Wackernagel", "w@example.org", "1981-04-17");
+        Add(customers, Key(901), "Wilhelmina", "Wackernagel", "w@example.org", "1981-04-17");
+
+        var found = new IdentityResolution(new IdentityOptions()).Resolve(customers, [(Key(70), Key(900)), (Key(70), Key(901)), (Key(71), Key(1)), (Key(71), Key(2))], []);
+
+        Assert.Equal(Key(900), found.Routes().Of(Key(70)));
+        Assert.Equal(Key(71), found.Routes().Of(Key(71)));
+    }
+
+    [Fact]
+    public void Who_shares_an_id_of_another_system_is_one_unless_too_many_do_or_a_human_said_no()
+    {
+        var customers = Strangers(60);
+        customers.AddExternal(Key(3), "loyalty card", "LC-4711");
+        customers.AddExternal(Key(31), "loyalty card", "lc 4711");
+        customers.AddExternal(Key(5), "loyalty card", "LC-0815");
+        customers.AddExternal(Key(17), "loyalty card", "LC-0815");
+        // Of another kind, though spelled alike.
+        customers.AddExternal(Key(40), "crm id", "LC-4711");
+        foreach (var nobody in new[] { "-1", "null", "n/a", "0000", "" })
+        {
+            customers.AddExternal(Key(50), "loyalty card", nobody);
+            customers.AddExternal(Key(51), "loyalty card", nobody);
+        }
+
+        var found = new IdentityResolution(new IdentityOptions()).Resolve(customers, [], [new KeyDecision(Key(5), Key(17), Same: false)]);
+
+        Assert.Equal([Key(3), Key(31)], Assert.Single(found.Groups).Members.Select(member => member.Key));
+        var link = Assert.Single(found.Links);
+        Assert.Equal((LinkKind.Identifier, "loyalty card"), (link.Kind, Assert.Single(link.Fields).Field));
+
+        // With a later upload the number is on a whole desk: it links nobody any more.
+        for (var number = 6; number < 17; number++)
+            customers.AddExternal(Key(number), "loyalty card", "LC-4711");
+        found = new IdentityResolution(new IdentityOptions()).Resolve(customers, [], []);
+        Assert.Equal([Key(5), Key(17)], Assert.Single(found.Groups).Members.Select(member => member.Key));
+        Assert.Equal(1, found.Blocked["loyalty card"]);
+    }
+
+    [Fact]
+    public void Decisions_keep_apart_what_an_id_would_join_by_way_of_a_third()
+    {
+        var customers = Strangers(60);
+        customers.AddExternal(Key(3), "crm id", "A100");
+        customers.AddExternal(Key(31), "crm id", "A100");
+        customers.AddExternal(Key(31), "loyalty card", "B200");
+        customers.AddExternal(Key(45), "loyalty card", "B200");
+
+        var found = new IdentityResolution(new IdentityOptions()).Resolve(customers, [], [new KeyDecision(Key(3), Key(45), Same: false)]);
+
+        Assert.NotEqual(found.Routes().Of(Key(3)), found.Routes().Of(Key(45)));
+        Assert.Equal(2, Assert.Single(found.Groups).Members.Count);
+    }
+
+    [Fact]
     public void New_uploads_give_what_everything_at_once_gives()
     {
         var customers = Strangers(60);
@@ -73,7 +131,7 @@ public sealed class IdentityResolutionTests
 
         Assert.Empty(before.Groups);
         Assert.Single(after.Groups);
-        Assert.Same(before.People, after.People);
+        Assert.Same(before.People!.Model, after.People!.Model);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SpillStoreTests : IDisposable
     [Theory]
     [InlineData(1 << 30, false)]
     [InlineData(10_000, true)]
-    public void Records_come_back_in_order_from_memory_and_file(long budget, bool isSpilled)
+    public async Task Bytes_come_back_in_order_from_memory_and_file(long budget, bool isSpilled)
     {
         using var store = new SpillStore(budget, _folder.FullName);
         var lists = Enumerable.Range(0, 5).Select(_ => store.NewList()).ToArray();
@@ -17,7 +17,7 @@ public sealed class SpillStoreTests : IDisposable
         var random = new Random(3);
         for (var record = 0; record < 2000; record++)
         {
-            var bytes = new byte[random.Next(1, record % 500 == 0 ? 9000 : 60)];
+            var bytes = new byte[random.Next(0, record % 500 == 0 ? 9000 : 60)];
             random.NextBytes(bytes);
             var list = random.Next(5);
             lists[list].Add(bytes);
@@ -25,15 +25,43 @@ public sealed class SpillStoreTests : IDisposable
         }
 
         Assert.Equal(isSpilled, store.SpilledBytes > 0);
-        byte[] buffer = [];
         for (var list = 0; list < lists.Length; list++)
         {
-            var read = new List<byte>();
-            for (var chunk = 0; chunk < lists[list].Chunks; chunk++)
-                read.AddRange(lists[list].Chunk(chunk, ref buffer).ToArray());
-            Assert.Equal(expected[list], read);
-            Assert.Equal(expected[list].Count, lists[list].Bytes);
+            Assert.Equal(expected[list].Count, lists[list].Length);
+            using var whole = new MemoryStream();
+            await lists[list].WriteToAsync(whole, CancellationToken.None);
+            Assert.Equal(expected[list], whole.ToArray());
+            for (var probe = 0; probe < 500; probe++)
+            {
+                var start = random.Next(expected[list].Count + 1);
+                var part = new byte[random.Next(expected[list].Count - start + 1)];
+                lists[list].CopyTo(start, part);
+                Assert.Equal(expected[list].Skip(start).Take(part.Length), part);
+            }
         }
+    }
+
+    [Fact]
+    public void An_empty_list_has_nothing_to_copy()
+    {
+        using var store = new SpillStore(4096, _folder.FullName);
+        var list = store.NewList();
+        list.CopyTo(0, []);
+        Assert.Equal(0, list.Length);
+    }
+
+    [Fact]
+    public void Beyond_the_budget_each_list_holds_one_piece()
+    {
+        using var store = new SpillStore(1 << 20, _folder.FullName);
+        var lists = Enumerable.Range(0, 100).Select(_ => store.NewList()).ToArray();
+        for (var round = 0; round < 100; round++)
+        {
+            foreach (var list in lists)
+                list.Add(new byte[1000]);
+        }
+
+        Assert.InRange(store.SpilledBytes, (100 * 100 * 1000) - (1 << 20) - (100 * store.LargestPiece), 100 * 100 * 1000);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class OtherDatasetsTests
         var everything = string.Concat(taken.Output.Rows) + taken.ReportText;
         foreach (var told in new[] { "Zoé", "zoe@example.org", "75011", "05-06", "K17" })
             Assert.DoesNotContain(told, everything, StringComparison.Ordinal);
-        Assert.Equal($"{Taken.Keys.Derive("default", "K17")},K17,,Zoé,,,zoe@example.org,,,,75011,1984-05-06,,", taken.Output.IdentifierRows.Single());
+        Assert.Equal($"{Taken.Keys.Derive("default", "K17")},K17,,Zoé,,,zoe@example.org,,,,75011,1984-05-06,,,", taken.Output.IdentifierRows.Single());
         Assert.True(taken.Result.HasIdentifiers);
     }
 

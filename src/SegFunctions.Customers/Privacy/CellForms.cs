@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace SegFunctions.Customers.Privacy;
+
+/// <summary>Other spellings of a cell under which a value may hide: the words of a sentence, the parts of a web address, percent signs undone, base64 undone.</summary>
+internal static class CellForms
+{
+    /// <summary>Letters from which a part counts: shorter ones are anybody's.</summary>
+    private const int Shortest = 6;
+
+    private const int LongestBase64 = 4096;
+    private static readonly SearchValues<byte> OfAddresses = SearchValues.Create("%&?/#+ "u8);
+    private static readonly SearchValues<byte> OfBase64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+
+    /// <summary>The texts that a cell may stand for besides itself; mostly none.</summary>
+    public static IReadOnlyList<string> Of(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length < Shortest)
+            return [];
+        List<string>? forms = null;
+        if (cell.ContainsAny(OfAddresses))
+            AddParts(Uri.UnescapeDataString(Encoding.UTF8.GetString(cell)), ref forms);
+        foreach (var part in forms?.ToArray() ?? [])
+            AddDecoded(Encoding.UTF8.GetBytes(part), ref forms);
+        AddDecoded(cell, ref forms);
+        return forms ?? [];
+    }
+
+    private static void AddParts(string text, ref List<string>? forms)
+    {
+        foreach (var one in RowCells.Of(Encoding.UTF8.GetBytes(text)))
+        {
+            foreach (var piece in Encoding.UTF8.GetString(one).Split(['&', '?', '/', '#', '+', ' ']))
+            {
+                // A sentence ends.
+                var part = piece.Trim('.', '!', '(', ')', '\'', '*');
+                if (part.Length >= Shortest)
+                    (forms ??= []).Add(part);
+            }
+        }
+    }
+
+    private static void AddDecoded(ReadOnlySpan<byte> cell, ref List<string>? forms)
+    {
+        var packed = cell.TrimEnd((byte)'=');
+        if (packed.Length is < Shortest or > LongestBase64 || packed.Length % 4 == 1 || packed.ContainsAnyExcept(OfBase64))
+            return;
+        Span<byte> padded = stackalloc byte[packed.Length + 2];
+        for (var index = 0; index < packed.Length; index++)
+            padded[index] = packed[index] switch { (byte)'-' => (byte)'+', (byte)'_' => (byte)'/', var letter => letter };
+        padded[packed.Length..].Fill((byte)'=');
+        padded = padded[..((packed.Length + 3) / 4 * 4)];
+        var plain = new byte[padded.Length];
+        if (Base64.DecodeFromUtf8(padded, plain, out _, out var length) != OperationStatus.Done || !IsText(plain.AsSpan(0, length)))
+            return;
+        AddParts(Encoding.UTF8.GetString(plain, 0, length), ref forms);
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.ContainsAnyInRange((byte)0, (byte)8);
+}
