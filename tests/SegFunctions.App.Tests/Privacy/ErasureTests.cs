@@ -3,15 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.App.Privacy;
 using SegFunctions.App.Privacy.Erasure;
+using SegFunctions.App.Tests.Privacy.Planted;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
 using SegFunctions.Orchestration;
 using SegFunctions.Storage;
-using SegFunctions.Storage.Blobs.Vault;
-using SegFunctions.Storage.Queues.InMemory;
 using SegFunctions.Storage.Tables;
 using SegFunctions.Testing;
-using SegFunctions.App.Tests.Privacy.Planted;
 
 namespace SegFunctions.App.Tests.Privacy;
 
