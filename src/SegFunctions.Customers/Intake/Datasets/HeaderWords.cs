@@ -33,10 +33,11 @@ internal static class HeaderWords
         var rest = words.Where(word => !Roles.Contains(word)).ToList();
         if (words.Length == 0 || (rest.Count == words.Length && !char.IsAsciiDigit(words[^1][^1])))
             yield break;
-        yield return string.Concat(rest).TrimEnd("0123456789".ToCharArray());
-        rest.RemoveAll(word => word is "address" or "adresse");
-        yield return string.Concat(rest);
+        yield return string.Concat(rest.Select(WithoutNumber));
+        yield return string.Concat(rest.Where(word => word is not ("address" or "adresse")).Select(WithoutNumber));
     }
+
+    private static string WithoutNumber(string word) => word.TrimEnd([.. "0123456789"]);
 
     private static (string Name, string Currency)? Split(string header)
     {
