@@ -189,7 +189,8 @@ internal sealed class RefreshActivities(
                 continue;
             var customer = scorer.Score(
                 set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
-                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null) with { Contact = contact.GetValueOrDefault(set.Customers[row].ToString()) };
+                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
+            customer = customer with { Contact = contact.GetValueOrDefault(set.Customers[row].ToString()) };
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))

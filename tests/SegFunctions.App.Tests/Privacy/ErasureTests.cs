@@ -1,15 +1,12 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.App.Privacy;
 using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
-using SegFunctions.Customers;
 using SegFunctions.Orchestration;
 using SegFunctions.Storage;
-using SegFunctions.Storage.Blobs.InMemory;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Queues.InMemory;
 using SegFunctions.Storage.Tables;

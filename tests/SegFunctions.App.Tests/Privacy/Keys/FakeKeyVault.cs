@@ -92,7 +92,9 @@ internal sealed class FakeKeyVault : IAsyncDisposable
         // The identity's library reads these from the environment of its process, and only when it is asked for the first token.
         Environment.SetEnvironmentVariable(EndpointVariable, $"{identity}/msi/token");
         Environment.SetEnvironmentVariable(HeaderVariable, IdentityHeader);
+#pragma warning disable MA0039 // Made a moment ago and known to no authority: exactly this certificate is trusted, by its thumbprint.
         var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, presented, _, _) => presented?.Thumbprint == _certificate.Thumbprint };
+#pragma warning restore MA0039
         var options = new SecretClientOptions { Transport = new HttpClientTransport(handler), DisableChallengeResourceVerification = true };
         options.Retry.Delay = TimeSpan.FromMilliseconds(5);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
