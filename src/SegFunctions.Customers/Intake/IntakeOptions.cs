@@ -7,7 +7,7 @@ public sealed record IntakeOptions
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
 
     /// <summary>Bytes of rows held in memory before they go to a temporary file, at least 4 KiB.</summary>
-    public long MemoryBudget { get; init; } = 128L << 20;
+    public long MemoryBudget { get; init; } = 256L << 20;
 
     /// <summary>Folder of the temporary file.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SegFunctions.App.Identity;
 using SegFunctions.App.Privacy;
 using SegFunctions.App.Tests.Privacy;

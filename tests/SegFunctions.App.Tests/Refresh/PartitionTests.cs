@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Tests.Identity;
 using SegFunctions.App.Tests.Support;

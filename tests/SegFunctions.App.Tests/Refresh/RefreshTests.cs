@@ -6,7 +6,6 @@ using SegFunctions.App.Memberships;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
-using SegFunctions.Storage.Tables;
 using SegFunctions.Testing;
 
 namespace SegFunctions.App.Tests.Refresh;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SegFunctions.App.Memberships;
-using SegFunctions.App.Refresh;
 using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Tests.Support;

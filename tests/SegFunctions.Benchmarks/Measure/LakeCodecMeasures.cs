@@ -27,7 +27,8 @@ internal static class LakeCodecMeasures
         foreach (var level in new[] { 0, 1, 3 })
             yield return Of($"brotli_{level}", stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = level }, leaveOpen: true), stream => new BrotliStream(stream, CompressionMode.Decompress));
         foreach (var level in new[] { -3, -1, 1, 2, 3 })
-            yield return Of($"zstd_{level}", stream => new CompressionStream(stream, level, leaveOpen: true), LakeCodec.Zstandard.Decompress);
+            yield return Of($"zstd_{level}", stream => new ZstandardWriteStream(stream, level), LakeCodec.Zstandard.Decompress);
+        yield return Of("zstd_1_stream", stream => new CompressionStream(stream, 1, leaveOpen: true), LakeCodec.Zstandard.Decompress);
 
         MeasuredTask Of(string codec, Func<Stream, Stream> pack, Func<Stream, Stream> unpack) => new($"lake_codec_{codec}/{workload}", workload, data =>
         {

@@ -79,6 +79,30 @@ public abstract class LakeContract
     }
 
     [Fact]
+    public async Task Parts_of_any_length_read_as_they_were_written()
+    {
+        var random = new Random(9);
+        foreach (var length in new[] { 0, 1, 100, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20 })
+        {
+            var content = new byte[length];
+            random.NextBytes(content);
+            Array.Clear(content, 0, length / 2);
+            var upload = Lake.Begin(Some(uploadId: $"u{length}"));
+            await upload.WritePartAsync(
+                0,
+                async (stream, ct) =>
+                {
+                    for (var start = 0; start < length; start += 70_001)
+                        await stream.WriteAsync(content.AsMemory(start, Math.Min(70_001, length - start)), ct);
+                    return 1;
+                },
+                default);
+            var manifest = await upload.CommitAsync(Source, null, default);
+            Assert.Equal(content, await ReadAsync(await Lake.OpenPartAsync(manifest, manifest.Parts[0], default)));
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_or_cut_part_is_noticed()
     {
         foreach (var codec in new[] { LakeCodec.Zstandard, LakeCodec.Gzip })

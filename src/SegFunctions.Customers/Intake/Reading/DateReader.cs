@@ -43,7 +43,7 @@ internal sealed class DateReader(RowContext context)
             context.Row.Find(DataRules.ClockChange, field.Field);
         if (!IsPossible(field, ticks))
             return true;
-        if (ticks == clock && value.Length > 10)
+        if (ticks == clock)
             context.Row.SetTime(field.Field, ticks, value);
         else
             context.Row.SetTime(field.Field, ticks);

@@ -11,6 +11,9 @@ namespace SegFunctions.Customers.Intake.Reading;
 /// <param name="keepsRows">Accepted rows and the quarantine wait to be settled; else rows are only checked and counted.</param>
 internal sealed class FilePass(IntakeOptions options, IntakeRequest request, CustomerKeyDerivation keys, RowHash hash, ReadingMemory? memory, SensitiveColumns sensitive, bool keepsRows) : IDisposable
 {
+    /// <summary>Batches that are converted or wait for it: with one alone, a worker would wait while the next is read.</summary>
+    private const int BatchesForEachWorker = 2;
+
     private readonly SpillStore _store = new(options.MemoryBudget, options.TemporaryFolder);
     private readonly CustomerKeyCaches _caches = new(keys, request.Mapping, request.Erased);
     private readonly ConcurrentBag<RowConverter> _converters = [];
@@ -182,7 +185,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
 
                 var plan = Plan;
                 inFlight.Enqueue(Task.Run(() => Convert(batch, plan), CancellationToken.None));
-                if (inFlight.Count > options.Workers && await PutAwayAsync(inFlight.Dequeue()) is { } retry)
+                if (inFlight.Count > BatchesForEachWorker * options.Workers && await PutAwayAsync(inFlight.Dequeue()) is { } retry)
                     return retry;
                 cancellationToken.ThrowIfCancellationRequested();
             }

@@ -104,14 +104,14 @@ internal sealed class RowValues(Dataset dataset, bool[] planned)
         Give(field);
     }
 
-    /// <summary>A moment of whole seconds whose day and clock already stand in the text, as <c>2024-01-31T23:59:59</c> or with a blank.</summary>
+    /// <summary>A moment of whole seconds whose day and clock already stand in the text: <c>2024-01-31T23:59:59</c>, with a blank for the <c>T</c>, or the day alone for midnight.</summary>
     public void SetTime(int field, long utcTicks, ReadOnlySpan<byte> iso)
     {
         var start = _text.Length;
         var target = _text.Reserve(CanonicalTime.ShortLength);
-        iso[..(CanonicalTime.ShortLength - 1)].CopyTo(target);
+        "0000-00-00T00:00:00Z"u8.CopyTo(target);
+        iso[..Math.Min(iso.Length, CanonicalTime.ShortLength - 1)].CopyTo(target);
         target[10] = (byte)'T';
-        target[CanonicalTime.ShortLength - 1] = (byte)'Z';
         _text.Advance(CanonicalTime.ShortLength);
         _ranges[field] = (start, CanonicalTime.ShortLength);
         _ticks[field] = utcTicks;

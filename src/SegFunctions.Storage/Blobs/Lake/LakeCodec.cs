@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using ZstdSharp;
-using ZstdSharp.Unsafe;
 
 namespace SegFunctions.Storage.Blobs.Lake;
 
@@ -55,12 +53,7 @@ public abstract class LakeCodec
     {
         private const int Level = 1;
 
-        internal override Stream Compress(Stream target)
-        {
-            var packing = new CompressionStream(target, Level, leaveOpen: true);
-            packing.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
-            return packing;
-        }
+        internal override Stream Compress(Stream target) => new ZstandardWriteStream(target, Level);
 
         internal override Stream Decompress(Stream source) => new ZstandardReadStream(source);
     }

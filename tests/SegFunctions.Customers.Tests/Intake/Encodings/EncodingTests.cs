@@ -15,6 +15,7 @@ public sealed class EncodingTests
     [InlineData("latin1", TextEncoding.Windows1252)]
     [InlineData("ISO-8859-1", TextEncoding.Windows1252)]
     [InlineData("iso-8859-15", TextEncoding.Latin9)]
+    [InlineData("MacRoman", TextEncoding.Macintosh)]
     public void Names_are_understood(string name, TextEncoding expected)
     {
         Assert.True(TextEncodings.TryParse(name, out var encoding));
@@ -50,6 +51,33 @@ public sealed class EncodingTests
         {
             var found = DetectedEncoding.Detect(head, isWhole: true);
             return (found.Encoding, found.MarkLength);
+        }
+    }
+
+    [Theory]
+    [InlineData("id;name;city\r1;José Müller;Málaga\r", 10000, TextEncoding.Macintosh)]
+    [InlineData("id,produit\n1,Crème brûlée\n", 10000, TextEncoding.Macintosh)]
+    [InlineData("id,produit\n1,Crème brûlée à l’été\n2,œuf\n3,cœur à 5 €\n", 1252, TextEncoding.Windows1252)]
+    [InlineData("name\nŠkoda Žižkov\nJosé – Müller…\n", 1252, TextEncoding.Windows1252)]
+    [InlineData("produit;prix\nthé;5 €\n", 28605, TextEncoding.Latin9)]
+    [InlineData("produit;prix\nthé;5\n", 28605, TextEncoding.Windows1252)]
+    public void Letters_and_the_euro_tell_encodings_of_one_byte_apart(string text, int codePage, TextEncoding expected)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Assert.Equal(expected, DetectedEncoding.Detect(Encoding.GetEncoding(codePage).GetBytes(text), isWhole: true).Encoding);
+    }
+
+    [Fact]
+    public async Task Every_byte_of_the_macintosh_becomes_its_character()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var oracle = Encoding.GetEncoding(10000);
+        for (var code = 1; code < 256; code++)
+        {
+            // The euro took the place of the currency sign with Mac OS 8.5, and capital omega was the sign of the ohm.
+            var expected = code switch { 0xDB => "€", 0xBD => "Ω", _ => oracle.GetString([(byte)code]) };
+            var (text, _) = await Transcode([(byte)code, (byte)'x'], TextEncoding.Macintosh);
+            Assert.True(Encoding.UTF8.GetBytes(expected + "x").SequenceEqual(text), $"0x{code:X2}");
         }
     }
 

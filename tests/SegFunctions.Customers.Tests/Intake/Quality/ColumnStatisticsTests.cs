@@ -86,7 +86,7 @@ public sealed class ColumnStatisticsTests
             for (var row = 0; row < 1_000; row++)
             {
                 statistics.AddValue("books"u8);
-                PlainNumber.TryParse("64.99"u8, (byte)'.', out var number);
+                Assert.True(PlainNumber.TryParse("64.99"u8, (byte)'.', out var number));
                 statistics.AddNumber(number, row + 1);
                 statistics.AddTime(row);
             }

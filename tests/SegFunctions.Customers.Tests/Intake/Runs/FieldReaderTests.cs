@@ -7,7 +7,6 @@ using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Rows;
-using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
 
 namespace SegFunctions.Customers.Tests.Intake.Runs;

@@ -50,6 +50,7 @@ public sealed class PlainNumberTests
 
     private static void Agree(ReadOnlySpan<byte> text)
     {
+        Span<byte> buffer = stackalloc byte[CanonicalNumber.Length];
         foreach (var (style, separator) in new[] { (DecimalStyle.Point, (byte)'.'), (DecimalStyle.Comma, (byte)',') })
         {
             if (!PlainNumber.TryParse(text, separator, out var plain))
@@ -58,8 +59,7 @@ public sealed class PlainNumberTests
             Assert.True(NumberText.TryParse(text, style, out var number, out _), shown);
             Assert.Equal(decimal.GetBits(number), decimal.GetBits(plain.ToDecimal()));
             Assert.Equal((double)number, plain.ToDouble());
-            Span<byte> canonical = stackalloc byte[CanonicalNumber.Length];
-            canonical = canonical[..CanonicalNumber.Format(number, canonical)];
+            var canonical = buffer[..CanonicalNumber.Format(number, buffer)];
             Assert.Equal(canonical.SequenceEqual(Encoding.ASCII.GetBytes(shown.Replace(',', '.'))), plain.IsCanonical);
             Assert.Equal(shown.Replace(',', '.') == number.ToString(System.Globalization.CultureInfo.InvariantCulture) && !(number == 0 && shown[0] == '-'), plain.IsUnpadded);
         }
