@@ -187,10 +187,10 @@ internal sealed class RefreshActivities(
         {
             if (!range.Contains(set.Customers[row]))
                 continue;
-            var customer = scorer.Score(
+            var scored = scorer.Score(
                 set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
                 ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
-            customer = customer with { Contact = contact.GetValueOrDefault(set.Customers[row].ToString()) };
+            var customer = scored with { Contact = contact.GetValueOrDefault(scored.Customer) };
             totals.Add(customer);
             var shard = set.Customers[row].Shard;
             if (!shards.TryGetValue(shard, out var found))

@@ -8,11 +8,6 @@ using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
 using SegFunctions.Orchestration;
 using SegFunctions.Storage;
-<<<<<<< HEAD
-=======
-using SegFunctions.Storage.Blobs.Vault;
-using SegFunctions.Storage.Queues.InMemory;
->>>>>>> main
 using SegFunctions.Storage.Tables;
 using SegFunctions.Testing;
 

@@ -92,10 +92,10 @@ internal sealed class FakeKeyVault : IAsyncDisposable
         // The identity's library reads these from the environment of its process, and only when it is asked for the first token.
         Environment.SetEnvironmentVariable(EndpointVariable, $"{identity}/msi/token");
         Environment.SetEnvironmentVariable(HeaderVariable, IdentityHeader);
-#pragma warning disable MA0039 // Made a moment ago and known to no authority: exactly this certificate is trusted, by its thumbprint.
-        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, presented, _, _) => presented?.Thumbprint == _certificate.Thumbprint };
-#pragma warning restore MA0039
-        var options = new SecretClientOptions { Transport = new HttpClientTransport(handler), DisableChallengeResourceVerification = true };
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(_certificate);
+        var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } };
+        var options = new SecretClientOptions { Transport = new HttpClientTransport(new HttpClient(handler)), DisableChallengeResourceVerification = true };
         options.Retry.Delay = TimeSpan.FromMilliseconds(5);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
         return new SecretClient(new Uri(Address("https:")), new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), options);
@@ -176,6 +176,9 @@ internal sealed class FakeKeyVault : IAsyncDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         var begin = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         using var certificate = request.CreateSelfSigned(begin, begin.AddYears(80));
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
