@@ -8,7 +8,6 @@ namespace SegFunctions.Benchmarks.Storage;
 public class LakeBenchmarks
 {
     private const string Dataset = "orders";
-    private const string Kept = "kept";
     private const string Hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -34,15 +33,25 @@ public class LakeBenchmarks
     public Task WriteGzip() => WriteAsync(LakeCodec.Gzip);
 
     [Benchmark]
-    public async Task<long> ReadGzip()
+    public Task WriteZstandard() => WriteAsync(LakeCodec.Zstandard);
+
+    [Benchmark]
+    public Task<long> ReadGzip() => ReadAsync(LakeCodec.Gzip);
+
+    [Benchmark]
+    public Task<long> ReadZstandard() => ReadAsync(LakeCodec.Zstandard);
+
+    private async Task<long> ReadAsync(LakeCodec codec)
     {
-        var manifest = await _lake!.FindAsync(Dataset, Kept, CancellationToken.None);
+        var manifest = await _lake!.FindAsync(Dataset, KeptAs(codec), CancellationToken.None);
         await using var part = await _lake.OpenPartAsync(manifest!, manifest!.Parts[0], CancellationToken.None);
         var bytes = 0L;
         for (int read; (read = await part.ReadAsync(_buffer)) > 0;)
             bytes += read;
         return bytes;
     }
+
+    private static string KeptAs(LakeCodec codec) => $"kept-{codec}";
 
     private async Task SetupAsync()
     {
@@ -51,7 +60,8 @@ public class LakeBenchmarks
         await container.CreateIfNotExistsAsync(CancellationToken.None);
         _lake = new Lake(container, TimeProvider.System);
         _rows = OrderCsv.Bytes(Shape.Rows, quoted: false, seed: 1);
-        await PutAsync(Kept, LakeCodec.Gzip);
+        foreach (var codec in new[] { LakeCodec.Gzip, LakeCodec.Zstandard })
+            await PutAsync(KeptAs(codec), codec);
     }
 
     private async Task WriteAsync(LakeCodec codec)

@@ -15,16 +15,16 @@ internal sealed record CsvPreamble(int Length, int Lines, CsvDelimiter? Delimite
 
     public static CsvPreamble Nothing { get; } = new(0, 0, null, "");
 
-    /// <summary>Looks for a first line <c>sep=;</c>, as Excel writes and reads it.</summary>
+    /// <summary>Looks for a first line <c>sep=;</c>, as Excel writes and reads it, and for lines of comments.</summary>
     /// <param name="head">The start of the text, without byte order mark.</param>
     public static CsvPreamble Announced(ReadOnlySpan<byte> head)
     {
         var end = head.IndexOfAny((byte)'\r', (byte)'\n');
-        if (end < 0 || end > 16)
-            return Nothing;
+        if (end is < 0 or > 16)
+            return Comments(head);
         var line = head[..end].Trim((byte)' ').Trim((byte)'"');
         if (line.Length != 5 || !Ascii.EqualsIgnoreCase(line[..4], "sep="u8))
-            return Nothing;
+            return Comments(head);
         CsvDelimiter? delimiter = line[4] switch
         {
             (byte)',' => CsvDelimiter.Comma,
@@ -33,9 +33,25 @@ internal sealed record CsvPreamble(int Length, int Lines, CsvDelimiter? Delimite
             (byte)'|' => CsvDelimiter.Pipe,
             _ => null,
         };
-        if (delimiter is null)
-            return Nothing;
-        return new CsvPreamble(PastLineEnd(head, end), 1, delimiter, "");
+        return delimiter is null ? Nothing : new CsvPreamble(PastLineEnd(head, end), 1, delimiter, "");
+    }
+
+    /// <summary>Lines that begin with <c>#</c> and a blank, a dash or nothing: <c>#</c> and a word may be a header.</summary>
+    private static CsvPreamble Comments(ReadOnlySpan<byte> head)
+    {
+        var (at, lines, comments) = (0, 0, 0);
+        while (head[at..].IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var length)
+        {
+            var line = head.Slice(at, length);
+            var isComment = line is [(byte)'#'] or [(byte)'#', (byte)' ' or (byte)'-' or (byte)'#', ..];
+            if (!isComment && !(line.IsEmpty && comments > 0))
+                break;
+            comments += isComment ? 1 : 0;
+            lines++;
+            at = PastLineEnd(head, at + length);
+        }
+
+        return comments == 0 ? Nothing : new CsvPreamble(at, lines, null, $"{comments} {(comments == 1 ? "line" : "lines")} of comments above its header {(comments == 1 ? "is" : "are")} left out");
     }
 
     /// <summary>Looks for titles, notes and blank rows above the header: rows that are at most half as wide, above one of distinct words that is as wide as the rows below.</summary>
@@ -56,9 +72,9 @@ internal sealed record CsvPreamble(int Length, int Lines, CsvDelimiter? Delimite
             // A quote that the line does not close belongs to a header of several lines, or to data.
             if (CellsOf(line, delimiter) is not { } cells)
                 return Nothing;
-            if (IsHeader(cells, columns) && !line.StartsWith("# "u8))
-                return lines == 0 ? Nothing : new CsvPreamble(at, lines, null, $"line {lines + 1} is its header; what stands above it, such as a title, is left out");
-            if (!IsTitle(line, cells, columns) || length < 0)
+            if (IsHeader(cells, columns))
+                return lines == 0 ? Nothing : new CsvPreamble(at, lines, null, "what stands above its header, such as a title, is left out");
+            if (!IsTitle(cells, columns) || length < 0)
                 return Nothing;
             at = PastLineEnd(head, at + length);
         }
@@ -72,8 +88,8 @@ internal sealed record CsvPreamble(int Length, int Lines, CsvDelimiter? Delimite
         && cells.All(cell => CellKinds.Of(cell) is CellKind.Text or CellKind.Empty)
         && cells.Where(cell => cell.Length > 0).GroupBy(cell => cell, StringComparer.OrdinalIgnoreCase).Count() * 2 >= columns;
 
-    private static bool IsTitle(ReadOnlySpan<byte> line, string[] cells, int columns) =>
-        cells.Count(cell => cell.Length > 0) <= Math.Max(1, columns / 2) || line.TrimStart((byte)' ') is [(byte)'#', ..];
+    private static bool IsTitle(string[] cells, int columns) =>
+        cells.Count(cell => cell.Length > 0) <= Math.Max(1, columns / 2);
 
     private static string[]? CellsOf(ReadOnlySpan<byte> line, CsvDelimiter delimiter)
     {

@@ -25,7 +25,9 @@ internal static class SpreadsheetMarks
     {
         if (value.Length < 2)
             return value;
-        if (value[0] == '=' && value.Length >= 3 && value[1] == '"' && value[^1] == '"' && value[2..^1].IndexOf((byte)'"') < 0)
+
+        // Spreadsheets change what holds digits; other texts are what they are.
+        if (value[0] == '=' && value.Length >= 3 && value[1] == '"' && value[^1] == '"' && value[2..^1].IndexOf((byte)'"') < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0)
             return value[2..^1];
 
         // Behind an apostrophe only numbers, dates and telephone numbers: 's-Hertogenbosch and 'til Friday keep theirs.

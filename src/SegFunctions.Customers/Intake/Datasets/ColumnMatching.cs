@@ -96,7 +96,7 @@ internal static class ColumnMatching
 
     /// <summary>The header names people, their addresses or numbers, whoever they are to the sender: <c>Billing Name</c>, <c>Ship-to City</c>.</summary>
     private static bool IsDirectIdentifier(string header) =>
-        DirectIdentifiers.Contains(TextFolding.Key(header)) || (HeaderWords.WithoutRole(header) is { } bare && DirectIdentifiers.Contains(bare));
+        DirectIdentifiers.Contains(TextFolding.Key(header)) || HeaderWords.WithoutRole(header).Any(DirectIdentifiers.Contains);
 
     private static int MappedField(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, int column)
     {

@@ -15,7 +15,7 @@ public static class DatasetCatalog
         "one line of an order: who bought what, when and for how much",
         [
             Field("orderId", Id, "The order or invoice. Starting with C and digits it says: cancelled.",
-                "order id|order no|order number|order nr|invoice|invoice no|invoice number|invoice id|transaction id|receipt no|receipt id|basket id|order|bill no|sales order" +
+                "order id|id order|order no|order number|order nr|invoice|invoice no|invoice number|invoice id|transaction id|receipt no|receipt id|basket id|order|bill no|sales order" +
                 "|commande|numéro de commande|n° commande|id commande|no commande|référence commande|facture|numéro de facture|n° facture|id facture|ticket de caisse" +
                 "|bestellnummer|bestell nr|auftragsnummer|auftrags nr|auftrag|rechnungsnummer|rechnungs nr|rechnung|belegnummer|bestellung|bestell id" +
                 "|pedido|número de pedido|id pedido|n° pedido|factura|número de factura|id factura" +
@@ -53,7 +53,7 @@ public static class DatasetCatalog
             Field("amount", Number, "What the whole line costs, discounts already taken off; goes before price × quantity.",
                 "amount|line total|line amount|total amount|total price|net amount|gross amount|montant|montant total|montant ligne|montant ttc|montant ht|total ttc|total ht" +
                 "|betrag|gesamtbetrag|summe|gesamtpreis|zeilenbetrag|importe|importe total|monto|importo|importo totale|bedrag|totaalbedrag|regelbedrag" +
-                "||total|sales|sales amount|revenue|order total|order value|value|dollar value|subtotal|payment value|spend|chiffre d'affaires|ca|umsatz|gesamt|ventas|totale|vendite|totaal|omzet") with
+                "||total|grand total|order total amount|order amount|total paid|total paid tax incl|sales|sales amount|revenue|order total|order value|value|dollar value|subtotal|payment value|spend|chiffre d'affaires|ca|umsatz|gesamt|ventas|totale|vendite|totaal|omzet") with
             { IsMoney = true, Group = "worth", GroupRequired = true, Minimum = -1_000_000_000_000, Maximum = 1_000_000_000_000 },
             Field("discount", Number, "Money taken off price × quantity, or a share of it when written with %.",
                 "discount|discount amount|rebate|reduction|promotion discount|remise|réduction|rabais|rabatt|nachlass|skonto|descuento|sconto|korting") with
@@ -114,8 +114,8 @@ public static class DatasetCatalog
             Profile("annualRevenue", Number, "Of the company.", "annual revenue|company revenue|turnover|chiffre d'affaires annuel|chiffre d'affaires|jahresumsatz|ingresos anuales|facturación anual|fatturato|fatturato annuo|jaaromzet|omzet"),
             Profile("language", FieldType.Language, "Name or code of a language or locale.", "language|locale|preferred language|langue|sprache|idioma|lengua|lingua|taal"),
             Profile("interests", Text, "As given.", "interests|hobbies|centres d'intérêt|intérêts|interessen|intereses|aficiones|interessi|interesses"),
-            Profile("createdAt", FieldType.Timestamp, "When the customer was first known.", "created at|created|creation date|registration date|registered at|signup date|sign up date|customer since|member since|dt customer|date de création|date d'inscription|client depuis|angelegt am|erstellt am|registrierungsdatum|kunde seit|fecha de alta|fecha de registro|fecha de creación|data creazione|data registrazione|cliente dal|aangemaakt op|registratiedatum|klant sinds"),
-            Profile("updatedAt", FieldType.Timestamp, "When this record last changed.", "updated at|updated|last updated|last modified|modified at|modification date|date de modification|mis à jour le|geändert am|aktualisiert am|änderungsdatum|fecha de modificación|actualizado|data modifica|aggiornato il|gewijzigd op|bijgewerkt op"),
+            Profile("createdAt", FieldType.Timestamp, "When the customer was first known.", "created at|created|create date|created date|date created|date added|creation date|registration date|registered at|signup date|sign up date|customer since|member since|dt customer|date de création|date d'inscription|client depuis|angelegt am|erstellt am|registrierungsdatum|kunde seit|fecha de alta|fecha de registro|fecha de creación|data creazione|data registrazione|cliente dal|aangemaakt op|registratiedatum|klant sinds"),
+            Profile("updatedAt", FieldType.Timestamp, "When this record last changed.", "updated at|updated|last updated|last modified|last modified date|last changed|modified at|modification date|date de modification|mis à jour le|geändert am|aktualisiert am|änderungsdatum|fecha de modificación|actualizado|data modifica|aggiornato il|gewijzigd op|bijgewerkt op"),
         ],
         new CustomerRules(),
         "customerId");
@@ -246,16 +246,16 @@ public static class DatasetCatalog
     private static DatasetField Device => Field("device", Text, "As given.", "device|device type|platform|appareil|terminal|gerät|gerätetyp|dispositivo|tipo de dispositivo|apparaat");
 
     private static DatasetField Customer(bool required) => Field("customerId", FieldType.CustomerId, "The customer. Only the key made from it is kept.",
-        "customer id|customer|customer no|customer number|customer code|client id|client number|client no|client|cust id|customer unique id" +
+        "customer id|customer|customer no|customer number|customer code|client id|client number|client no|client|cust id|customer unique id|customer user id|requester id|subscriber id|record id contact|klaviyo id" +
         "|id client|numéro client|n° client|no client|code client|identifiant client|client n°" +
         "|kundennummer|kunden nr|kunden id|kunde|kundennr|mitgliedsnummer|kundin" +
         "|id cliente|número de cliente|código de cliente|código cliente|cliente|n° cliente" +
         "|numero cliente|codice cliente|klantnummer|klant id|klantnr|klant|klantcode" +
-        "||user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|record id|record id contact|customer user id|requester id|subscriber id|profile id|klaviyo id|rec id|id") with
+        "||user id|user|member id|account id|account no|contact id|person id|buyer id|shopper id|household key|household id|record id|profile id|rec id|id") with
     { Required = required };
 
     private static DatasetField Moment(string meaning, string headers) => Field("timestamp", FieldType.Timestamp, meaning,
-        headers + "||timestamp|date|datetime|date time|time|day|ts|date heure|horodatage|jour|datum|zeitpunkt|zeitstempel|uhrzeit|tag|fecha|fecha hora|hora|marca de tiempo|data|data ora|ora|tijdstip|tijd|dag") with
+        headers + "||created|created date|date created|date add|timestamp|date|datetime|date time|time|day|ts|date heure|horodatage|jour|datum|zeitpunkt|zeitstempel|uhrzeit|tag|fecha|fecha hora|hora|marca de tiempo|data|data ora|ora|tijdstip|tijd|dag") with
     { Required = true };
 
     private static DatasetField Direct(string name, string meaning, string headers) => Field(name, Text, meaning, headers) with { Identifier = true, Lenient = true };

@@ -23,13 +23,21 @@ internal static class HeaderWords
     /// <summary>The code of the currency that a header names; empty without one.</summary>
     public static string CurrencyOf(string header) => Split(header)?.Currency ?? "";
 
-    /// <summary>The header without the words that say whose name, address or number it is: <c>Billing Name</c>, <c>Phone (Shipping)</c>; null when no such word stands there, or nothing else.</summary>
-    public static string? WithoutRole(string header)
+    /// <summary>
+    /// What is left of a header without the words that say whose name, address or number it is (<c>Billing Name</c>, <c>Phone (Shipping)</c>), without counting lines of an address
+    /// (<c>Address2</c>), and without the address that something is part of (<c>Default Address City</c>). Nothing when no such word stands there.
+    /// </summary>
+    public static IEnumerable<string> WithoutRole(string header)
     {
         var words = TextFolding.Fold(header).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var rest = words.Where(word => !Roles.Contains(word)).ToList();
-        return rest.Count > 0 && rest.Count < words.Length ? string.Concat(rest) : null;
+        if (words.Length == 0 || (rest.Count == words.Length && !char.IsAsciiDigit(words[^1][^1])))
+            yield break;
+        yield return string.Concat(rest.Select(WithoutNumber));
+        yield return string.Concat(rest.Where(word => word is not ("address" or "adresse")).Select(WithoutNumber));
     }
+
+    private static string WithoutNumber(string word) => word.TrimEnd([.. "0123456789"]);
 
     private static (string Name, string Currency)? Split(string header)
     {

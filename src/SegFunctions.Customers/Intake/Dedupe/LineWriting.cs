@@ -12,7 +12,7 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attributes, bool isSealed) : IDisposable
 {
     private const int RowsAtOnce = 1 << 16;
-    private const int BytesAtOnce = 8 << 20;
+    private const int BytesAtOnce = 4 << 20;
     private const int BytesPerWrite = 1 << 17;
 
     private readonly OrderedRows _order = new();

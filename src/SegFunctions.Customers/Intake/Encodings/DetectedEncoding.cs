@@ -60,11 +60,22 @@ public readonly record struct DetectedEncoding(TextEncoding Encoding, int MarkLe
                 onMacintosh++;
         }
 
+        // Lines of the old Macintosh end with CR alone; then letters count wherever they stand, but not the signs that Windows puts around words.
+        if (onMacintosh == 0 && onWindows == 0 && text.Contains((byte)'\r') && !text.Contains((byte)'\n'))
+            onMacintosh = CountLetters(text);
         if (onMacintosh > 2 * onWindows)
             return new DetectedEncoding(TextEncoding.Macintosh, 0, $"{evidence}, and {onMacintosh} letters inside of words are such as Macintosh writes them");
         return text.Contains((byte)0xA4) && text.IndexOfAnyInRange((byte)0x80, (byte)0x9F) < 0
             ? new DetectedEncoding(TextEncoding.Latin9, 0, $"{evidence}, and 0xA4 is the euro sign of ISO-8859-15")
             : new DetectedEncoding(TextEncoding.Windows1252, 0, $"{evidence}, so the file is taken as Windows-1252");
+    }
+
+    private static int CountLetters(ReadOnlySpan<byte> text)
+    {
+        var letters = 0;
+        foreach (var octet in text)
+            letters += octet is > 0x80 and < 0xA0 and not (0x82 or 0x84 or 0x85 or (>= 0x91 and <= 0x97) or 0x99) ? 1 : 0;
+        return letters;
     }
 
     private static DetectedEncoding? Mark(ReadOnlySpan<byte> head)

@@ -113,6 +113,8 @@ internal static class TextReaders
             dialect = dialect with { HasHeader = true, Evidence = $"{dialect.Evidence}; {above.Evidence}" };
         }
 
+        if (announced.Evidence.Length > 0)
+            dialect = dialect with { Evidence = $"{dialect.Evidence}; {announced.Evidence}" };
         var before = new byte[announced.Length + above.Length];
         await utf8.ReadExactlyAsync(before, cancellationToken);
         evidence.Add($"The file is CSV: {dialect.Evidence}; {LineEnds.Describe(head.Span)}; {(head.Span.Contains((byte)'"') ? "some fields stand in double quotes" : "no field is quoted")}.");

@@ -6,7 +6,7 @@ using ZstdSharp.Unsafe;
 namespace SegFunctions.Storage.Blobs.Lake;
 
 /// <summary>Packs what is written as Zstandard frames of <see cref="FrameLength"/> bytes of content each, with checksums; disposing it packs the rest and leaves the target open.</summary>
-/// <remarks>A frame is packed in one piece: half as much work as a stream whose window wanders through a ring, for a hundredth more bytes.</remarks>
+/// <remarks>A frame is packed in one piece: a ninth less work than a stream whose window wanders through a ring, for as many bytes.</remarks>
 internal sealed class ZstandardWriteStream : WriteOnlyStream
 {
     private const int FrameLength = 1 << 20;

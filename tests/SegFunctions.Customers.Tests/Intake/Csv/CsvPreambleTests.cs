@@ -31,7 +31,8 @@ public sealed class CsvPreambleTests
         Assert.Equal(["id", "day", "amount"], read.Header);
         Assert.Equal(["1|2024-03-05|2,5", "2|2024-03-06|3,5"], read.Cells.Select(cells => string.Join('|', cells)));
         Assert.Equal([lines + 2L, lines + 3L], read.Records.Select(record => record.Line));
-        Assert.Contains(above.StartsWith('"') || above.StartsWith("sep", StringComparison.OrdinalIgnoreCase) ? "the first line says that ';'" : $"line {lines + 1} is its header", string.Join(' ', format.Evidence), StringComparison.Ordinal);
+        var saysDelimiter = above.StartsWith('"') || above.StartsWith("sep", StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(saysDelimiter ? "the first line says that ';'" : above.StartsWith('#') ? "lines of comments above its header are left out" : "what stands above its header", string.Join(' ', format.Evidence), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,6 +52,9 @@ public sealed class CsvPreambleTests
     [InlineData("\"order\nid\",\"order\nday\",total\n1,2,3\n", "order\nid|order\nday|total")]
     [InlineData("id,,,\n1,2,3,4\n", "id|||")]
     [InlineData("sep\n1\n", "sep")]
+    [InlineData("#,name\nx,y\n", "#|name")]
+    [InlineData("#id,name\nx,y\n", "#id|name")]
+    [InlineData("# -----\n#\n# All users\n# 2024\n\n# end\nid,name\nx,y\n", "id|name")]
     public async Task Headers_stay_what_they_are(string text, string header) => Assert.Equal(header, string.Join('|', (await OpenAsync(text)).Read.Header));
 
     [Fact]

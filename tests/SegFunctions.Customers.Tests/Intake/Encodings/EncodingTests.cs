@@ -56,6 +56,8 @@ public sealed class EncodingTests
 
     [Theory]
     [InlineData("id;name;city\r1;José Müller;Málaga\r", 10000, TextEncoding.Macintosh)]
+    [InlineData("id;city\r1;Göteborg\r2;Échecs\r", 10000, TextEncoding.Macintosh)]
+    [InlineData("id;price\r1;5 €\r2;“5” – 6\r", 1252, TextEncoding.Windows1252)]
     [InlineData("id,produit\n1,Crème brûlée\n", 10000, TextEncoding.Macintosh)]
     [InlineData("id,produit\n1,Crème brûlée à l’été\n2,œuf\n3,cœur à 5 €\n", 1252, TextEncoding.Windows1252)]
     [InlineData("name\nŠkoda Žižkov\nJosé – Müller…\n", 1252, TextEncoding.Windows1252)]

@@ -22,6 +22,13 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Texts_that_only_look_marked_stay_as_they_are()
+    {
+        var taken = await Taken.InAsync("customer id,order date,amount,note\n1,2024-03-05,1,\"=\"\"'\"\"\"\n2,2024-03-05,1,'+-\n");
+        Assert.DoesNotContain(taken.Report.Repairs, repair => repair.Rule == DataRules.SpreadsheetTextUnmarked.Id);
+    }
+
+    [Fact]
     public async Task Rows_of_delimiters_alone_are_no_rows()
     {
         var taken = await Taken.InAsync("customer id;order date;amount\n1;2024-03-05;1\n;;\n;;\n2;2024-03-05;1\n;;\n");
@@ -55,6 +62,8 @@ public sealed class ExportTests
     [Theory]
     [InlineData("Billing Name")]
     [InlineData("Shipping Address1")]
+    [InlineData("Default Address Address2")]
+    [InlineData("Default Address City")]
     [InlineData("Ship-to City")]
     [InlineData("Phone (Billing)")]
     [InlineData("First Name (Shipping)")]
