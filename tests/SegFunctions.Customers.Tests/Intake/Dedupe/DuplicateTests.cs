@@ -112,6 +112,28 @@ public sealed class DuplicateTests
         }
     }
 
+    [Fact]
+    public async Task Rows_of_a_customer_stand_side_by_side_in_the_order_of_the_file()
+    {
+        var taken = await Taken.InAsync("customer id,date,amount\n" + string.Concat(Enumerable.Range(0, 3000).Select(row => $"{row * 7919 % 211},2011-01-02,{row + 1}\n")));
+        var rows = taken.Output.Rows.Select(row => (Key: row[..26], Amount: int.Parse(row.Split(',')[9]))).ToList();
+        Assert.Equal(3000, rows.Count);
+        var borders = rows.Zip(rows.Skip(1)).Count(pair => pair.First.Key != pair.Second.Key);
+        Assert.Equal(rows.Select(row => row.Key).Distinct().Count() - 1, borders);
+        Assert.All(rows.Zip(rows.Skip(1)).Where(pair => pair.First.Key == pair.Second.Key), pair => Assert.True(pair.First.Amount < pair.Second.Amount));
+    }
+
+    [Fact]
+    public async Task A_file_that_grows_columns_widens_the_rows_before_them()
+    {
+        var text = string.Concat(Enumerable.Range(0, 4000).Select(row => $$"""{"customerId":"{{row % 50}}","timestamp":"2011-01-02","amount":{{row + 1}}{{(row > 3000 ? $",\"zone\":\"z{row % 3}\"" : "")}}{{(row > 3500 ? ",\"aisle\":\"a, b\"" : "")}}}""" + "\n"));
+        var whole = await Taken.InAsync(text, name: "orders.ndjson");
+        Assert.EndsWith(",attribute:aisle,attribute:zone", whole.Output.Header, StringComparison.Ordinal);
+        Assert.Equal(3001, whole.Output.Rows.Count(row => row.EndsWith(",,", StringComparison.Ordinal)));
+        Assert.Equal(499, whole.Output.Rows.Count(row => row.Contains(",\"a, b\",z", StringComparison.Ordinal)));
+        Assert.Equal(whole.Result.Parts.Sum(part => part.Bytes), whole.Output.Parts.Values.Sum(part => part.Length));
+    }
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(499_999, 1, 1)]
