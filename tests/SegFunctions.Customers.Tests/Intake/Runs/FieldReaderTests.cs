@@ -8,6 +8,7 @@ using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Reading;
 using SegFunctions.Customers.Intake.Rows;
 using SegFunctions.Customers.Intake.Values;
+using SegFunctions.Testing;
 
 namespace SegFunctions.Customers.Tests.Intake.Runs;
 
@@ -48,6 +49,27 @@ public sealed class FieldReaderTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
+    [Fact]
+    public void Reading_plain_values_allocates_nothing()
+    {
+        var reader = new Reader(DatasetCatalog.Orders, new ColumnReading { Decimals = DecimalStyle.Point, IsSettled = true }, MappingTimeZone.Utc);
+        ReadRows(reader);
+        Assert.Equal(0, Allocation.Of(() => ReadRows(reader)));
+
+        static void ReadRows(Reader reader)
+        {
+            for (var row = 1; row <= 1_000; row++)
+            {
+                reader.Read("amount", "64.99"u8, row);
+                reader.Read("quantity", "2"u8, row);
+                reader.Read("timestamp", "2024-02-29T23:59:59"u8, row);
+                reader.Read("category", "books"u8, row);
+                reader.Read("orderId", "1000000"u8, row);
+                reader.Read("status", "returned"u8, row);
+            }
+        }
+    }
+
     /// <summary>Reads each value as every field of a dataset but the customer's id.</summary>
     private sealed class Reader
     {
@@ -85,6 +107,17 @@ public sealed class FieldReaderTests
             }
 
             return told.ToString();
+        }
+
+        public void Read(string name, ReadOnlySpan<byte> value, long line)
+        {
+            _context.Row.Clear();
+            _context.Line = line;
+            foreach (var field in _fields)
+            {
+                if (field.Declared.Name == name)
+                    _reader.ReadField(field, value);
+            }
         }
 
         public string Counted()
