@@ -11,7 +11,7 @@ internal sealed record HomeParts(
     TextPool Texts, CodeColumn Numbers, CodeColumn Streets, CodeColumn Flats, CodeColumn Cities, CodeColumn PostalCodes, CodeColumn Dwellings, CodeColumn Lines)
 {
     /// <summary>Whether the street of one record stands in the second line of the other, and not in its place.</summary>
-    public bool AreExchanged(int left, int right) => !AreNear(Streets[left], Streets[right]) && (AreNear(Streets[left], Lines[right]) || AreNear(Lines[left], Streets[right]));
+    public bool AreExchanged(int left, int right) => (Lines[left] >= 0 || Lines[right] >= 0) && !AreNear(Streets[left], Streets[right]) && (AreNear(Streets[left], Lines[right]) || AreNear(Lines[left], Streets[right]));
 
     private bool AreNear(int one, int other) => one >= 0 && other >= 0 && (one == other || HomeComparison.AreStreetsNear(Texts, one, other));
 }
