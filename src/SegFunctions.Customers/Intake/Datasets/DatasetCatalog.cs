@@ -153,11 +153,12 @@ public static class DatasetCatalog
                 Required = true,
                 Choices =
                 [
-                    new("sent", "send", "sent email", "email sent", "processed", "envoyé", "envoi", "gesendet", "versendet", "enviado", "inviato", "verzonden"),
+                    // Put off by the recipient's server for now: the address is good.
+                    new("sent", "send", "sent email", "email sent", "processed", "deferred", "soft bounce", "envoyé", "envoi", "gesendet", "versendet", "enviado", "inviato", "verzonden"),
                     new("delivered", "delivery", "received email", "email delivered", "délivré", "livré", "zugestellt", "entregado", "consegnato", "afgeleverd", "bezorgd"),
                     new("opened", "open", "read", "opened email", "email opened", "open email", "ouvert", "lu", "geöffnet", "gelesen", "abierto", "leído", "aperto", "letto", "geopend", "gelezen"),
                     new("clicked", "click", "clicked email", "email clicked", "link clicked", "cliqué", "clic", "geklickt", "klick", "clicado", "clic en enlace", "cliccato", "geklikt", "klik"),
-                    new("bounced", "bounce", "hard bounce", "soft bounce", "bounced email", "email bounced", "dropped", "rebond", "rejeté", "zurückgewiesen", "unzustellbar", "rebotado", "rimbalzato", "gebounced", "onbestelbaar"),
+                    new("bounced", "bounce", "hard bounce", "bounced email", "email bounced", "dropped", "rebond", "rejeté", "zurückgewiesen", "unzustellbar", "rebotado", "rimbalzato", "gebounced", "onbestelbaar"),
                     new("unsubscribed", "unsubscribe", "unsubscribed from list", "opt out", "désabonné", "désinscrit", "abgemeldet", "dado de baja", "baja", "disiscritto", "uitgeschreven", "afgemeld"),
                     new("complained", "complaint", "spam", "spam complaint", "spam report", "marked as spam", "marked email as spam", "plainte", "beschwerde", "queja", "reclamo", "klacht"),
                 ],

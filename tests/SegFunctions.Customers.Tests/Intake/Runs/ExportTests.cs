@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
 
@@ -131,5 +132,14 @@ public sealed class ExportTests
     {
         var taken = await Taken.InAsync("message id,klaviyo id,action,sent at,channel\n1,a,Opened Email,2024-03-05,email\n2,b,Clicked Email,2024-03-05,email\n3,c,Marked as Spam,2024-03-05,email\n4,d,Received Email,2024-03-05,email\n");
         Assert.Equal(("messages", 4L), (taken.Report.Dataset, taken.Report.Rows.Accepted));
+    }
+
+    [Fact]
+    public async Task Message_put_off_for_now_is_no_bounce()
+    {
+        var taken = await Taken.InAsync("message id,customer id,action,sent at,channel\n1,a,Soft bounce,2024-03-05,email\n2,b,Hard bounce,2024-03-05,email\n");
+        var rows = string.Concat(taken.Output.Parts.Values.Select(Encoding.UTF8.GetString));
+        Assert.Contains(",sent", rows, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(rows, "bounced"));
     }
 }
