@@ -1,8 +1,6 @@
 using SegFunctions.App.Identity;
-using SegFunctions.App.Privacy;
 using SegFunctions.App.Tests.Privacy;
 using SegFunctions.App.Tests.Support;
-using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Vault;
 using SegFunctions.Storage.Tables;
 using SegFunctions.Testing;
@@ -25,12 +23,7 @@ public sealed class IncrementalRefreshTests(AzuriteServer azurite) : IClassFixtu
     [Fact]
     public async Task So_they_do_on_real_storage()
     {
-        var storage = StorageAccount.Connect(azurite.ConnectionString);
-        foreach (var container in StoredPlaces.Containers)
-            await storage.Blobs.GetContainer(container.Name).CreateIfNotExistsAsync(default);
-        foreach (var queue in StoredPlaces.Queues)
-            await storage.Queues.GetQueue(queue).CreateIfNotExistsAsync(default);
-        await using var app = await ServedApp.StartAsync(storage: storage);
+        await using var app = await ServedApp.StartOnAsync(azurite);
 
         await UploadAfterUploadAsync(app);
     }

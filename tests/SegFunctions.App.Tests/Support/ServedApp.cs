@@ -10,6 +10,7 @@ using SegFunctions.App.Hosting;
 using SegFunctions.App.Hosting.Declaration;
 using SegFunctions.App.Hosting.Settings;
 using SegFunctions.App.Hosting.Uploads;
+using SegFunctions.App.Privacy;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Uploads;
 using SegFunctions.Storage;
@@ -57,6 +58,17 @@ internal sealed class ServedApp : IAsyncDisposable
     }
 
     public BlobContainer Uploads => Storage.Blobs.GetContainer("uploads");
+
+    /// <summary>Starts the app on a storage emulator of its own, with every container and queue in place.</summary>
+    public static async Task<ServedApp> StartOnAsync(AzuriteServer azurite)
+    {
+        var storage = StorageAccount.Connect(azurite.ConnectionString);
+        foreach (var container in StoredPlaces.Containers)
+            await storage.Blobs.GetContainer(container.Name).CreateIfNotExistsAsync(default);
+        foreach (var queue in StoredPlaces.Queues)
+            await storage.Queues.GetQueue(queue).CreateIfNotExistsAsync(default);
+        return await StartAsync(storage: storage);
+    }
 
     public static async Task<ServedApp> StartAsync(
         RefreshOptions? refresh = null, Func<StorageCall, Task>? watch = null, ManualTimeProvider? time = null, StorageAccount? storage = null)
