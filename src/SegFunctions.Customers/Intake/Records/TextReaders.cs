@@ -124,6 +124,7 @@ internal static class TextReaders
             {
                 Delimiter = dialect.Delimiter,
                 HasHeader = dialect.HasHeader,
+                TakesMarksOff = options.TakesMarksOff,
                 FirstLine = 1 + announced.Lines + above.Lines,
                 MaximumRecordLength = options.MaximumRecordLength,
                 MaximumFields = options.MaximumFields,
@@ -140,6 +141,6 @@ internal static class TextReaders
             HasHeader = dialect.HasHeader,
             Evidence = evidence,
         };
-        return new OpenedFile(options.TakesMarksOff && SpreadsheetMarks.AreIn(head.Span) ? new UnmarkedRecordReader(reader) : reader, format);
+        return new OpenedFile(reader, format);
     }
 }
