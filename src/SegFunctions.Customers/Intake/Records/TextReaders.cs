@@ -28,6 +28,8 @@ internal static class TextReaders
 
         if (head.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 && peeked.IsWhole)
             throw new UnreadableFileException("The file is empty: it holds nothing but blanks. Send a file with a header and rows.");
+        if (ForeignContent.DescribeText(head.Span) is { } foreign)
+            throw new UnreadableFileException(foreign);
         var format = options.Format ?? ChooseFormat(head.Span, fileName, evidence);
         return format switch
         {
