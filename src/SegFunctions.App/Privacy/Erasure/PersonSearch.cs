@@ -1,4 +1,3 @@
-using SegFunctions.App.Identity;
 using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
@@ -12,27 +11,23 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
-internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links)
+internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links, PersonVisitors visitors)
 {
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
     {
-        var visitors = new HashSet<(CustomerKey Visitor, CustomerKey Customer)>();
-        await foreach (var pair in EventVisitors.ReadAsync(lake, cancellationToken))
-            visitors.Add(pair);
         var known = 0;
         while (person.Keys.Count > known)
         {
             known = person.Keys.Count;
             await links.CompleteAsync(person.Keys, cancellationToken);
-            // Browsers and devices beside the person: they are known here also when the files as they were sent are gone.
-            person.Keys.UnionWith(visitors.Where(pair => person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor).ToArray());
+            await visitors.FindAsync(person, cancellationToken);
             if (person.Keys.Count > known)
                 continue;
             await ReadFilesAsync(person, cancellationToken);
         }
 
-        person.ShareWithOthers(visitors.Where(pair => !person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor));
+        await visitors.ShareAsync(person, cancellationToken);
         foreach (var dataset in DatasetCatalog.All)
         {
             await ReadIdentifiersAsync(dataset, person, cancellationToken);
