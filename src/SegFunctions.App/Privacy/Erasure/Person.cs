@@ -22,8 +22,8 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     /// <summary>Ids of the uploads that hold rows of the person.</summary>
     public HashSet<string> Uploads { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The person as intake recognises erased people.</summary>
-    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones);
+    /// <summary>The person as intake recognises erased people, and in what others wrote too.</summary>
+    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones, Traces.Mentions);
 
     /// <summary>What others use too is no key of the person.</summary>
     public void ShareWithOthers(IEnumerable<CustomerKey> visitors)

@@ -13,6 +13,9 @@ namespace SegFunctions.App.Privacy.Erasure;
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
 internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links, PersonVisitors visitors)
 {
+    /// <summary>Other customers whose rows may hold a name before it counts as the name of a thing.</summary>
+    private const int MostBearers = 20;
+
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
     {
@@ -35,6 +38,42 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
         }
 
         await ReadQuarantineAsync(person, cancellationToken);
+        await FindCommonNamesAsync(person, cancellationToken);
+    }
+
+    /// <summary>A name that stands in rows of many others is that of a brand, a star or half a town: there it does not tell of this person.</summary>
+    private async Task FindCommonNamesAsync(Person person, CancellationToken cancellationToken)
+    {
+        var bearers = new Dictionary<string, HashSet<CustomerKey>>(StringComparer.Ordinal);
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            var masking = new RowMasking(dataset, person.Traces.Mentions);
+            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
+            {
+                foreach (var part in upload.Parts)
+                {
+                    await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
+                    while (await rows.FillAsync(cancellationToken))
+                    {
+                        while (rows.Next())
+                            Count(rows, masking);
+                    }
+                }
+            }
+        }
+
+        foreach (var (name, _) in bearers.Where(one => one.Value.Count > MostBearers))
+            person.Traces.AddCommon(name);
+
+        void Count(CanonicalReader row, RowMasking masking)
+        {
+            if (masking.PhraseIn(row) is not { } phrase || !person.Traces.IsName(phrase) || person.Owns(row) || !CustomerKey.TryParse(row.RawField(0), out var customer))
+                return;
+            if (!bearers.TryGetValue(phrase, out var found))
+                bearers[phrase] = found = [];
+            if (found.Count <= MostBearers)
+                found.Add(customer);
+        }
     }
 
     private async Task ReadIdentifiersAsync(Dataset dataset, Person person, CancellationToken cancellationToken)

@@ -21,12 +21,21 @@ public sealed class PersonTraces
     private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contacts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _common = new(StringComparer.Ordinal);
+    private PersonMentions? _mentions;
 
     /// <summary>The traces as texts, for <see cref="Add(string)"/>: a name is given and family name with a line end between, a contact begins with <c>@</c>.</summary>
     public IEnumerable<string> Texts => _cells.Concat(_names).Concat(_contacts.Select(contact => '@' + contact)).Order(StringComparer.Ordinal);
 
     /// <summary>Addresses of e-mail and numbers of telephones, folded: those of one person, mostly.</summary>
     public IReadOnlySet<string> Contacts => _contacts;
+
+    /// <summary>Names of the person that are those of things too, of a brand or a star, and so are not searched in running text.</summary>
+    public IReadOnlySet<string> CommonNames => _common;
+
+    /// <summary>The person in running text.</summary>
+    public PersonMentions Mentions => _mentions ??= new PersonMentions(
+        _cells.Concat(_names.SelectMany(BothWays)).Where(text => !_common.Contains(text)));
 
     /// <summary>No traces of anybody.</summary>
     public static PersonTraces None { get; } = new();
@@ -37,6 +46,7 @@ public sealed class PersonTraces
     public void Add(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        _mentions = null;
         if (text.Contains('\n', StringComparison.Ordinal))
             _names.Add(text);
         else if (text.StartsWith('@'))
@@ -49,6 +59,7 @@ public sealed class PersonTraces
     public void Add(CanonicalReader identifiers)
     {
         ArgumentNullException.ThrowIfNull(identifiers);
+        _mentions = null;
         for (var column = 1; column < identifiers.Header.Count; column++)
         {
             var name = identifiers.Header[column];
@@ -69,6 +80,29 @@ public sealed class PersonTraces
 
         string Text(string field) =>
             identifiers.Column(field) is >= 0 and var column ? Fold(Encoding.UTF8.GetString(identifiers.Field(column))) : "";
+    }
+
+    /// <summary>From now on a phrase that <see cref="PersonMentions.FirstIn"/> gave is not searched in running text; contacts and what holds digits stay.</summary>
+    /// <returns>False where it stays.</returns>
+    public bool AddCommon(string name)
+    {
+        if (!IsName(name) || !_common.Add(name))
+            return false;
+        _mentions = null;
+        return true;
+    }
+
+    /// <summary>Whether a phrase is a name and nothing that one person has alone.</summary>
+    public bool IsName(string phrase)
+    {
+        ArgumentNullException.ThrowIfNull(phrase);
+        return !_contacts.Contains(phrase) && !phrase.Any(char.IsAsciiDigit);
+    }
+
+    private static IEnumerable<string> BothWays(string name)
+    {
+        var parts = name.Split('\n');
+        return [$"{parts[0]} {parts[1]}", $"{parts[1]} {parts[0]}"];
     }
 
     private void AddContact(string text)
@@ -94,12 +128,14 @@ public sealed class PersonTraces
             _cells.Add(pieces[0]);
         else if (pieces.MaxBy(piece => piece.Length) is { Length: >= LongPiece } longest)
             _cells.Add(longest);
-        else if (pieces.Count == 2)
+        if (pieces.Count == 2)
             _names.Add(string.Join('\n', pieces));
     }
 
-    /// <summary>Whether some cell of a text is a trace, or two cells are given and family name.</summary>
-    public bool AreIn(ReadOnlySpan<byte> text)
+    /// <summary>Whether some cell of a text is a trace, or two cells are given and family name, or it names the person in running text.</summary>
+    public bool AreIn(ReadOnlySpan<byte> text) => AreCellsOf(text) || Mentions.AreIn(text);
+
+    private bool AreCellsOf(ReadOnlySpan<byte> text)
     {
         HashSet<string>? seen = _names.Count > 0 ? new(StringComparer.Ordinal) : null;
         foreach (var cell in RowCells.Of(text))
