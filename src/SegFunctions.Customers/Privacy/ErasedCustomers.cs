@@ -60,7 +60,7 @@ public sealed class ErasedCustomers
 
     private bool IsNamedBy(ReadOnlySpan<byte> cell, string source, CustomerKeyDerivation keys) =>
         Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell))
-        || (MayBeContact(cell) && _tombstones.Contains(_derivation!.OfContact(PersonTraces.Fold(Encoding.UTF8.GetString(cell)))));
+        || (MayBeContact(cell) && ContactForms.Of(Encoding.UTF8.GetString(cell)).Any(form => _tombstones.Contains(_derivation!.OfContact(form))));
 
     private static bool MayBeContact(ReadOnlySpan<byte> cell)
     {

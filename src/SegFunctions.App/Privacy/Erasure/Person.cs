@@ -51,6 +51,10 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     public bool IsNamedIn(ReadOnlySpan<byte> text) =>
         Traces.AreIn(text) || AsErasedOnce().AreNamedIn(text, CustomerKeyDerivation.DefaultNamespace, derivation) || HoldsKey(text);
 
+    /// <summary>Whether a text as it was sent is about the person, and not somebody else's that only names them: what may be told to the person.</summary>
+    public bool IsSubjectOf(ReadOnlySpan<byte> text) =>
+        Traces.AreCellsOf(text) || HoldsKey(text);
+
     /// <summary>Whether bytes hold one of the keys as text.</summary>
     public bool HoldsKey(ReadOnlySpan<byte> bytes)
     {

@@ -7,7 +7,7 @@ namespace SegFunctions.Customers.Privacy.Erasure;
 
 /// <summary>What a person is recognised by where no customer key stands: in rows as they were sent, in reports.</summary>
 /// <remarks>
-/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell; letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
+/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell or in running text (<see cref="PersonMentions"/>); letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
 /// behind percent signs and in base64 too. A first name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
 /// never an accepted one.
 /// </remarks>
@@ -107,11 +107,11 @@ public sealed class PersonTraces
 
     private void AddContact(string text)
     {
-        var folded = Fold(text);
-        if (folded.Length == 0)
+        var forms = ContactForms.Of(text);
+        if (forms.Count == 0)
             return;
-        _contacts.Add(folded);
-        _cells.Add(folded);
+        _contacts.UnionWith(forms);
+        _cells.Add(forms[0]);
     }
 
     /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>
@@ -133,9 +133,12 @@ public sealed class PersonTraces
     }
 
     /// <summary>Whether some cell of a text is a trace, or two cells are given and family name, or it names the person in running text.</summary>
-    public bool AreIn(ReadOnlySpan<byte> text) => AreCellsOf(text) || Mentions.AreIn(text);
+    public bool AreIn(ReadOnlySpan<byte> text) => AreCellsOf(text, inOtherForms: true) || Mentions.AreIn(text);
 
-    private bool AreCellsOf(ReadOnlySpan<byte> text)
+    /// <summary>The same of whole cells alone: such a row is about the person and not somebody else's that only names them.</summary>
+    public bool AreCellsOf(ReadOnlySpan<byte> text) => AreCellsOf(text, inOtherForms: false);
+
+    private bool AreCellsOf(ReadOnlySpan<byte> text, bool inOtherForms)
     {
         HashSet<string>? seen = _names.Count > 0 ? new(StringComparer.Ordinal) : null;
         foreach (var cell in RowCells.Of(text))
@@ -145,6 +148,8 @@ public sealed class PersonTraces
             if (_cells.Contains(folded) || (cell.EndsWith(".0"u8) && _cells.Contains(Fold(Encoding.UTF8.GetString(cell[..^2])))))
                 return true;
             seen?.Add(folded);
+            if (!inOtherForms)
+                continue;
             foreach (var form in CellForms.Of(cell))
             {
                 var spelled = Fold(form);
