@@ -126,7 +126,7 @@ public sealed class AdversaryTests
             var key = app.Services.GetRequiredService<CustomerKeyDerivation>().Derive("default", id).ToString();
             body = body.Replace(key, "KEY", StringComparison.Ordinal).Replace(id, "ID", StringComparison.Ordinal);
             if (!body.StartsWith('{') || !JsonDocument.Parse(body).RootElement.TryGetProperty("audit", out var audit))
-                return System.Text.RegularExpressions.Regex.Replace(body, "<tr><td>[0-9T:. -]+.*?</tr>|traceId\":\"[0-9a-f]+", "", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+                return System.Text.RegularExpressions.Regex.Replace(body, "<tr><td>[0-9T:. -]+.*?</tr>\\s*|traceId\":\"[0-9a-f]+", "", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(1));
             return body.Replace(audit.GetRawText(), "[]", StringComparison.Ordinal);
         }
     }

@@ -25,10 +25,16 @@ public sealed class CorrectionWhileErasingTests
     private const int UntilQuarantineIsCleared = 8;
 
     [Fact]
-    public async Task Erasure_that_comes_in_between_two_steps_of_a_correction_leaves_nothing_and_loses_nothing()
+    public Task Erasure_that_comes_in_between_a_correction_leaves_nothing_and_loses_nothing() => EraseInBetweenAsync(callsApart: 4);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Erasure_that_comes_in_between_any_two_calls_of_a_correction_leaves_nothing_and_loses_nothing() => EraseInBetweenAsync(callsApart: 1);
+
+    private static async Task EraseInBetweenAsync(int callsApart)
     {
         var calls = 0;
-        for (var at = 1; at > 0; at++)
+        for (var at = 1; at > 0; at += callsApart)
         {
             calls = 0;
             ServedApp? served = null;
@@ -58,10 +64,16 @@ public sealed class CorrectionWhileErasingTests
     }
 
     [Fact]
-    public async Task Correction_that_comes_in_between_two_steps_of_an_erasure_leaves_nothing_and_loses_nothing()
+    public Task Correction_that_comes_in_between_an_erasure_leaves_nothing_and_loses_nothing() => CorrectInBetweenAsync(callsApart: 3);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Correction_that_comes_in_between_any_two_calls_of_an_erasure_leaves_nothing_and_loses_nothing() => CorrectInBetweenAsync(callsApart: 1);
+
+    private static async Task CorrectInBetweenAsync(int callsApart)
     {
         var calls = 0;
-        for (var at = 1; at > 0; at++)
+        for (var at = 1; at > 0; at += callsApart)
         {
             calls = 0;
             ServedApp? served = null;
