@@ -135,6 +135,24 @@ public abstract class LakeContract
     }
 
     [Fact]
+    public async Task Revised_part_keeps_the_codec_of_its_upload()
+    {
+        var upload = Lake.Begin(Some() with { Codec = LakeCodec.Gzip });
+        await upload.WritePartAsync(0, Rows("row\n", 5), default);
+        await upload.CommitAsync(Source, null, default);
+
+        var (standing, revision) = (await Lake.ReviseAsync("orders", "u1", default))!.Value;
+        await revision.WritePartAsync(0, Rows("row\n", 4), default);
+        var revised = await revision.CommitAsync(standing.Properties, default);
+
+        Assert.Equal(LakeCodec.Gzip.Name, revised.Codec);
+        var stored = (await Container.FindContentAsync(Assert.Single(revised.Parts).Blob, default))!.Value.Content;
+        await using var plain = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
+        Assert.Equal(16, (await ReadAsync(plain)).Length);
+        Assert.Equal(16, (await ReadAsync(await Lake.OpenPartAsync(revised, revised.Parts[0], default))).Length);
+    }
+
+    [Fact]
     public async Task Upload_is_not_there_before_its_commit()
     {
         var upload = Lake.Begin(Some());
