@@ -108,8 +108,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         Bytes = content.BytesRead;
         foreach (var converter in _converters)
             Totals.Merge(converter.Totals);
-        foreach (var (rule, count) in file.Reader.Repairs)
-            Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
+        foreach (var repair in file.Reader.Repairs)
+            Totals.Repairs.AddForColumn(repair.Rule.Id, repair.Column, repair.Count, $"{repair.Rule.Title}. {repair.Rule.Cure}", repair.Lines);
         if (sensitive.FindMore(Plan.Columns, Totals))
             return new ReadingMemory(_preferred, _current);
         if (ColumnVerdicts.Torn(Plan, Totals) is { Count: > 0 } torn)
