@@ -16,6 +16,9 @@ internal sealed record ComparisonLevel(string Name, double One, double Home, boo
     /// <summary>At least so many do, for the same reason: learning must not conclude that families explain every slip.</summary>
     public double LeastOfOne { get; init; }
 
+    /// <summary>How often two outlets of one house come out so, which have addresses and telephones of their own; 0 throughout for what is no place.</summary>
+    public double Outlet { get; init; }
+
     /// <summary>
     /// Strangers and kin whose values are as frequent come out so as often as one person's records do: it is how a record was written, and
     /// tells nothing but that the values agree.

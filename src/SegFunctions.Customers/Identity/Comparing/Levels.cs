@@ -45,30 +45,30 @@ internal static class Levels
     public static ComparisonLevel[] Home { get; } =
     [
         Silent,
-        Level("sameHome", 0.6, 0.85, "the same home", "même domicile", byFrequency: true),
-        Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement"),
-        Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true),
-        Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true),
-        Level("sameTown", 0.04, 0.01, "the same town", "même ville", byFrequency: true),
-        Level("sameTownOtherStreet", 0.05, 0.01, "the same town, another street", "même ville, autre rue", byFrequency: true),
-        Level("townPartly", 0.03, 0.01, "town or postal code the same", "ville ou code postal identique", byFrequency: true),
-        Level("otherTown", 0.02, 0.01, "another town", "autre ville"),
-        Level("differs", 0.05, 0.01, "another address", "autre adresse"),
+        Level("sameHome", 0.6, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.1 },
+        Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement") with { Outlet = 0.02 },
+        Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true) with { Outlet = 0.01 },
+        Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true) with { Outlet = 0.02 },
+        Level("sameTown", 0.04, 0.01, "the same town", "même ville", byFrequency: true) with { Outlet = 0.05 },
+        Level("sameTownOtherStreet", 0.05, 0.01, "the same town, another street", "même ville, autre rue", byFrequency: true) with { Outlet = 0.2 },
+        Level("townPartly", 0.03, 0.01, "town or postal code the same", "ville ou code postal identique", byFrequency: true) with { Outlet = 0.05 },
+        Level("otherTown", 0.02, 0.01, "another town", "autre ville") with { Outlet = 0.1 },
+        Level("differs", 0.05, 0.01, "another address", "autre adresse") with { Outlet = 0.45 },
     ];
 
     public static ComparisonLevel[] Phone { get; } =
     [
         Silent,
-        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true),
-        Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près"),
-        Level("differs", 0.25, 0.48, "different", "différent"),
+        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.15 },
+        Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près") with { Outlet = 0.02 },
+        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.83 },
     ];
 
     public static ComparisonLevel[] Email { get; } =
     [
         Silent,
         Level("exact", 0.7, 0.05, "the same", "identique", byFrequency: true),
-        Level("otherProvider", 0.05, 0.01, "the same name at another provider", "même nom chez un autre fournisseur"),
+        Level("otherProvider", 0.05, 0.01, "the same name at another provider", "même nom chez un autre fournisseur", byFrequency: true),
         Level("typo", 0.07, 0.01, "a letter apart", "à une lettre près"),
         Level("differs", 0.18, 0.93, "different", "différent"),
     ];
@@ -95,6 +95,23 @@ internal static class Levels
         Silent,
         Level("same", 0.97, 0, "the same", "identique"),
         Level("differs", 0.03, 0, "different", "différent"),
+    ];
+
+    public static ComparisonLevel[] MiddleName { get; } =
+    [
+        Silent,
+        Level("exact", 0.65, 0, "the same", "identique", byFrequency: true),
+        Level("similar", 0.1, 0, "alike in writing or sound", "proche à l'écrit ou à l'oreille"),
+        Level("initial", 0.15, 0, "an initial of the same", "initiale du même"),
+        Level("differs", 0.1, 0, "different", "différent"),
+    ];
+
+    public static ComparisonLevel[] Age { get; } =
+    [
+        Silent,
+        Level("exact", 0.6, 0, "the same", "identique", byFrequency: true),
+        Level("near", 0.3, 0, "at most two years apart", "à deux ans près"),
+        Level("differs", 0.1, 0, "different", "différent"),
     ];
 
     public static ComparisonLevel[] Generation { get; } =

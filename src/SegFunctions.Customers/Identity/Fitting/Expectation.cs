@@ -79,7 +79,7 @@ internal static class Expectation
         var none = comparisons.Select(one => new double[one.Levels.Length]).ToArray();
         var one = comparisons.Select(field => Shares(field, [], level => level.One)).ToArray();
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at], one[at])).ToArray();
-        return new LinkParameters(one, HomeShares(comparisons, none, one, strangers), strangers)
+        return new LinkParameters(one, HomeShares(comparisons, none, one, strangers, kin), strangers)
         {
             OneShare = startingPairs / allPairs,
             HomeShare = KinShare(kin, startingPairs / allPairs, startingPairs / allPairs),
@@ -109,11 +109,12 @@ internal static class Expectation
         }
 
         var oneShare = Math.Max(oneSum, 0.5) / allPairs;
-        var ones = comparisons.Select((field, at) => Shares(field, one[at], level => level.One)).ToArray();
+        // Outlets with their addresses and companies that stand there twice would learn from each other what they are not.
+        var ones = comparisons.Select((field, at) => Shares(field, kin == Kin.Outlets && field.IsPlace ? [] : one[at], level => level.One)).ToArray();
         if (kin == Kin.Home)
             Bound(comparisons, ones);
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)], ones[at])).ToArray();
-        return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers), strangers)
+        return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers, kin), strangers)
         {
             OneShare = oneShare,
             HomeShare = KinShare(kin, oneShare, homeSum / allPairs),
@@ -123,7 +124,7 @@ internal static class Expectation
     private static double KinShare(Kin kin, double oneShare, double found) => kin switch
     {
         Kin.Home => Math.Max(found, oneShare / 10),
-        Kin.House => oneShare * RelatedPerOne,
+        Kin.House or Kin.Outlets => oneShare * RelatedPerOne,
         _ => 0,
     };
 
@@ -164,12 +165,18 @@ internal static class Expectation
     /// What people of a household share, and how. That something is spelled otherwise, or differs, speaks little for one person
     /// rather than two: records of two people are corrupted as well.
     /// </summary>
-    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] ones, double[][] strangers)
+    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] ones, double[][] strangers, Kin kin)
     {
         var shares = new double[comparisons.Count][];
         for (var at = 0; at < shares.Length; at++)
         {
             var field = comparisons[at];
+            if (kin == Kin.Outlets && field.IsPlace)
+            {
+                shares[at] = Shares(field, [], level => level.Outlet);
+                continue;
+            }
+
             shares[at] = field.IsShared ? Shares(field, counts[at], level => level.Home) : strangers[at];
             if (!field.IsShared || field.IsFixed)
                 continue;
