@@ -53,12 +53,12 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
                     return Silent;
                 case Town.Same:
                     AddTown(left, postal, city, ref surprise);
-                    return 5;
+                    return 7;
                 case Town.Partly:
                     AddTown(left, postal, city, ref surprise);
-                    return 7;
-                default:
                     return 8;
+                default:
+                    return 9;
             }
         }
 
@@ -96,12 +96,12 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
         {
             case Town.Same:
                 AddTown(left, postal, city, ref surprise);
-                return 6;
+                return 5;
             case Town.Partly:
                 AddTown(left, postal, city, ref surprise);
-                return 7;
+                return 6;
             default:
-                return 9;
+                return 10;
         }
     }
 

@@ -111,8 +111,7 @@ internal static class Expectation
         var oneShare = Math.Max(oneSum, 0.5) / allPairs;
         // Outlets with their addresses and companies that stand there twice would learn from each other what they are not.
         var ones = comparisons.Select((field, at) => Shares(field, kin == Kin.Outlets && field.IsPlace ? [] : one[at], level => level.One)).ToArray();
-        if (kin == Kin.Home)
-            Bound(comparisons, ones);
+        Bound(comparisons, ones);
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)], ones[at])).ToArray();
         return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers, kin), strangers)
         {
@@ -137,17 +136,16 @@ internal static class Expectation
             return shares;
         }
 
-        double sum = 0;
         for (var level = 1; level < shares.Length; level++)
         {
             shares[level] = Math.Max(SmallestShare, usual(field.Levels[level])) * UsualPairs;
             if (counts.Length > 0)
                 shares[level] += counts[level];
-            sum += shares[level];
         }
 
+        var sums = SumOfGroup(field, shares);
         for (var level = 1; level < shares.Length; level++)
-            shares[level] = Math.Max(SmallestShare, shares[level] / sum);
+            shares[level] = Math.Max(SmallestShare, shares[level] / sums[level]);
         shares[Comparison.Silent] = 1;
         return shares;
     }
@@ -190,21 +188,30 @@ internal static class Expectation
     private static double[] StrangerShares(ComparedField field, double[] totals, double[] taken, double[] ones)
     {
         var shares = new double[totals.Length];
-        double sum = 0;
         for (var level = 1; level < shares.Length; level++)
-        {
             shares[level] = Math.Max(UnseenPairs, totals[level] - taken[level]);
-            sum += shares[level];
-        }
-
+        var sums = SumOfGroup(field, shares);
         for (var level = 0; level < shares.Length; level++)
         {
             if (field.Levels[level].IsManner)
                 shares[level] = ones[level];
             else
-                shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sum;
+                shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sums[level];
         }
 
         return shares;
+    }
+
+    /// <summary>For each level the sum over the levels of its group, silence aside.</summary>
+    private static double[] SumOfGroup(ComparedField field, double[] shares)
+    {
+        var sums = new double[shares.Length];
+        for (var level = 1; level < shares.Length; level++)
+        {
+            for (var other = 1; other < shares.Length; other++)
+                sums[level] += field.Levels[other].Group == field.Levels[level].Group ? shares[other] : 0;
+        }
+
+        return sums;
     }
 }
