@@ -15,8 +15,8 @@ internal sealed class CompanyComparison(CompanyColumn column, ValueFrequency? co
     private const double StrongestAgainstPeople = 2;
     private const double StrongestFor = 40;
 
-    // Of the pairs of shops of one house, three in ten bear the very same name.
-    private const double StrongestOfOutlets = 1.7;
+    // Of the pairs of shops of one house, two in ten bear the very same name.
+    private const double StrongestOfOutlets = 2.3;
 
     private readonly CodeColumn _companies = column.Codes;
     private readonly List<CompanyName> _names = [];

@@ -45,7 +45,7 @@ internal static class Levels
     public static ComparisonLevel[] Home { get; } =
     [
         Silent,
-        Level("sameHome", 0.62, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.1 },
+        Level("sameHome", 0.62, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.05 },
         Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement") with { Outlet = 0.02 },
         Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true) with { Outlet = 0.01 },
         Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true) with { Outlet = 0.02 },
@@ -60,9 +60,9 @@ internal static class Levels
     public static ComparisonLevel[] Phone { get; } =
     [
         Silent,
-        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.15 },
+        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.08 },
         Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près") with { Outlet = 0.02 },
-        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.83 },
+        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.9 },
     ];
 
     public static ComparisonLevel[] Email { get; } =
