@@ -28,6 +28,10 @@ internal static class Expectation
     // For each pair that is one company there is about half a pair of one house.
     private const double RelatedPerOne = 0.5;
 
+    // Two or three records have as many pairs as a table would have doubles: something must be left for strangers.
+    private const double MostOne = 0.3;
+    private const double MostKin = 0.3;
+
     // Pairs of strangers that a level is taken to have when none was seen.
     private const double UnseenPairs = 0.3;
 
@@ -81,7 +85,7 @@ internal static class Expectation
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at], one[at])).ToArray();
         return new LinkParameters(one, HomeShares(comparisons, none, one, strangers, kin), strangers)
         {
-            OneShare = startingPairs / allPairs,
+            OneShare = Math.Min(MostOne, startingPairs / allPairs),
             HomeShare = KinShare(kin, startingPairs / allPairs, startingPairs / allPairs),
         };
     }
@@ -108,7 +112,7 @@ internal static class Expectation
             }
         }
 
-        var oneShare = Math.Max(oneSum, 0.5) / allPairs;
+        var oneShare = Math.Min(MostOne, Math.Max(oneSum, 0.5) / allPairs);
         // Outlets with their addresses and companies that stand there twice would learn from each other what they are not.
         var ones = comparisons.Select((field, at) => Shares(field, kin == Kin.Outlets && field.IsPlace ? [] : one[at], level => level.One)).ToArray();
         Bound(comparisons, ones);
@@ -122,8 +126,8 @@ internal static class Expectation
 
     private static double KinShare(Kin kin, double oneShare, double found) => kin switch
     {
-        Kin.Home => Math.Max(found, oneShare / 10),
-        Kin.House or Kin.Outlets => oneShare * RelatedPerOne,
+        Kin.Home => Math.Clamp(found, Math.Min(MostKin, oneShare / 10), MostKin),
+        Kin.House or Kin.Outlets => Math.Min(MostKin, oneShare * RelatedPerOne),
         _ => 0,
     };
 
