@@ -8,7 +8,6 @@ internal static class BusinessNames
 {
     // Of names of people hardly one in thirty looks so; of businesses about half do.
     private const double LeastShare = 0.25;
-    private const int ManyWords = 5;
 
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
@@ -37,6 +36,6 @@ internal static class BusinessNames
     }
 
     private static bool IsBusiness(string name, string[] words) =>
-        words.Length >= ManyWords || words.Any(Words.Contains) || name.Contains('&', StringComparison.Ordinal) || name.Any(char.IsAsciiDigit)
+        words.Any(Words.Contains) || name.Contains('&', StringComparison.Ordinal) || name.Any(char.IsAsciiDigit)
         || name.Contains("'s", StringComparison.OrdinalIgnoreCase) || CompanyName.Parse(name) is { Forms.Count: > 0 } or { Descriptors.Count: > 0 };
 }
