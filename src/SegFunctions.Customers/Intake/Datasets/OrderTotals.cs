@@ -25,9 +25,10 @@ internal static class OrderTotals
         if (hasPrice && LineProducts.Are(plan, amount, sample))
             return false;
         var (isBlankBelow, isRepeated) = Look(order, amount, sample);
-        if (hasPrice || !isRepeated)
-            return hasPrice && (isBlankBelow || isRepeated);
-
+        if (hasPrice)
+            return isBlankBelow || isRepeated;
+        if (!isRepeated)
+            return false;
         throw new UnreadableFileException(
             $"{file}: the column \"{amount.Header.Trim()}\" holds the same amount on each line of an order, so it is that of the whole order and would count several times. Export the price of the lines with them, or one row an order; or say in {Path.GetFileName(file)}{MappingFiles.Ending} that it is the amount of the line: {{ \"columns\": {{ \"{amount.Header.Trim()}\": \"amount\" }} }}.");
     }
