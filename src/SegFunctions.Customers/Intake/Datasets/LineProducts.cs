@@ -30,7 +30,8 @@ internal static class LineProducts
 
     private static bool AreEqual(decimal one, decimal other) => Math.Abs(one - other) <= 0.011m;
 
-    private static PlannedColumn? Column(PlannedColumn[] plan, string field)
+    /// <summary>The column that a field of orders is read from.</summary>
+    public static PlannedColumn? Column(PlannedColumn[] plan, string field)
     {
         var index = DatasetCatalog.Orders.IndexOf(field);
         return Array.Find(plan, column => column.Field == index);

@@ -19,14 +19,15 @@ internal static class OrderTotals
     /// <exception cref="UnreadableFileException">Such a total stands on each line, and no price tells what a line is worth.</exception>
     public static bool Are(string file, PlannedColumn[] plan, ColumnSample sample)
     {
-        if (Column(plan, "amount") is not { Evidence: not "mapping" } amount || Column(plan, "orderId") is not { } order)
+        if (LineProducts.Column(plan, "amount") is not { Evidence: not "mapping" } amount || LineProducts.Column(plan, "orderId") is not { } order)
             return false;
-        var hasPrice = Column(plan, "unitPrice") is not null;
+        var hasPrice = LineProducts.Column(plan, "unitPrice") is not null;
         if (hasPrice && LineProducts.Are(plan, amount, sample))
             return false;
         var (isBlankBelow, isRepeated) = Look(order, amount, sample);
         if (hasPrice || !isRepeated)
             return hasPrice && (isBlankBelow || isRepeated);
+
         throw new UnreadableFileException(
             $"{file}: the column \"{amount.Header.Trim()}\" holds the same amount on each line of an order, so it is that of the whole order and would count several times. Export the price of the lines with them, or one row an order; or say in {Path.GetFileName(file)}{MappingFiles.Ending} that it is the amount of the line: {{ \"columns\": {{ \"{amount.Header.Trim()}\": \"amount\" }} }}.");
     }
@@ -52,12 +53,6 @@ internal static class OrderTotals
             && several.Count(lines => lines.AreAlike) >= Most * several.Count
             && several.Select(lines => lines.Amount).Distinct(StringComparer.Ordinal).Count() * 2 > several.Count;
         return (isBlankBelow, isRepeated && !isBlankBelow);
-    }
-
-    private static PlannedColumn? Column(PlannedColumn[] plan, string field)
-    {
-        var index = DatasetCatalog.Orders.IndexOf(field);
-        return Array.Find(plan, column => column.Field == index);
     }
 
     /// <summary>What the lines of one order have in the column.</summary>
