@@ -67,6 +67,7 @@ internal static class SegFunctionsApp
         services.AddSingleton<LakeContacts>();
         services.AddSingleton<LakeOrders>();
         services.AddSingleton<RefreshPlans>();
+        services.AddSingleton(new RefreshSeats());
         services.AddSingleton<RefreshActivities>();
         services.AddSingleton<RefreshTraining>();
         services.AddSingleton<RefreshStarter>();

@@ -10,12 +10,17 @@ namespace SegFunctions.App.Identity;
 internal static class EventVisitors
 {
     /// <summary>A pair for each event of a customer that names the visitor too; a run of equal ones is given once.</summary>
-    public static async IAsyncEnumerable<(CustomerKey Visitor, CustomerKey Customer)> ReadAsync(Lake lake, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<(CustomerKey Visitor, CustomerKey Customer)> ReadAsync(Lake lake, CancellationToken cancellationToken) =>
+        ReadAsync(lake, static (_, _) => true, cancellationToken);
+
+    /// <summary>The same of some parts alone; events lie by the key of their customer.</summary>
+    public static async IAsyncEnumerable<(CustomerKey Visitor, CustomerKey Customer)> ReadAsync(
+        Lake lake, Func<LakeManifest, LakePart, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = default((CustomerKey, CustomerKey));
         foreach (var upload in await lake.ListAsync(DatasetCatalog.Events.Name, cancellationToken))
         {
-            foreach (var part in upload.Parts)
+            foreach (var part in upload.Parts.Where(part => isWanted(upload, part)))
             {
                 await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
                 var anonymous = rows.RequiredColumn("anonymous");

@@ -1,3 +1,4 @@
+using SegFunctions.App.Identity;
 using SegFunctions.Customers;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Tables;
@@ -5,13 +6,29 @@ using SegFunctions.Storage.Tables;
 namespace SegFunctions.App.Privacy;
 
 /// <summary>The keys that identity resolution holds to be one person: the table <c>Identities</c>, in which a row names keys that belong together.</summary>
-internal sealed class IdentityLinks(StorageAccount storage)
+internal sealed class IdentityLinks(StorageAccount storage, ReviewTable reviews)
 {
     /// <summary>Name of the table; where it is missing everybody has one key.</summary>
     public const string Table = "Identities";
 
-    /// <summary>Adds to a set of keys all keys that are linked with one of them, over any number of links.</summary>
+    /// <summary>Adds to a set of keys all keys that are linked with one of them, over any number of links; those that a human has set apart from one of them are somebody else's.</summary>
+    /// <remarks>A merge that was undone stands in the table until the next refresh.</remarks>
     public async Task CompleteAsync(ISet<CustomerKey> keys, CancellationToken cancellationToken)
+    {
+        var asked = keys.ToHashSet();
+        await AddLinkedAsync(keys, cancellationToken);
+        if (keys.Count == asked.Count)
+            return;
+        foreach (var apart in (await reviews.DecisionsAsync(cancellationToken)).Where(decision => !decision.Same))
+        {
+            if (asked.Contains(apart.Left) && !asked.Contains(apart.Right))
+                keys.Remove(apart.Right);
+            else if (asked.Contains(apart.Right) && !asked.Contains(apart.Left))
+                keys.Remove(apart.Left);
+        }
+    }
+
+    private async Task AddLinkedAsync(ISet<CustomerKey> keys, CancellationToken cancellationToken)
     {
         var before = 0;
         while (keys.Count > before)

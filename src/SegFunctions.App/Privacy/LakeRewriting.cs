@@ -21,15 +21,23 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
     /// <param name="isConcerned">Tells of a partition of the upload whether it may hold such rows.</param>
     /// <returns>How many rows went.</returns>
     public async Task<long> RemoveAsync(
-        Dataset dataset, string uploadId, Func<int, bool> isConcerned, RowChoice goes, CancellationToken cancellationToken)
+        Dataset dataset, string uploadId, Func<int, bool> isConcerned, RowChoice goes, CancellationToken cancellationToken) =>
+        (await RemoveAsync(dataset, uploadId, isConcerned, goes, masking: null, cancellationToken)).Removed;
+
+    /// <summary>Takes rows out of one upload, and the naming of a person out of those that stay, in whatever partition they lie.</summary>
+    /// <returns>How many rows went, and out of how many the naming went.</returns>
+    public async Task<(long Removed, long Masked)> RemoveAsync(
+        Dataset dataset, string uploadId, Func<int, bool> isConcerned, RowChoice goes, RowMasking? masking, CancellationToken cancellationToken)
     {
         if (await lake.ReviseAsync(dataset.Name, uploadId, cancellationToken) is not var (standing, revision))
-            return 0;
-        var removal = new RowRemoval(dataset);
+            return default;
+        var removal = new RowRemoval(dataset, masking);
         var untouched = new List<LakePart>();
         foreach (var part in standing.Parts)
         {
-            if (isConcerned(part.Partition) && await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(standing, part, cancellationToken), goes, cancellationToken))
+            var mayHold = isConcerned(part.Partition);
+            RowChoice isTouched = row => (mayHold && goes(row)) || masking?.IsNeeded(row) == true;
+            if ((mayHold || masking is not null) && await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(standing, part, cancellationToken), isTouched, cancellationToken))
             {
                 await revision.WritePartAsync(
                     part.Partition,
@@ -42,8 +50,8 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
             }
         }
 
-        if (removal.Removed == 0)
-            return 0;
+        if (removal is { Removed: 0, Masked: 0 })
+            return default;
         // The span of the upload's moments may have shrunk: a moment of the person must not stay in it.
         foreach (var part in untouched)
             await removal.PassAsync(await lake.OpenPartAsync(standing, part, cancellationToken), cancellationToken);
@@ -56,7 +64,7 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
         }
 
         await revision.CommitAsync((LakeProperties.Of(standing) with { Earliest = removal.Earliest, Latest = removal.Latest }).ToJson(), cancellationToken);
-        return removal.Removed;
+        return (removal.Removed, removal.Masked);
     }
 }
 

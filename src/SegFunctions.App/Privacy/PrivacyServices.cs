@@ -36,6 +36,7 @@ internal static class PrivacyServices
 
         services.AddSingleton<ErasureCases>();
         services.AddSingleton<ErasureTable>();
+        services.AddSingleton<PersonVisitors>();
         services.AddSingleton<PersonSearch>();
         services.AddSingleton<ErasureStarter>();
         services.AddSingleton<ErasureActivities>();

@@ -24,6 +24,15 @@ internal sealed class FeatureStore(StorageAccount storage)
     public Task<FeatureSet> ReadAsync(string run, int partition, DateTime asOf, CancellationToken cancellationToken) =>
         ReadAsync(Name(run, partition), asOf, cancellationToken);
 
+    /// <summary>The features of all partitions. The parts are let go with this method's end: training holds them once.</summary>
+    public async Task<FeatureSet> ReadAllAsync(string run, int partitions, DateTime asOf, CancellationToken cancellationToken)
+    {
+        var parts = new FeatureSet[partitions];
+        for (var partition = 0; partition < partitions; partition++)
+            parts[partition] = await ReadAsync(run, partition, asOf, cancellationToken);
+        return FeatureSet.Join(parts);
+    }
+
     /// <summary>Writes the features as they were at an earlier look of the plan.</summary>
     public Task WriteLookAsync(string run, int partition, int look, FeatureSet features, CancellationToken cancellationToken) =>
         WriteAsync(LookName(run, partition, look), features, cancellationToken);
@@ -44,6 +53,15 @@ internal sealed class FeatureStore(StorageAccount storage)
         var name = ItemsName(run, partition, level);
         var blob = await _features.FindContentAsync(name, cancellationToken) ?? throw new BlobMissingException(_features.Name, name);
         return ItemHistoryFile.Read($"features/{name}", new MemoryStream(blob.Content));
+    }
+
+    /// <summary>Who bought what, over all partitions.</summary>
+    public async Task<ItemHistory> ReadAllItemsAsync(string run, int partitions, ItemLevel level, CancellationToken cancellationToken)
+    {
+        var parts = new ItemHistory[partitions];
+        for (var partition = 0; partition < partitions; partition++)
+            parts[partition] = await ReadItemsAsync(run, partition, level, cancellationToken);
+        return ItemHistory.Join(parts);
     }
 
     /// <summary>Writes the order days of a partition, by row of its features: of today, or of the plan's last look and what came after.</summary>

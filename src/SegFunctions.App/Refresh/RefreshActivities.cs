@@ -17,7 +17,7 @@ namespace SegFunctions.App.Refresh;
 /// <summary>The steps of a refresh. Each can be repeated, and a repetition changes nothing.</summary>
 internal sealed class RefreshActivities(
     LakeOrders orders, LakeContracts contracts, LakeContacts contacts, RefreshPlans plans, FeatureStore features, ModelStore models, MembershipTables tables, RunTable runs, SegmentTable segments,
-    ShardPublisher publisher, RunIdentities identities, RefreshOptions options, TimeProvider time)
+    ShardPublisher publisher, RunIdentities identities, RefreshSeats seats, RefreshOptions options, TimeProvider time)
 {
     public const string PlanRefresh = nameof(PlanRefresh);
     public const string BuildFeatures = nameof(BuildFeatures);
@@ -39,7 +39,7 @@ internal sealed class RefreshActivities(
     public void Register(OrchestrationRegistry registry)
     {
         registry.AddActivity<RefreshInput, PlannedWork>(PlanRefresh, (_, input, token) => PlanAsync(input, token));
-        registry.AddActivity<RunPart, bool>(BuildFeatures, (_, part, token) => BuildAsync(part, token));
+        registry.AddActivity<RunPart, bool>(BuildFeatures, (_, part, token) => seats.WithPartitionAsync(() => BuildAsync(part, token), token));
         registry.AddActivity<string, bool>(PrepareTables, (_, run, token) => PrepareAsync(run, token));
         registry.AddActivity<RunPart, RunTotals>(PublishGroup, (_, part, token) => PublishAsync(part, token));
         registry.AddActivity<FinishedRun, bool>(SwitchRun, (_, run, token) => SwitchAsync(run, token));
@@ -119,15 +119,14 @@ internal sealed class RefreshActivities(
     {
         var plan = await plans.ReadAsync(part.RunId, cancellationToken);
         var routes = await identities.RoutesAsync(part.RunId, cancellationToken);
-        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, routes, cancellationToken);
-        var ledger = OrderLedger.Of(reader.Span, cancellationToken: cancellationToken);
+        var (ledger, products, categories) = await LedgerAsync(plan, part, routes, cancellationToken);
         var sets = FeatureExtraction.Extract(ledger, [.. plan.Looks, plan.AsOf.Instant], cancellationToken: cancellationToken);
         var samples = plan.Churn.Contractual
             ? ChurnSample.Take(ledger, plan.Churn, await EndedAsync(plan, part, routes, sets[^1], cancellationToken), cancellationToken: cancellationToken)
             : ChurnSample.Take(ledger, plan.Churn, cancellationToken: cancellationToken);
         for (var origin = 0; origin < samples.Length; origin++)
             await features.WriteSampleAsync(part.RunId, origin, part.Part, samples[origin], cancellationToken);
-        foreach (var (level, names) in new[] { (ItemLevel.Product, reader.Products), (ItemLevel.Category, reader.Categories) })
+        foreach (var (level, names) in new[] { (ItemLevel.Product, products), (ItemLevel.Category, categories) })
             await features.WriteItemsAsync(part.RunId, part.Part, ItemHistory.Take(ledger, level, names, plan.AsOf.Instant), cancellationToken);
         await features.WriteOrderDaysAsync(part.RunId, part.Part, isToday: true, OrderDays.Take(ledger, plan.AsOf.Instant, horizonDays: 0), cancellationToken);
         if (plan.Churn.HorizonDays is { } days)
@@ -138,6 +137,14 @@ internal sealed class RefreshActivities(
             part.RunId, part.Part, await contacts.ReadAsync(plan, part.Part, routes, sets[^1], cancellationToken), cancellationToken);
         await features.WriteAsync(part.RunId, part.Part, sets[^1], cancellationToken);
         return true;
+    }
+
+    /// <summary>The orders of a partition, with what products and categories are called; the lines as they were read are not kept beside it.</summary>
+    private async Task<(OrderLedger Ledger, ItemNames Products, ItemNames Categories)> LedgerAsync(
+        RefreshPlan plan, RunPart part, IdentityRoutes routes, CancellationToken cancellationToken)
+    {
+        var reader = await orders.ReadAsync(part.RunId, plan.Uploads, part.Part, plan.Partitions, routes, cancellationToken);
+        return (OrderLedger.Of(reader.Span, cancellationToken: cancellationToken), reader.Products, reader.Categories);
     }
 
     /// <summary>The contracts of a partition; who has none any more is kept for the publishing.</summary>
@@ -180,33 +187,30 @@ internal sealed class RefreshActivities(
         var days = await features.ReadOrderDaysAsync(part.RunId, partition, isToday: true, plan.AsOf.Instant, cancellationToken);
         var ended = plan.Churn.Contractual ? await features.ReadEndedAsync(part.RunId, partition, cancellationToken) : [];
         var contact = await features.ReadContactsAsync(part.RunId, partition, cancellationToken);
-        var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
-        var shards = new Dictionary<string, Dictionary<string, CustomerProfile>>(StringComparer.Ordinal);
         var totals = new TotalsBuilder();
-        for (var row = 0; row < set.Rows; row++)
-        {
-            if (!range.Contains(set.Customers[row]))
-                continue;
-            var scored = scorer.Score(
-                set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
-                ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
-            var customer = scored with { Contact = contact.GetValueOrDefault(scored.Customer) };
-            totals.Add(customer);
-            var shard = set.Customers[row].Shard;
-            if (!shards.TryGetValue(shard, out var found))
-                shards[shard] = found = new Dictionary<string, CustomerProfile>(StringComparer.Ordinal);
-            found.Add(customer.Customer, customer);
-        }
-
         long written = 0;
+        // Rows ascend by key, and so do shards: one shard's profiles are in memory at a time.
+        var range = KeyRange.OfPartition(part.Part, plan.PublishGroups);
+        var row = 0;
+        while (row < set.Rows && !range.Contains(set.Customers[row]))
+            row++;
         var width = Shards / plan.PublishGroups;
-        for (var first = part.Part * width; first < (part.Part + 1) * width; first++)
+        for (var shard = part.Part * width; shard < (part.Part + 1) * width; shard++)
         {
-            await RequirePlaceAsync(part.RunId, cancellationToken);
             // Shards without customers are compared too: the customers of the run before may have gone.
-            var shard = first.ToString("x2");
-            var found = shards.GetValueOrDefault(shard) ?? [];
-            written += await publisher.PublishAsync(shard, plan.Input.Sequence, plan.Seen, plan.Input.StartedAt, found, cancellationToken);
+            var found = new Dictionary<string, CustomerProfile>(StringComparer.Ordinal);
+            for (; row < set.Rows && set.Customers[row].FirstByte == shard; row++)
+            {
+                var scored = scorer.Score(
+                    set[row], new NextItems(products?.Of(row), categories?.Of(row)), trained.Value.Model?.Score(days, row),
+                    ended.TryGetValue(set.Customers[row], out var instant) ? instant : null);
+                var customer = scored with { Contact = contact.GetValueOrDefault(scored.Customer) };
+                totals.Add(customer);
+                found.Add(customer.Customer, customer);
+            }
+
+            await RequirePlaceAsync(part.RunId, cancellationToken);
+            written += await publisher.PublishAsync(shard.ToString("x2"), plan.Input.Sequence, plan.Seen, plan.Input.StartedAt, found, cancellationToken);
         }
 
         return totals.Build(written);

@@ -12,7 +12,7 @@ using SegFunctions.Orchestration;
 namespace SegFunctions.App.Refresh;
 
 /// <summary>The steps of a refresh that learn, one a model, so that each is repeated alone and two processes share them.</summary>
-internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features, ModelStore models)
+internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features, ModelStore models, RefreshSeats seats)
 {
     public const string TrainSegments = nameof(TrainSegments);
     public const string TrainChurn = nameof(TrainChurn);
@@ -29,21 +29,21 @@ internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features,
 
     public void Register(OrchestrationRegistry registry)
     {
-        registry.AddActivity<string, bool>(TrainSegments, (_, run, token) => SegmentsAsync(run, token));
-        registry.AddActivity<string, bool>(TrainChurn, (_, run, token) => ChurnAsync(run, token));
-        registry.AddActivity<string, bool>(TrainNextProducts, (_, run, token) => NextItemsAsync(run, ItemLevel.Product, token));
-        registry.AddActivity<string, bool>(TrainNextCategories, (_, run, token) => NextItemsAsync(run, ItemLevel.Category, token));
-        registry.AddActivity<string, bool>(TrainLifetime, (_, run, token) => LifetimeAsync(run, token));
-        registry.AddActivity<string, bool>(TrainMigration, (_, run, token) => MigrationAsync(run, token));
+        Add(TrainSegments, SegmentsAsync);
+        Add(TrainChurn, ChurnAsync);
+        Add(TrainNextProducts, (run, token) => NextItemsAsync(run, ItemLevel.Product, token));
+        Add(TrainNextCategories, (run, token) => NextItemsAsync(run, ItemLevel.Category, token));
+        Add(TrainLifetime, LifetimeAsync);
+        Add(TrainMigration, MigrationAsync);
+
+        void Add(string name, Func<string, CancellationToken, Task<bool>> learn) =>
+            registry.AddActivity<string, bool>(name, (_, run, token) => seats.WithAllAsync(() => learn(run, token), token));
     }
 
     private async Task<bool> SegmentsAsync(string run, CancellationToken cancellationToken)
     {
         var plan = await plans.ReadAsync(run, cancellationToken);
-        var sets = new List<FeatureSet>(plan.Partitions);
-        for (var partition = 0; partition < plan.Partitions; partition++)
-            sets.Add(await features.ReadAsync(run, partition, plan.AsOf.Instant, cancellationToken));
-        var set = FeatureSet.Join(sets);
+        var set = await features.ReadAllAsync(run, plan.Partitions, plan.AsOf.Instant, cancellationToken);
         var previous = plan.SeenRun is { } seen ? await models.FindClustersAsync(seen, cancellationToken) : EarlierClusters.None;
         var options = new ClusterOptions { Choice = new AutoClusteringOptions { Seed = plan.Input.Seed } };
         await models.WriteSegmentsAsync(
@@ -64,11 +64,9 @@ internal sealed class RefreshTraining(RefreshPlans plans, FeatureStore features,
     private async Task<bool> NextItemsAsync(string run, ItemLevel level, CancellationToken cancellationToken)
     {
         var plan = await plans.ReadAsync(run, cancellationToken);
-        var parts = new List<ItemHistory>(plan.Partitions);
-        for (var partition = 0; partition < plan.Partitions; partition++)
-            parts.Add(await features.ReadItemsAsync(run, partition, level, cancellationToken));
+        var items = await features.ReadAllItemsAsync(run, plan.Partitions, level, cancellationToken);
         var options = new CrossSellOptions { Seed = plan.Input.Seed };
-        var learned = CrossSellTraining.Fit(ItemHistory.Join(parts), plan.AsOf.Instant, plan.Churn.HorizonDays, options, cancellationToken);
+        var learned = CrossSellTraining.Fit(items, plan.AsOf.Instant, plan.Churn.HorizonDays, options, cancellationToken);
         await models.WriteNextItemsAsync(run, learned, cancellationToken);
         return true;
     }

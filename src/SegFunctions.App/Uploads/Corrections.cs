@@ -82,19 +82,16 @@ internal sealed class Corrections(UploadTable uploads, UploadArtifacts artifacts
             still[row.Line] = row;
 
         var counts = new RefusalCounts();
-        await artifacts.RewriteQuarantineAsync(original.Id, Standing(), cancellationToken);
-        var report = await artifacts.FindReportAsync(original.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"The report of upload '{original.Id}' was deleted.");
-        report = counts.Corrected(report, settled.Count);
-        await artifacts.WriteReportAsync(original.Id, report, cancellationToken);
-        var standing = await uploads.FindAsync(original.Id, cancellationToken) ?? original;
-        var isFirstUse = standing.Status == UploadStatus.Failed && settled.Count > 0;
+        await artifacts.RewriteQuarantineAsync(original.Id, Standing, cancellationToken);
+        var report = await artifacts.RewriteReportAsync(original.Id, standing => counts.Corrected(standing, settled.Count), cancellationToken);
+        var shown = await uploads.FindAsync(original.Id, cancellationToken) ?? original;
+        var isFirstUse = shown.Status == UploadStatus.Failed && settled.Count > 0;
         await uploads.WriteAsync(
-            standing with { Rows = report.Rows, Status = isFirstUse ? UploadStatus.Accepted : standing.Status, Error = isFirstUse ? null : standing.Error }, cancellationToken);
+            shown with { Rows = report.Rows, Status = isFirstUse ? UploadStatus.Accepted : shown.Status, Error = isFirstUse ? null : shown.Error }, cancellationToken);
 
-        async IAsyncEnumerable<QuarantineRow> Standing()
+        async IAsyncEnumerable<QuarantineRow> Standing(IAsyncEnumerable<QuarantineRow> rows)
         {
-            await foreach (var row in QuarantineAsync(original.Id, cancellationToken))
+            await foreach (var row in rows)
             {
                 if (settled.Contains(row.Line))
                     continue;

@@ -23,12 +23,56 @@ internal sealed class UploadArtifacts(StorageAccount storage)
             ? QualityReportJson.Read(found.Content)
             : null;
 
+    /// <summary>Writes a report anew, made from the one that stands.</summary>
+    /// <returns>The new one.</returns>
+    /// <exception cref="InvalidOperationException">There is none, or somebody else wrote it meanwhile: an erasure may have taken values out, which must not come back.</exception>
+    public async Task<QualityReport> RewriteReportAsync(string upload, Func<QualityReport, QualityReport> rewrite, CancellationToken cancellationToken)
+    {
+        var standing = await _reports.FindContentAsync($"{upload}.json", cancellationToken)
+            ?? throw new InvalidOperationException($"The report of upload '{upload}' was deleted.");
+        var report = rewrite(QualityReportJson.Read(standing.Content));
+        try
+        {
+            await _reports.WriteAsync(
+                $"{upload}.json", QualityReportJson.Write(report), new BlobWriteOptions { ContentType = "application/json", IfMatch = standing.ETag }, cancellationToken);
+        }
+        catch (BlobChangedException changed)
+        {
+            throw new InvalidOperationException($"The report of upload '{upload}' was written by somebody else meanwhile; the message comes back.", changed);
+        }
+
+        return report;
+    }
+
     public Task WriteQuarantineAsync(string upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         _quarantine.WriteAsync($"{upload}.csv", write, new BlobWriteOptions { ContentType = "text/csv; charset=utf-8" }, cancellationToken);
 
-    /// <summary>Writes the refused rows of an upload anew. They may be read from the very blob: the version that is read stands until the new one is whole.</summary>
-    public Task RewriteQuarantineAsync(string upload, IAsyncEnumerable<QuarantineRow> rows, CancellationToken cancellationToken) =>
-        WriteQuarantineAsync(upload, (stream, token) => QuarantineFile.WriteAsync(rows, stream, token), cancellationToken);
+    /// <summary>Writes the refused rows of an upload anew, without some of them.</summary>
+    /// <param name="rewrite">Gives the rows for those that stand.</param>
+    /// <exception cref="InvalidOperationException">They were written by somebody else meanwhile: an erasure may have taken rows out, which must not come back.</exception>
+    public async Task RewriteQuarantineAsync(
+        string upload, Func<IAsyncEnumerable<QuarantineRow>, IAsyncEnumerable<QuarantineRow>> rewrite, CancellationToken cancellationToken)
+    {
+        var standing = await _quarantine.FindAsync($"{upload}.csv", cancellationToken);
+        var options = new BlobWriteOptions { ContentType = "text/csv; charset=utf-8", IfMatch = standing?.ETag, OnlyIfMissing = standing is null };
+        try
+        {
+            await _quarantine.WriteAsync($"{upload}.csv", (stream, token) => QuarantineFile.WriteAsync(rewrite(StandingAsync()), stream, token), options, cancellationToken);
+        }
+        catch (Exception changed) when (changed is BlobChangedException or BlobMissingException)
+        {
+            throw new InvalidOperationException($"The quarantine of upload '{upload}' was written by somebody else meanwhile; the message comes back.", changed);
+        }
+
+        async IAsyncEnumerable<QuarantineRow> StandingAsync()
+        {
+            if (standing is null)
+                yield break;
+            await using var rows = await _quarantine.OpenReadAsync(standing.Name, standing.ETag, cancellationToken);
+            await foreach (var row in QuarantineFile.ReadOwnAsync(rows, cancellationToken))
+                yield return row;
+        }
+    }
 
     /// <summary>Remembers what a file of corrections settles.</summary>
     /// <param name="corrected">The upload whose rows were refused.</param>

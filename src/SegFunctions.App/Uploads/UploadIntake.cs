@@ -4,6 +4,7 @@ using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Refresh;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake;
+using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
@@ -28,6 +29,7 @@ internal sealed partial class UploadIntake(
     /// <summary>Rounds of tries after the first, for a file on which the process died each time.</summary>
     private const int MostRescues = 3;
 
+    private readonly UploadMemory _memory = new();
     private readonly BlobContainer _container = storage.Blobs.GetContainer(UploadQueue.Container);
 
     /// <summary>Handles the news that a blob was written.</summary>
@@ -260,9 +262,10 @@ internal sealed partial class UploadIntake(
     private async Task<UploadRecord> SettleAsync(
         UploadRecord upload, IntakeRequest request, UploadSettlement settlement, CancellationTokenSource working, CancellationToken cancellationToken)
     {
+        using var memory = _memory.Take(upload.Length);
         try
         {
-            var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
+            var result = await new IntakeRun(keys, new IntakeOptions { MemoryBudget = memory.Bytes }).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
             return await settlement.EndAsync(result, working.Token);
         }
         catch (OperationCanceledException lost) when (!cancellationToken.IsCancellationRequested)
@@ -278,10 +281,36 @@ internal sealed partial class UploadIntake(
         {
             if (upload.Status is UploadStatus.Reading or UploadStatus.Held && upload.File == received.Name && upload.ETag.Trim('"') == Plain(received.ETag))
             {
+                if (upload.Status == UploadStatus.Reading && await EndTakenInAsync(upload, cancellationToken))
+                    continue;
                 await uploads.WriteAsync(
                     upload with { Status = UploadStatus.Superseded, EndedAt = time.GetUtcNow(), Error = Replaced(upload.File) }, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Ends an upload whose file is gone, but whose rows an earlier try committed: an erasure deletes the files that held the person, and what else they
+    /// held counts.
+    /// </summary>
+    /// <returns>False where no row of it was committed.</returns>
+    private async Task<bool> EndTakenInAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            if (await lake.FindAsync(dataset.Name, upload.Id, cancellationToken) is null || await artifacts.FindReportAsync(upload.Id, cancellationToken) is not { } report)
+                continue;
+            if (report.Corrects is { } corrected && await uploads.FindAsync(corrected, cancellationToken) is { } original)
+                await corrections.ApplyAsync(original, upload.Id, cancellationToken);
+            if (dataset == DatasetCatalog.Consents)
+                await consents.ApplyAsync(upload.Id, cancellationToken);
+            var ended = upload with { Status = UploadStatus.Accepted, Dataset = dataset.Name, Rows = report.Rows, Corrects = report.Corrects, EndedAt = time.GetUtcNow() };
+            await uploads.WriteAsync(ended, cancellationToken);
+            await refreshes.RequestAsync(upload.Id, ended.EndedAt.Value, cancellationToken);
+            return true;
+        }
+
+        return false;
     }
 
     private static string Replaced(string file) =>

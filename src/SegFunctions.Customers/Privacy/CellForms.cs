@@ -21,11 +21,19 @@ internal static class CellForms
             return [];
         List<string>? forms = null;
         if (cell.ContainsAny(OfAddresses))
-            AddParts(Uri.UnescapeDataString(Encoding.UTF8.GetString(cell)), ref forms);
+            AddUnescaped(Encoding.UTF8.GetString(cell), ref forms);
         foreach (var part in forms?.ToArray() ?? [])
             AddDecoded(Encoding.UTF8.GetBytes(part), ref forms);
         AddDecoded(cell, ref forms);
         return forms ?? [];
+    }
+
+    private static void AddUnescaped(string cell, ref List<string>? forms)
+    {
+        var plain = Uri.UnescapeDataString(cell);
+        AddParts(plain, ref forms);
+        if (plain != cell)
+            (forms ??= []).Add(plain);
     }
 
     private static void AddParts(string text, ref List<string>? forms)
@@ -55,7 +63,9 @@ internal static class CellForms
         var plain = new byte[padded.Length];
         if (Base64.DecodeFromUtf8(padded, plain, out _, out var length) != OperationStatus.Done || !IsText(plain.AsSpan(0, length)))
             return;
-        AddParts(Encoding.UTF8.GetString(plain, 0, length), ref forms);
+        var text = Encoding.UTF8.GetString(plain, 0, length);
+        AddParts(text, ref forms);
+        (forms ??= []).Add(text);
     }
 
     private static bool IsText(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.ContainsAnyInRange((byte)0, (byte)8);

@@ -13,13 +13,16 @@ public sealed class ErasedCustomers
 
     private readonly FrozenSet<Tombstone> _tombstones;
     private readonly TombstoneDerivation? _derivation;
+    private readonly PersonMentions? _mentions;
 
-    public ErasedCustomers(IEnumerable<Tombstone> tombstones, TombstoneDerivation derivation)
+    /// <param name="mentions">Where it is known what one of them is called: rows of others that name the person count as the person's. Null: they do not.</param>
+    public ErasedCustomers(IEnumerable<Tombstone> tombstones, TombstoneDerivation derivation, PersonMentions? mentions = null)
     {
         ArgumentNullException.ThrowIfNull(tombstones);
         ArgumentNullException.ThrowIfNull(derivation);
         _tombstones = tombstones.ToFrozenSet();
         _derivation = derivation;
+        _mentions = mentions;
     }
 
     private ErasedCustomers() => _tombstones = FrozenSet<Tombstone>.Empty;
@@ -31,6 +34,9 @@ public sealed class ErasedCustomers
 
     /// <summary>Whether the customer was erased. Costs one HMAC where anybody was.</summary>
     public bool Contains(CustomerKey key) => _derivation is not null && _tombstones.Count > 0 && _tombstones.Contains(_derivation.Of(key));
+
+    /// <summary>Whether a row as it was sent names the person in running text, whosever row it is.</summary>
+    public bool AreMentionedIn(ReadOnlySpan<byte> row) => _mentions is { IsEmpty: false } mentions && mentions.AreIn(row);
 
     /// <summary>Whether a text that could not be read as a row names somebody who was erased: some piece between delimiters is their id, address of e-mail or telephone number.</summary>
     /// <param name="source">Namespace of the ids.</param>
@@ -54,7 +60,7 @@ public sealed class ErasedCustomers
 
     private bool IsNamedBy(ReadOnlySpan<byte> cell, string source, CustomerKeyDerivation keys) =>
         Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell))
-        || (MayBeContact(cell) && _tombstones.Contains(_derivation!.OfContact(PersonTraces.Fold(Encoding.UTF8.GetString(cell)))));
+        || (MayBeContact(cell) && ContactForms.Of(Encoding.UTF8.GetString(cell)).Any(form => _tombstones.Contains(_derivation!.OfContact(form))));
 
     private static bool MayBeContact(ReadOnlySpan<byte> cell)
     {

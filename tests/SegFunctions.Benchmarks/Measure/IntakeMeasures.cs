@@ -65,8 +65,8 @@ internal static class IntakeMeasures
 
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-            await using (var packed = codec.Compress(file))
-                await write(codec == LakeCodec.None ? packed : new MeasuredWriteStream(packed, hash), cancellationToken);
+            await using (var packed = codec.Compress(codec == LakeCodec.None ? file : new MeasuredWriteStream(file, hash)))
+                await write(packed, cancellationToken);
             Interlocked.Add(ref _written, file.Length);
         }
     }

@@ -46,8 +46,8 @@ public abstract class LakeContract
             {
                 var content = await ReadAsync(await Lake.OpenPartAsync(manifest, part, default));
                 Assert.Equal(string.Concat(Enumerable.Repeat($"row {part.Partition}\n", 1000 + part.Partition)), Encoding.UTF8.GetString(content));
-                Assert.Equal((content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), ((int)part.UncompressedBytes, part.Sha256));
-                Assert.Equal(part.Bytes, (await Container.FindAsync(part.Blob, default))!.Length);
+                var stored = (await Container.FindContentAsync(part.Blob, default))!.Value.Content;
+                Assert.Equal((content.Length, stored.Length, Convert.ToHexStringLower(SHA256.HashData(stored))), ((int)part.UncompressedBytes, (int)part.Bytes, part.Sha256));
             }
 
             Assert.Equal([1, 2, 3], await ReadAsync((await Lake.OpenAuxiliaryAsync(manifest, "hashes-001.bin", default))!));
@@ -132,6 +132,24 @@ public abstract class LakeContract
         await using var plain = new GZipStream(new MemoryStream(stored!.Value.Content), CompressionMode.Decompress);
 
         Assert.Equal(40, (await ReadAsync(plain)).Length);
+    }
+
+    [Fact]
+    public async Task Revised_part_keeps_the_codec_of_its_upload()
+    {
+        var upload = Lake.Begin(Some() with { Codec = LakeCodec.Gzip });
+        await upload.WritePartAsync(0, Rows("row\n", 5), default);
+        await upload.CommitAsync(Source, null, default);
+
+        var (standing, revision) = (await Lake.ReviseAsync("orders", "u1", default))!.Value;
+        await revision.WritePartAsync(0, Rows("row\n", 4), default);
+        var revised = await revision.CommitAsync(standing.Properties, default);
+
+        Assert.Equal(LakeCodec.Gzip.Name, revised.Codec);
+        var stored = (await Container.FindContentAsync(Assert.Single(revised.Parts).Blob, default))!.Value.Content;
+        await using var plain = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
+        Assert.Equal(16, (await ReadAsync(plain)).Length);
+        Assert.Equal(16, (await ReadAsync(await Lake.OpenPartAsync(revised, revised.Parts[0], default))).Length);
     }
 
     [Fact]

@@ -1,99 +1,50 @@
-using Azure;
 using SegFunctions.Storage.Tables;
 using SegFunctions.Testing;
 
 namespace SegFunctions.Storage.Tests.Tables;
 
-public sealed class InMemoryTableTests : TableContract
-{
-    // Its clock stands still: versions must differ all the same.
-    private readonly ManualTimeProvider _time = new();
+public sealed class InMemoryTableLifeTests() : TableLifeContract(Twin.Create());
 
-    public InMemoryTableTests() => Service = new InMemoryTableServiceClient(_time);
+public sealed class InMemoryTableValueTests() : TableValueContract(Twin.Create());
 
-    protected override TableServiceClient Service { get; }
+public sealed class InMemoryTableKeyTests() : TableKeyContract(Twin.Create());
 
-    [Fact]
-    public async Task Timestamp_is_the_time_of_the_last_write()
-    {
-        var table = await CreateTableAsync();
-        await table.AddEntityAsync(new TableEntity("p", "r"));
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await table.UpsertEntityAsync(new TableEntity("p", "r"));
+public sealed class InMemoryTableWriteTests() : TableWriteContract(Twin.Create());
 
-        Assert.Equal(_time.GetUtcNow(), (await table.GetEntityAsync<TableEntity>("p", "r")).Value.Timestamp);
-    }
+public sealed class InMemoryTableQueryTests() : TableQueryContract(Twin.Create());
 
-    [Fact]
-    public async Task Row_that_a_merge_would_make_too_large_is_refused()
-    {
-        var table = await CreateTableAsync();
-        var row = new TableEntity("p", "r");
-        for (var i = 0; i < 250; i++)
-            row[$"P{i}"] = new string('x', 2_000);
-        await table.AddEntityAsync(row);
+public sealed class InMemoryTableFilterTests() : TableFilterContract(Twin.Create());
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(
-            () => table.UpsertEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2, ["C"] = 3 }));
-        Assert.Equal((400, TableErrorCode.TooManyProperties), (failure.Status, failure.ErrorCode));
-        failure = await Assert.ThrowsAsync<RequestFailedException>(
-            () => table.UpsertEntityAsync(new TableEntity("p", "r") { ["A"] = new string('x', 30_000) }));
-        Assert.Equal((400, TableErrorCode.EntityTooLarge), (failure.Status, failure.ErrorCode));
+public sealed class InMemoryTableTransactionTests() : TableTransactionContract(Twin.Create());
 
-        // What is replaced does not count.
-        await table.UpsertEntityAsync(new TableEntity("p", "r") { ["P0"] = new string('y', 2_000), ["P1"] = new string('y', 2_000) });
-    }
-
-    [Fact]
-    public async Task Reader_sees_all_of_a_transaction_or_nothing()
-    {
-        var table = await CreateTableAsync();
-        var writer = Task.Run(async () =>
-        {
-            for (var i = 0; i < 500; i++)
-            {
-                await table.SubmitTransactionAsync(new[] { "a", "b", "c" }.Select(
-                    key => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity("p", key) { ["I"] = i })));
-            }
-        });
-
-        while (!writer.IsCompleted)
-        {
-            var rows = await RowsAsync(table, "PartitionKey eq 'p'");
-            Assert.True(rows.Count is 0 or 3);
-            Assert.True(rows.Select(row => row.GetInt32("I")).Distinct().Count() <= 1);
-        }
-
-        await writer;
-    }
-
-    [Fact]
-    [Trait("Category", "Long")]
-    public async Task Million_rows_are_kept_and_found()
-    {
-        var table = await CreateTableAsync();
-        var keys = Enumerable.Range(0, 1_000_000).Select(i => $"{i:0000000}").ToArray();
-        new Random(1).Shuffle(keys);
-        foreach (var key in keys)
-            await table.AddEntityAsync(new TableEntity(key[^2..], key) { ["Key"] = key, ["Odd"] = key[^1] % 2 == 1 });
-
-        var before = "";
-        var count = 0;
-        await foreach (var row in table.QueryAsync<TableEntity>("Odd eq true"))
-        {
-            Assert.True(string.CompareOrdinal(before, row.PartitionKey + row.RowKey) < 0);
-            before = row.PartitionKey + row.RowKey;
-            count++;
-        }
-
-        Assert.Equal(500_000, count);
-        Assert.Equal("0123456", (await table.GetEntityAsync<TableEntity>("56", "0123456")).Value.GetString("Key"));
-        Assert.Equal(10_000, (await RowsAsync(table, "PartitionKey eq '77'")).Count);
-    }
-}
+public sealed class InMemoryTableRefusalTests() : TableRefusalContract(Twin.Create());
 
 [Collection(AzuriteCollection.Name)]
-public sealed class AzuriteTableTests(AzuriteServer azurite) : TableContract
+public sealed class AzuriteTableLifeTests(AzuriteServer azurite) : TableLifeContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableValueTests(AzuriteServer azurite) : TableValueContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableKeyTests(AzuriteServer azurite) : TableKeyContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableWriteTests(AzuriteServer azurite) : TableWriteContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableQueryTests(AzuriteServer azurite) : TableQueryContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableFilterTests(AzuriteServer azurite) : TableFilterContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableTransactionTests(AzuriteServer azurite) : TableTransactionContract(new(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteTableRefusalTests(AzuriteServer azurite) : TableRefusalContract(new(azurite.ConnectionString));
+
+internal static class Twin
 {
-    protected override TableServiceClient Service { get; } = new(azurite.ConnectionString);
+    /// <summary>A service in memory whose clock stands still: versions must differ all the same.</summary>
+    public static InMemoryTableServiceClient Create() => new(new ManualTimeProvider());
 }

@@ -20,7 +20,7 @@ public sealed record ErasureAnswer(
         record.RequestedAt,
         record.CompletedAt,
         record.Keys,
-        [.. record.Receipts.Select(receipt => new StoreReceiptAnswer(receipt.Store, receipt.Rows, receipt.Rewritten, receipt.Deleted, receipt.Digest))],
+        [.. record.Receipts.Select(receipt => new StoreReceiptAnswer(receipt.Store, receipt.Rows, receipt.Masked, receipt.Rewritten, receipt.Deleted, receipt.Digest))],
         record.Rescan is { } rescan ? new RescanAnswer(rescan.Blobs, rescan.Rows, rescan.Messages, rescan.Found) : null,
         record.Error);
 
@@ -40,10 +40,11 @@ public sealed record ErasureAnswer(
 
 /// <summary>What was taken out of one store.</summary>
 /// <param name="Rows">Rows, lines and entries.</param>
+/// <param name="Masked">Rows of others that named the person and stay without the naming.</param>
 /// <param name="Rewritten">Blobs written anew without them.</param>
 /// <param name="Deleted">Blobs deleted whole.</param>
 /// <param name="Digest">SHA-256 over what was touched and its versions.</param>
-public sealed record StoreReceiptAnswer(string Store, long Rows, int Rewritten, int Deleted, string Digest);
+public sealed record StoreReceiptAnswer(string Store, long Rows, long Masked, int Rewritten, int Deleted, string Digest);
 
 /// <summary>The search of all stores.</summary>
 /// <param name="Found">Places that hold something still; empty when it is done.</param>

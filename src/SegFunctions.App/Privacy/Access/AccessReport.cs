@@ -99,7 +99,8 @@ internal sealed class AccessReport(
     private async Task<IReadOnlyList<HeldRow>> RefusedAsync(Person person, CancellationToken cancellationToken)
     {
         var refused = new List<HeldRow>();
-        var names = QuarantineStep.Names(person);
+        // A row of somebody else that names the person is not the person's to read.
+        var names = QuarantineStep.Where(person.IsSubjectOf);
         await foreach (var blob in _quarantine.ListAsync("", cancellationToken))
         {
             if (!blob.Name.EndsWith(".csv", StringComparison.Ordinal))

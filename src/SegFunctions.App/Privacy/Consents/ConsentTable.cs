@@ -3,6 +3,7 @@ using Azure;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy.Consents;
+using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Lake;
 using SegFunctions.Storage.Tables;
@@ -107,6 +108,50 @@ internal sealed class ConsentTable
         }
 
         return deleted;
+    }
+
+    /// <summary>How many rows name somebody in source or proof.</summary>
+    public async Task<int> CountAsync(PersonMentions mentions, CancellationToken cancellationToken)
+    {
+        var named = 0;
+        await foreach (var row in RowsAsync(cancellationToken))
+            named += Read(row).Without(mentions) is null ? 0 : 1;
+        return named;
+    }
+
+    /// <summary>Takes the naming of somebody out of source and proof of what others said.</summary>
+    /// <returns>Rows that named the person.</returns>
+    public async Task<int> MaskAsync(PersonMentions mentions, CancellationToken cancellationToken)
+    {
+        var masked = 0;
+        await foreach (var found in RowsAsync(cancellationToken))
+        {
+            for (var row = found; row is not null && Read(row).Without(mentions) is { } without;)
+            {
+                var entity = new TableEntity(row.PartitionKey, row.RowKey) { [DataColumn] = JsonSerializer.Serialize(without.Records, AppJson.Default.IReadOnlyListConsentRecord) };
+                try
+                {
+                    await _table.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                    masked++;
+                    break;
+                }
+                catch (RequestFailedException lost) when (lost.Status is 404 or 412)
+                {
+                    // Somebody else has added a word: what stands now is looked at.
+                    var standing = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+                    row = standing.HasValue ? standing.Value : null;
+                }
+            }
+        }
+
+        return masked;
+    }
+
+    private async IAsyncEnumerable<TableEntity> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _created.EnsureAsync(cancellationToken);
+        await foreach (var row in _table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+            yield return row;
     }
 
     private async Task AddAsync(string partition, IGrouping<CustomerKey, ConsentStatement>[] customers, CancellationToken cancellationToken)

@@ -60,11 +60,14 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
         into.Uploads.UnionWith(from.Uploads);
         foreach (var text in from.Traces.Texts)
             into.Traces.Add(text);
+        foreach (var name in from.Traces.CommonNames)
+            into.Traces.AddCommon(name);
     }
 
     private static byte[] Write(Person person) => JsonSerializer.SerializeToUtf8Bytes(
         new SealedCase(
-            Texts(person.Keys), Texts(person.SharedVisitors), [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)]),
+            Texts(person.Keys), Texts(person.SharedVisitors), [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)],
+            [.. person.Traces.CommonNames.Order(StringComparer.Ordinal)]),
         AppJson.Default.SealedCase);
 
     private Person Read(byte[] json)
@@ -75,6 +78,8 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
         person.SharedVisitors.UnionWith(Keys(read.SharedVisitors));
         foreach (var text in read.Traces)
             person.Traces.Add(text);
+        foreach (var name in read.CommonNames ?? [])
+            person.Traces.AddCommon(name);
         person.Uploads.UnionWith(read.Uploads);
         return person;
     }
@@ -92,4 +97,4 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
 }
 
 /// <summary>A case as it is sealed.</summary>
-internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads);
+internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads, IReadOnlyList<string>? CommonNames = null);

@@ -40,10 +40,11 @@ internal enum ErasureStatus
 
 /// <summary>What one step took out of one store, counted by the try that came to its end.</summary>
 /// <param name="Rows">Rows, lines and entries.</param>
+/// <param name="Masked">Rows of others in which the person was named and is no more.</param>
 /// <param name="Rewritten">Blobs that were written anew without them.</param>
 /// <param name="Deleted">Blobs that were deleted whole.</param>
 /// <param name="Digest">SHA-256 over what was touched and its versions, so that two receipts can be told apart.</param>
-internal sealed record StoreReceipt(string Store, long Rows, int Rewritten, int Deleted, string Digest);
+internal sealed record StoreReceipt(string Store, long Rows, long Masked, int Rewritten, int Deleted, string Digest);
 
 /// <summary>The search of all stores at the end.</summary>
 /// <param name="Blobs">Blobs that were read.</param>

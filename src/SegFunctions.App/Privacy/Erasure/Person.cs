@@ -22,8 +22,8 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     /// <summary>Ids of the uploads that hold rows of the person.</summary>
     public HashSet<string> Uploads { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The person as intake recognises erased people.</summary>
-    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones);
+    /// <summary>The person as intake recognises erased people, and in what others wrote too.</summary>
+    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones, Traces.Mentions);
 
     /// <summary>What others use too is no key of the person.</summary>
     public void ShareWithOthers(IEnumerable<CustomerKey> visitors)
@@ -50,6 +50,10 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     /// <summary>Whether a text as it was sent names the person: by an id or by a trace.</summary>
     public bool IsNamedIn(ReadOnlySpan<byte> text) =>
         Traces.AreIn(text) || AsErasedOnce().AreNamedIn(text, CustomerKeyDerivation.DefaultNamespace, derivation) || HoldsKey(text);
+
+    /// <summary>Whether a text as it was sent is about the person, and not somebody else's that only names them: what may be told to the person.</summary>
+    public bool IsSubjectOf(ReadOnlySpan<byte> text) =>
+        Traces.AreCellsOf(text) || HoldsKey(text);
 
     /// <summary>Whether bytes hold one of the keys as text.</summary>
     public bool HoldsKey(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,3 @@
-using SegFunctions.App.Identity;
 using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
@@ -12,27 +11,26 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Finds out who a person is before the stores that tell it are cleared: linked keys, visitors, traces, uploads.</summary>
-internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links)
+internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vault, RawFiles files, IdentityLinks links, PersonVisitors visitors)
 {
+    /// <summary>Other customers whose rows may hold a name before it counts as the name of a thing.</summary>
+    private const int MostBearers = 20;
+
     /// <summary>Completes what is known of a person, until nothing new turns up.</summary>
     public async Task CompleteAsync(Person person, CancellationToken cancellationToken)
     {
-        var visitors = new HashSet<(CustomerKey Visitor, CustomerKey Customer)>();
-        await foreach (var pair in EventVisitors.ReadAsync(lake, cancellationToken))
-            visitors.Add(pair);
         var known = 0;
         while (person.Keys.Count > known)
         {
             known = person.Keys.Count;
             await links.CompleteAsync(person.Keys, cancellationToken);
-            // Browsers and devices beside the person: they are known here also when the files as they were sent are gone.
-            person.Keys.UnionWith(visitors.Where(pair => person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor).ToArray());
+            await visitors.FindAsync(person, cancellationToken);
             if (person.Keys.Count > known)
                 continue;
             await ReadFilesAsync(person, cancellationToken);
         }
 
-        person.ShareWithOthers(visitors.Where(pair => !person.Keys.Contains(pair.Customer)).Select(pair => pair.Visitor));
+        await visitors.ShareAsync(person, cancellationToken);
         foreach (var dataset in DatasetCatalog.All)
         {
             await ReadIdentifiersAsync(dataset, person, cancellationToken);
@@ -40,6 +38,42 @@ internal sealed class PersonSearch(StorageAccount storage, Lake lake, Vault vaul
         }
 
         await ReadQuarantineAsync(person, cancellationToken);
+        await FindCommonNamesAsync(person, cancellationToken);
+    }
+
+    /// <summary>A name that stands in rows of many others is that of a brand, a star or half a town: there it does not tell of this person.</summary>
+    private async Task FindCommonNamesAsync(Person person, CancellationToken cancellationToken)
+    {
+        var bearers = new Dictionary<string, HashSet<CustomerKey>>(StringComparer.Ordinal);
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            var masking = new RowMasking(dataset, person.Traces.Mentions);
+            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
+            {
+                foreach (var part in upload.Parts)
+                {
+                    await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
+                    while (await rows.FillAsync(cancellationToken))
+                    {
+                        while (rows.Next())
+                            Count(rows, masking);
+                    }
+                }
+            }
+        }
+
+        foreach (var (name, _) in bearers.Where(one => one.Value.Count > MostBearers))
+            person.Traces.AddCommon(name);
+
+        void Count(CanonicalReader row, RowMasking masking)
+        {
+            if (masking.PhraseIn(row) is not { } phrase || !person.Traces.IsName(phrase) || person.Owns(row) || !CustomerKey.TryParse(row.RawField(0), out var customer))
+                return;
+            if (!bearers.TryGetValue(phrase, out var found))
+                bearers[phrase] = found = [];
+            if (found.Count <= MostBearers)
+                found.Add(customer);
+        }
     }
 
     private async Task ReadIdentifiersAsync(Dataset dataset, Person person, CancellationToken cancellationToken)

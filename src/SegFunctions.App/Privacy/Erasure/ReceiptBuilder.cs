@@ -8,6 +8,7 @@ internal sealed class ReceiptBuilder(string store) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _rows;
+    private long _masked;
     private int _rewritten;
     private int _deleted;
 
@@ -18,11 +19,20 @@ internal sealed class ReceiptBuilder(string store) : IDisposable
         Note($"rows {place} {rows}");
     }
 
-    public void Rewrite(string blob, string version, long rows)
+    /// <summary>Rows of a table that are others' and named the person.</summary>
+    public void MaskRows(string place, long rows)
+    {
+        _masked += rows;
+        Note($"masked {place} {rows}");
+    }
+
+    /// <param name="masked">Rows of others that named the person and stay without the naming.</param>
+    public void Rewrite(string blob, string version, long rows, long masked = 0)
     {
         _rewritten++;
         _rows += rows;
-        Note($"rewritten {blob} {version} {rows}");
+        _masked += masked;
+        Note($"rewritten {blob} {version} {rows} {masked}");
     }
 
     public void Delete(string blob, string version)
@@ -31,7 +41,7 @@ internal sealed class ReceiptBuilder(string store) : IDisposable
         Note($"deleted {blob} {version}");
     }
 
-    public StoreReceipt Build() => new(store, _rows, _rewritten, _deleted, Convert.ToHexStringLower(_hash.GetCurrentHash()));
+    public StoreReceipt Build() => new(store, _rows, _masked, _rewritten, _deleted, Convert.ToHexStringLower(_hash.GetCurrentHash()));
 
     public void Dispose() => _hash.Dispose();
 

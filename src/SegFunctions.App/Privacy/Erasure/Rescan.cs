@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Privacy.Erasure.Steps;
+using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -14,9 +16,9 @@ namespace SegFunctions.App.Privacy.Erasure;
 /// <summary>Searches every store for what is left of a person, and proves that it is nothing.</summary>
 /// <remarks>
 /// Packed content is unpacked and sealed content is opened first. Everywhere the customer key is looked for; where rows lie as they were sent, the
-/// person's ids and traces too. An address of e-mail alone, in sealed identifiers, is no finding: it may be another customer's as well.
+/// person's ids and traces too, and in the texts of the lake the naming of the person (<see cref="PersonMentions"/>). An address of e-mail alone, in sealed identifiers, is no finding: it may be another customer's as well.
 /// </remarks>
-internal sealed class Rescan(StorageAccount storage, Vault vault, RawFiles files, QueuesStep queues)
+internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, RawFiles files, ConsentTable consents, QueuesStep queues)
 {
     private const int BlockLength = 1 << 16;
 
@@ -25,8 +27,11 @@ internal sealed class Rescan(StorageAccount storage, Vault vault, RawFiles files
         var search = new Search(person);
         foreach (var place in StoredPlaces.Containers)
             await SearchAsync(place.Name, search, cancellationToken);
+        await SearchLakeTextsAsync(search, cancellationToken);
         foreach (var place in StoredPlaces.Tables)
             await SearchTableAsync(place.Name, search, cancellationToken);
+        if (await consents.CountAsync(person.Traces.Mentions, cancellationToken) > 0)
+            search.Found.Add("table Consents");
         foreach (var name in QueuesStep.Names)
         {
             var queue = storage.Queues.GetQueue(name);
@@ -62,6 +67,25 @@ internal sealed class Rescan(StorageAccount storage, Vault vault, RawFiles files
             catch (Exception gone) when (gone is BlobMissingException or BlobChangedException)
             {
                 // Deleted or replaced meanwhile: who writes now knows the tombstone.
+            }
+        }
+    }
+
+    /// <summary>Looks for the naming of the person in rows of others, cell by cell.</summary>
+    private async Task SearchLakeTextsAsync(Search search, CancellationToken cancellationToken)
+    {
+        if (search.Person.Traces.Mentions is not { IsEmpty: false } mentions)
+            return;
+        foreach (var dataset in DatasetCatalog.All)
+        {
+            var masking = new RowMasking(dataset, mentions);
+            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
+            {
+                foreach (var part in upload.Parts)
+                {
+                    if (await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(upload, part, cancellationToken), masking.IsNeeded, cancellationToken))
+                        search.Found.Add($"blob {Lake.ContainerName}/{part.Blob}");
+                }
             }
         }
     }

@@ -27,8 +27,11 @@ internal sealed class ErasedRowCheck
     /// <summary>Whether the customer of a record was erased, or the visitor where it names no customer. A record with neither is searched for their contacts.</summary>
     public bool IsErased(RecordBatch batch, int record)
     {
-        if (_erased.Count == 0)
-            return false;
+        return _erased.Count > 0 && (IsOfErased(batch, record) || _erased.AreMentionedIn(batch.Raw(record)));
+    }
+
+    private bool IsOfErased(RecordBatch batch, int record)
+    {
         var visitor = IdOf(batch, record, _visitorField);
         if (IdOf(batch, record, _customerField) is { Length: > 0 } customer)
         {

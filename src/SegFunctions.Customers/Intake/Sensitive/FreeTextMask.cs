@@ -4,13 +4,16 @@ namespace SegFunctions.Customers.Intake.Sensitive;
 
 /// <summary>Takes direct identifiers out of running text: <c>call me on 06 12 34 56 78</c> becomes <c>call me on [phone]</c>.</summary>
 /// <remarks>
-/// Masked are e-mail addresses, telephone numbers (<see cref="PhoneText"/>), numbers of payment cards and IBANs with right check digits. Digits alone
+/// Masked are e-mail addresses, also with the sign escaped as in web addresses, telephone numbers (<see cref="PhoneText"/>) with blanks and hyphens of any width, numbers of payment cards and IBANs with right check digits. Digits alone
 /// are ids of something and stay: numbers are looked for only where letters stand beside them. For one thread; used again for each value.
 /// </remarks>
 internal sealed class FreeTextMask
 {
     private const int Shortest = 6;
     private const int MostDigits = 48;
+
+    /// <summary>Signs that may stand between two groups of digits, as in <c>30 / 123</c>.</summary>
+    private const int WidestGap = 3;
 
     private readonly ByteWriter _masked = new(256);
 
@@ -20,7 +23,8 @@ internal sealed class FreeTextMask
         isMasked = false;
         if (text.Length < Shortest)
             return text;
-        var hasAt = text.Contains((byte)'@');
+        // Besides the sign itself what may begin another spelling of it.
+        var hasAt = text.IndexOfAny((byte)'@', (byte)'%', FullWidth[0]) >= 0;
         var hasNumbers = text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && HasLetters(text);
         if (!hasAt && !hasNumbers)
             return text;
@@ -31,9 +35,9 @@ internal sealed class FreeTextMask
             var length = 0;
             var start = place;
             ReadOnlySpan<byte> mask = default;
-            if (hasAt && text[place] == '@')
+            if (hasAt && AtSign(text[place..]) is > 0 and var sign)
             {
-                (start, length) = Address(text, place, kept);
+                (start, length) = Address(text, place, sign, kept);
                 mask = "[email]"u8;
             }
             else if (hasNumbers && IsStart(text, place))
@@ -57,6 +61,17 @@ internal sealed class FreeTextMask
         return _masked.Written;
     }
 
+    private static ReadOnlySpan<byte> FullWidth => "＠"u8;
+
+    /// <summary>Bytes of the sign of an address that the text begins with, or 0.</summary>
+    private static int AtSign(ReadOnlySpan<byte> text) => text[0] switch
+    {
+        (byte)'@' => 1,
+        (byte)'%' when text.StartsWith("%40"u8) => 3,
+        _ when text.StartsWith(FullWidth) => FullWidth.Length,
+        _ => 0,
+    };
+
     private static bool HasLetters(ReadOnlySpan<byte> text)
     {
         foreach (var character in text)
@@ -77,12 +92,12 @@ internal sealed class FreeTextMask
         return place == 0 || (!char.IsAsciiLetterOrDigit((char)text[place - 1]) && text[place - 1] is not ((byte)'.' or (byte)',' or (byte)'-' or (byte)'_' or (byte)'+'));
     }
 
-    private static (int Start, int Length) Address(ReadOnlySpan<byte> text, int at, int floor)
+    private static (int Start, int Length) Address(ReadOnlySpan<byte> text, int at, int sign, int floor)
     {
         var start = at;
         while (start > floor && (char.IsAsciiLetterOrDigit((char)text[start - 1]) || text[start - 1] >= 0x80 || "._%+'-"u8.Contains(text[start - 1])))
             start--;
-        var end = at + 1;
+        var end = at + sign;
         var lastPoint = -1;
         while (end < text.Length && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] >= 0x80 || text[end] is (byte)'.' or (byte)'-'))
         {
@@ -91,7 +106,7 @@ internal sealed class FreeTextMask
             end++;
         }
 
-        if (start == at || lastPoint < at + 2)
+        if (start == at || lastPoint < at + sign + 1)
             return (at, 0);
         end = lastPoint + 1;
         while (end < text.Length && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] == '-'))
@@ -104,22 +119,25 @@ internal sealed class FreeTextMask
     {
         mask = default;
         Span<byte> digits = stackalloc byte[MostDigits];
-        var count = 0;
-        var end = 0;
-        var reach = 0;
-        for (; reach < text.Length && count < MostDigits; reach++)
+        // The text as it would be with plain blanks and hyphens.
+        Span<byte> plain = stackalloc byte[MostDigits * (1 + WidestGap)];
+        var (count, end) = (0, 0);
+        var (written, plainEnd) = (0, 0);
+        for (var reach = 0; reach < text.Length && count < MostDigits && written < plain.Length;)
         {
             var character = text[reach];
+            var length = 1;
             if (char.IsAsciiDigit((char)character))
-            {
                 digits[count++] = character;
-                end = reach + 1;
-            }
-            else if (!(character == '+' && reach == 0) && !(" .-/()"u8.Contains(character) && reach - end < 2))
-            {
+            else if (!(character == '+' && reach == 0) && (written - plainEnd >= WidestGap || (length = Gap(text[reach..], ref character)) == 0))
                 break;
-            }
+            reach += length;
+            plain[written++] = character;
+            if (char.IsAsciiDigit((char)character))
+                (end, plainEnd) = (reach, written);
         }
+
+        plain = plain[..plainEnd];
 
         // A letter right behind the digits makes them part of a name or code.
         if (count < 8 || (end < text.Length && (char.IsAsciiLetter((char)text[end]) || text[end] == '_')))
@@ -130,10 +148,33 @@ internal sealed class FreeTextMask
             return end;
         }
 
-        if (!PhoneText.IsPhone(text[..end]) && !(count == 10 && end == 10 && text[0] == '0'))
+        if (!PhoneText.IsPhone(plain) && !(count == 10 && end == 10 && text[0] == '0'))
             return 0;
         mask = "[phone]"u8;
         return end;
+    }
+
+    /// <summary>Bytes of the sign between groups of digits that the text begins with, or 0; blanks and hyphens of other widths are told as the plain ones.</summary>
+    private static int Gap(ReadOnlySpan<byte> text, ref byte character)
+    {
+        if (" .-/()"u8.Contains(text[0]))
+            return 1;
+        if (text.StartsWith("\u00A0"u8))
+        {
+            character = (byte)' ';
+            return 2;
+        }
+
+        // U+2000 to U+200A and U+202F are blanks, U+2010 to U+2015 hyphens and dashes.
+        if (text.Length < 3 || text[0] != 0xE2 || text[1] != 0x80)
+            return 0;
+        character = text[2] switch
+        {
+            <= 0x8A or 0xAF => (byte)' ',
+            >= 0x90 and <= 0x95 => (byte)'-',
+            _ => 0,
+        };
+        return character == 0 ? 0 : 3;
     }
 
     private static int Iban(ReadOnlySpan<byte> text)

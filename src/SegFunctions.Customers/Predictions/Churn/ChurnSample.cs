@@ -97,8 +97,8 @@ public sealed class ChurnSample
         return new ChurnSample(
             parts[0].Origin,
             parts[0].HorizonDays,
-            [.. parts.SelectMany(part => part.Features)],
-            [.. parts.SelectMany(part => part.Churned)]);
+            Concatenate(parts, part => part.Features),
+            Concatenate(parts, part => part.Churned));
     }
 
     /// <summary>Writes the sample as <c>.npy</c> (customers × (features + 1)), the outcome last, 1 = churned. The stream stays open.</summary>
@@ -141,20 +141,38 @@ public sealed class ChurnSample
         return new ChurnSample(origin, horizonDays, features, churned);
     }
 
+    private static T[] Concatenate<T>(IReadOnlyList<ChurnSample> parts, Func<ChurnSample, T[]> of)
+    {
+        var joined = new T[parts.Sum(part => (long)of(part).Length)];
+        var next = 0;
+        foreach (var part in parts)
+        {
+            of(part).CopyTo(joined, next);
+            next += of(part).Length;
+        }
+
+        return joined;
+    }
+
     private static ChurnSample Take(OrderLedger ledger, FeatureSet set, int days, ContractHistory? contracts)
     {
         var end = set.AsOf.AddDays(days);
-        var values = new List<double>();
-        var churned = new List<bool>();
+        var rows = new List<int>();
         for (var row = 0; row < set.Rows; row++)
         {
-            var customer = set.Customers[row];
-            if (!IsAtRisk(set.Row(row), days, contractual: contracts is not null) || contracts?.EndedBefore(customer, set.AsOf) is not null)
-                continue;
-            values.AddRange(set.Row(row));
-            churned.Add(contracts?.EndsBetween(customer, set.AsOf, end) ?? !ledger.BoughtBetween(customer, set.AsOf, end));
+            if (IsAtRisk(set.Row(row), days, contractual: contracts is not null) && contracts?.EndedBefore(set.Customers[row], set.AsOf) is null)
+                rows.Add(row);
         }
 
-        return new ChurnSample(set.AsOf, days, [.. values], [.. churned]);
+        var values = new double[rows.Count * FeatureTable.Columns];
+        var churned = new bool[rows.Count];
+        for (var i = 0; i < churned.Length; i++)
+        {
+            var customer = set.Customers[rows[i]];
+            set.Row(rows[i]).CopyTo(values.AsSpan(i * FeatureTable.Columns));
+            churned[i] = contracts?.EndsBetween(customer, set.AsOf, end) ?? !ledger.BoughtBetween(customer, set.AsOf, end);
+        }
+
+        return new ChurnSample(set.AsOf, days, values, churned);
     }
 }

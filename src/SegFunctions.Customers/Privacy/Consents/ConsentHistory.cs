@@ -1,3 +1,5 @@
+using SegFunctions.Customers.Privacy.Erasure;
+
 namespace SegFunctions.Customers.Privacy.Consents;
 
 /// <summary>What one customer has said about one purpose, and what counts of it.</summary>
@@ -34,6 +36,16 @@ public sealed record ConsentHistory
     }
 
     public ConsentHistory With(IEnumerable<ConsentRecord> records) => Of(Records.Concat(records));
+
+    /// <summary>The history without the naming of a person in source and proof; null where it names nobody.</summary>
+    public ConsentHistory? Without(PersonMentions person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (person.IsEmpty)
+            return null;
+        var records = Records.Select(record => record with { Source = person.Without(record.Source), Proof = person.Without(record.Proof) }).ToArray();
+        return records.SequenceEqual(Records) ? null : Of(records);
+    }
 
     /// <summary>The statement that counts at a moment, or null where nothing had been said by then.</summary>
     public ConsentRecord? At(DateTime moment) => Records.FirstOrDefault(record => record.At <= moment);

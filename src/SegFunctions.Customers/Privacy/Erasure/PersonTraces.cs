@@ -7,7 +7,7 @@ namespace SegFunctions.Customers.Privacy.Erasure;
 
 /// <summary>What a person is recognised by where no customer key stands: in rows as they were sent, in reports.</summary>
 /// <remarks>
-/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell; letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
+/// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell or in running text (<see cref="PersonMentions"/>); letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
 /// behind percent signs and in base64 too. A first name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
 /// never an accepted one.
 /// </remarks>
@@ -21,12 +21,21 @@ public sealed class PersonTraces
     private readonly HashSet<string> _cells = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contacts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _common = new(StringComparer.Ordinal);
+    private PersonMentions? _mentions;
 
     /// <summary>The traces as texts, for <see cref="Add(string)"/>: a name is given and family name with a line end between, a contact begins with <c>@</c>.</summary>
     public IEnumerable<string> Texts => _cells.Concat(_names).Concat(_contacts.Select(contact => '@' + contact)).Order(StringComparer.Ordinal);
 
     /// <summary>Addresses of e-mail and numbers of telephones, folded: those of one person, mostly.</summary>
     public IReadOnlySet<string> Contacts => _contacts;
+
+    /// <summary>Names of the person that are those of things too, of a brand or a star, and so are not searched in running text.</summary>
+    public IReadOnlySet<string> CommonNames => _common;
+
+    /// <summary>The person in running text.</summary>
+    public PersonMentions Mentions => _mentions ??= new PersonMentions(
+        _cells.Concat(_names.SelectMany(BothWays)).Where(text => !_common.Contains(text)));
 
     /// <summary>No traces of anybody.</summary>
     public static PersonTraces None { get; } = new();
@@ -37,6 +46,7 @@ public sealed class PersonTraces
     public void Add(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        _mentions = null;
         if (text.Contains('\n', StringComparison.Ordinal))
             _names.Add(text);
         else if (text.StartsWith('@'))
@@ -49,6 +59,7 @@ public sealed class PersonTraces
     public void Add(CanonicalReader identifiers)
     {
         ArgumentNullException.ThrowIfNull(identifiers);
+        _mentions = null;
         for (var column = 1; column < identifiers.Header.Count; column++)
         {
             var name = identifiers.Header[column];
@@ -71,13 +82,36 @@ public sealed class PersonTraces
             identifiers.Column(field) is >= 0 and var column ? Fold(Encoding.UTF8.GetString(identifiers.Field(column))) : "";
     }
 
+    /// <summary>From now on a phrase that <see cref="PersonMentions.FirstIn"/> gave is not searched in running text; contacts and what holds digits stay.</summary>
+    /// <returns>False where it stays.</returns>
+    public bool AddCommon(string name)
+    {
+        if (!IsName(name) || !_common.Add(name))
+            return false;
+        _mentions = null;
+        return true;
+    }
+
+    /// <summary>Whether a phrase is a name and nothing that one person has alone.</summary>
+    public bool IsName(string phrase)
+    {
+        ArgumentNullException.ThrowIfNull(phrase);
+        return !_contacts.Contains(phrase) && !phrase.Any(char.IsAsciiDigit);
+    }
+
+    private static IEnumerable<string> BothWays(string name)
+    {
+        var parts = name.Split('\n');
+        return [$"{parts[0]} {parts[1]}", $"{parts[1]} {parts[0]}"];
+    }
+
     private void AddContact(string text)
     {
-        var folded = Fold(text);
-        if (folded.Length == 0)
+        var forms = ContactForms.Of(text);
+        if (forms.Count == 0)
             return;
-        _contacts.Add(folded);
-        _cells.Add(folded);
+        _contacts.UnionWith(forms);
+        _cells.Add(forms[0]);
     }
 
     /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>
@@ -94,12 +128,17 @@ public sealed class PersonTraces
             _cells.Add(pieces[0]);
         else if (pieces.MaxBy(piece => piece.Length) is { Length: >= LongPiece } longest)
             _cells.Add(longest);
-        else if (pieces.Count == 2)
+        if (pieces.Count == 2)
             _names.Add(string.Join('\n', pieces));
     }
 
-    /// <summary>Whether some cell of a text is a trace, or two cells are given and family name.</summary>
-    public bool AreIn(ReadOnlySpan<byte> text)
+    /// <summary>Whether some cell of a text is a trace, or two cells are given and family name, or it names the person in running text.</summary>
+    public bool AreIn(ReadOnlySpan<byte> text) => AreCellsOf(text, inOtherForms: true) || Mentions.AreIn(text);
+
+    /// <summary>The same of whole cells alone: such a row is about the person and not somebody else's that only names them.</summary>
+    public bool AreCellsOf(ReadOnlySpan<byte> text) => AreCellsOf(text, inOtherForms: false);
+
+    private bool AreCellsOf(ReadOnlySpan<byte> text, bool inOtherForms)
     {
         HashSet<string>? seen = _names.Count > 0 ? new(StringComparer.Ordinal) : null;
         foreach (var cell in RowCells.Of(text))
@@ -109,6 +148,8 @@ public sealed class PersonTraces
             if (_cells.Contains(folded) || (cell.EndsWith(".0"u8) && _cells.Contains(Fold(Encoding.UTF8.GetString(cell[..^2])))))
                 return true;
             seen?.Add(folded);
+            if (!inOtherForms)
+                continue;
             foreach (var form in CellForms.Of(cell))
             {
                 var spelled = Fold(form);

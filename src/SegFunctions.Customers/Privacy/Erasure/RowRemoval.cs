@@ -8,16 +8,21 @@ namespace SegFunctions.Customers.Privacy.Erasure;
 public delegate bool RowChoice(CanonicalReader row);
 
 /// <summary>Copies stored rows without those that are to go, and keeps what the upload's manifest and row index need to follow.</summary>
-/// <remarks>One instance serves all parts of one upload, one after the other. Memory: 8 bytes for each removed row.</remarks>
+/// <remarks>One instance serves all parts of one upload, one after the other. Memory: 8 bytes for each removed row, 16 for each masked one.</remarks>
 /// <param name="dataset">Of the upload; null for sealed identifiers, which have neither hashes nor moments.</param>
-public sealed class RowRemoval(Dataset? dataset)
+/// <param name="masking">What is taken out of rows that stay; null: nothing.</param>
+public sealed class RowRemoval(Dataset? dataset, RowMasking? masking = null)
 {
     private readonly RowIdentity? _identity = dataset is null ? null : RowIdentity.Of(dataset);
     private readonly int _columns = dataset is null ? 0 : CanonicalLayout.Of(dataset, []).Columns.Count;
     private readonly List<ulong>[] _removed = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => new List<ulong>())];
+    private readonly List<ulong>[] _added = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => new List<ulong>())];
 
     /// <summary>Rows that went, over all parts.</summary>
     public long Removed { get; private set; }
+
+    /// <summary>Rows that stayed and named the person.</summary>
+    public long Masked { get; private set; }
 
     /// <summary>Rows that stayed.</summary>
     public long Kept { get; private set; }
@@ -84,11 +89,11 @@ public sealed class RowRemoval(Dataset? dataset)
     {
         ArgumentNullException.ThrowIfNull(target);
         await using var standing = await RowIndexReader.OpenAsync(index, cancellationToken);
-        await target.WriteAsync(RowIndexFormat.Header(bucket => standing.CountOf(bucket) - _removed[bucket].Count), cancellationToken);
+        await target.WriteAsync(RowIndexFormat.Header(bucket => standing.CountOf(bucket) - _removed[bucket].Count + _added[bucket].Count), cancellationToken);
         for (var bucket = 0; bucket < RowIndexFormat.Buckets; bucket++)
         {
             var hashes = await standing.BucketAsync(bucket, cancellationToken);
-            await target.WriteAsync(RowIndexFormat.Hashes(Without(hashes, _removed[bucket], bucket)), cancellationToken);
+            await target.WriteAsync(RowIndexFormat.Hashes(With(Without(hashes, _removed[bucket], bucket), _added[bucket])), cancellationToken);
         }
     }
 
@@ -112,6 +117,15 @@ public sealed class RowRemoval(Dataset? dataset)
             : throw new InvalidDataException($"Bucket {bucket} of a row index lacks rows of its upload. Delete the index: intake reads the rows themselves then.");
     }
 
+    private static ulong[] With(ulong[] hashes, List<ulong> added)
+    {
+        if (added.Count == 0)
+            return hashes;
+        ulong[] all = [.. hashes, .. added];
+        Array.Sort(all);
+        return all;
+    }
+
     private static void WriteHeader(CanonicalReader rows, ByteWriter lines)
     {
         for (var column = 0; column < rows.Header.Count; column++)
@@ -133,13 +147,23 @@ public sealed class RowRemoval(Dataset? dataset)
             {
                 Removed++;
                 if (hashing is not null)
-                    _removed[CustomerKey.TryParse(rows.RawField(0), out var customer) ? customer.FirstByte : 0].Add(hashing.Hash(_identity!));
+                    _removed[BucketOf(rows)].Add(hashing.Hash(_identity!));
                 continue;
             }
 
             kept++;
-            lines.Add(rows.Row);
-            lines.Add((byte)'\n');
+            if (masking is not null && hashing is not null && masking.IsNeeded(rows))
+            {
+                Masked++;
+                _removed[BucketOf(rows)].Add(hashing.Hash(_identity!));
+                _added[BucketOf(rows)].Add(masking.Write(rows, _identity!, lines));
+            }
+            else
+            {
+                lines.Add(rows.Row);
+                lines.Add((byte)'\n');
+            }
+
             if (timestamp >= 0 && CanonicalTime.TryParse(rows.RawField(timestamp), out var moment))
             {
                 Earliest = Earliest < moment ? Earliest : moment;
@@ -149,4 +173,6 @@ public sealed class RowRemoval(Dataset? dataset)
 
         return kept;
     }
+
+    private static int BucketOf(CanonicalReader row) => CustomerKey.TryParse(row.RawField(0), out var customer) ? customer.FirstByte : 0;
 }

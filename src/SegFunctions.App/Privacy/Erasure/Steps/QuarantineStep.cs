@@ -12,12 +12,15 @@ internal sealed class QuarantineStep(StorageAccount storage) : ErasureStep
     public override string Store => "quarantine";
 
     /// <summary>Whether a line of a quarantine file names the person: in the row as it was sent, or in the value that was refused.</summary>
-    public static RowChoice Names(Person person) => row =>
+    public static RowChoice Names(Person person) => Where(person.IsNamedIn);
+
+    /// <summary>Whether row or value of a line of a quarantine file is of a kind.</summary>
+    public static RowChoice Where(Func<ReadOnlySpan<byte>, bool> isWanted) => row =>
     {
         for (var column = 0; column < row.Header.Count; column++)
         {
             // The line's number is no id.
-            if (row.Header[column] is "raw" or "value" && person.IsNamedIn(row.Field(column)))
+            if (row.Header[column] is "raw" or "value" && isWanted(row.Field(column)))
                 return true;
         }
 

@@ -5,7 +5,7 @@ using SegFunctions.Storage.Tables;
 
 namespace SegFunctions.App.Privacy.Erasure.Steps;
 
-/// <summary>Deletes the person's rows: memberships, member lists, consents, identities, reviews.</summary>
+/// <summary>Deletes the person's rows: memberships, member lists, consents, identities, reviews; what others said of consents loses the naming of the person.</summary>
 internal sealed class TablesStep(MembershipTables tables, ConsentTable consents, IdentityLinks identities, ReviewTable reviews) : ErasureStep
 {
     public override string Store => "tables";
@@ -31,6 +31,7 @@ internal sealed class TablesStep(MembershipTables tables, ConsentTable consents,
             receipt.RemoveRows("Consents", await consents.DeleteAsync(key, cancellationToken));
         }
 
+        receipt.MaskRows("Consents", await consents.MaskAsync(person.Traces.Mentions, cancellationToken));
         receipt.RemoveRows(IdentityLinks.Table, await identities.DeleteAsync(person.Keys, cancellationToken));
         receipt.RemoveRows(ReviewTable.Table, await reviews.DeleteAsync(person.Keys, cancellationToken));
     }
