@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.Intrinsics.X86;
 
 namespace SegFunctions.Customers;
 
@@ -9,8 +10,6 @@ public readonly record struct CustomerKey(UInt128 Value) : IComparable<CustomerK
 {
     /// <summary>Characters of the text form.</summary>
     public const int TextLength = 26;
-
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>Table shard: the first byte as two lower-case hexadecimal digits.</summary>
     public string Shard => FirstByte.ToString("x2");
@@ -29,17 +28,36 @@ public readonly record struct CustomerKey(UInt128 Value) : IComparable<CustomerK
     /// <summary>Writes the 26 characters as UTF-8.</summary>
     public void Format(Span<byte> destination)
     {
-        // 26 digits of 5 bits hold 130 bits: the last digit carries the 3 lowest bits, shifted up by two; the thirteenth lies across the two halves.
-        destination = destination[..TextLength];
-        var letters = "abcdefghijklmnopqrstuvwxyz234567"u8;
+        // 26 digits of 5 bits hold 130 bits: three times eight digits, then two that carry the lowest byte, shifted up by two.
         var high = (ulong)(Value >> 64);
         var low = (ulong)Value;
-        for (var position = 0; position < 12; position++)
-            destination[position] = letters[(int)(high >> (59 - (5 * position)) & 31)];
-        destination[12] = letters[(int)((high & 15) << 1 | low >> 63)];
-        for (var position = 13; position < TextLength - 1; position++)
-            destination[position] = letters[(int)(low >> (58 - (5 * (position - 13))) & 31)];
-        destination[TextLength - 1] = letters[(int)((low & 7) << 2)];
+        BinaryPrimitives.WriteUInt64BigEndian(destination, Letters(high >> 24));
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Letters(high << 16 | low >> 48));
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Letters(low >> 8));
+        BinaryPrimitives.WriteUInt16BigEndian(destination[24..], (ushort)Letters(low << 2));
+    }
+
+    /// <summary>The lowest eight digits as letters, the lowest in the lowest byte.</summary>
+    private static ulong Letters(ulong digits)
+    {
+        const ulong Ones = 0x0101010101010101;
+        var spread = Spread(digits);
+
+        // From 26 on digits are written 2 to 7; adding 102 makes their highest bit tell so.
+        var isNumeral = (spread + (102 * Ones)) >> 7 & Ones;
+        return spread + ('a' * Ones) - (isNumeral * ('a' - '2' + 26));
+    }
+
+    /// <summary>Each of the lowest eight digits in a byte of its own.</summary>
+    private static ulong Spread(ulong digits)
+    {
+        const ulong EachByte = 0x1F1F1F1F1F1F1F1F;
+        if (Bmi2.X64.IsSupported)
+            return Bmi2.X64.ParallelBitDeposit(digits, EachByte);
+        var spread = 0UL;
+        for (var place = 0; place < 8; place++)
+            spread |= (digits >> (5 * place) & 31) << (8 * place);
+        return spread;
     }
 
     public override string ToString() => string.Create(TextLength, this, static (characters, key) =>

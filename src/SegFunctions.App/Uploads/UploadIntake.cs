@@ -29,6 +29,7 @@ internal sealed partial class UploadIntake(
     /// <summary>Rounds of tries after the first, for a file on which the process died each time.</summary>
     private const int MostRescues = 3;
 
+    private readonly UploadMemory _memory = new();
     private readonly BlobContainer _container = storage.Blobs.GetContainer(UploadQueue.Container);
 
     /// <summary>Handles the news that a blob was written.</summary>
@@ -261,9 +262,10 @@ internal sealed partial class UploadIntake(
     private async Task<UploadRecord> SettleAsync(
         UploadRecord upload, IntakeRequest request, UploadSettlement settlement, CancellationTokenSource working, CancellationToken cancellationToken)
     {
+        using var memory = _memory.Take(upload.Length);
         try
         {
-            var result = await new IntakeRun(keys, new IntakeOptions()).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
+            var result = await new IntakeRun(keys, new IntakeOptions { MemoryBudget = memory.Bytes }).RunAsync(request, settlement, settlement.CompareAsync, working.Token);
             return await settlement.EndAsync(result, working.Token);
         }
         catch (OperationCanceledException lost) when (!cancellationToken.IsCancellationRequested)

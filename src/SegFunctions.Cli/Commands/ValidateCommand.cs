@@ -130,7 +130,7 @@ internal static class ValidateCommand
     {
         if (rules.Count == 0)
             return;
-        var table = new Table().Title(title).Border(TableBorder.Rounded).AddColumns("rule", "column", "rows", "first lines", "what is wrong");
+        var table = new Table().Title(title).Border(TableBorder.Rounded).AddColumns("rule", "column", "rows", "lines, such as", "what is wrong");
         foreach (var rule in rules)
         {
             table.AddRow(

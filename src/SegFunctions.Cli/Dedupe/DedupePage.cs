@@ -12,6 +12,8 @@ internal static class DedupePage
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {DedupeWords.Title.In(language)} {MarkdownText.Cell(result.File)}\n\n{DedupeWords.Summary(result).In(language)}.\n\n");
+        if (result.RepeatedIds > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{DedupeWords.RepeatedIds(result.RepeatedIds).In(language)}.\n\n");
         if (result.Changes is { } changes)
             text.Append(CultureInfo.InvariantCulture, $"## {DedupeWords.TitleOf(changes).In(language)} {MarkdownText.Cell(changes.File)}\n\n{DedupeWords.Of(changes).In(language)}.\n\n");
         if (result.Explanation is { } explanation)

@@ -4,6 +4,7 @@ using SegFunctions.Learning.Explanation;
 namespace SegFunctions.Cli.Dedupe;
 
 /// <summary>What <c>dedupe --json</c> prints.</summary>
+/// <param name="RepeatedIds">Ids that stand on several rows; each row has its line in the result all the same.</param>
 /// <param name="Clusters">People or companies, those with one record included.</param>
 /// <param name="Duplicates">Records beyond the first of each cluster.</param>
 /// <param name="ExpectedPrecision">Share of the applied links that are right, by the model.</param>
@@ -11,6 +12,7 @@ namespace SegFunctions.Cli.Dedupe;
 internal sealed record DedupeResult(
     string File,
     int Rows,
+    int RepeatedIds,
     int Clusters,
     int Duplicates,
     int Links,

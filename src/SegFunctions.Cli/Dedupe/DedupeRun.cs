@@ -24,6 +24,7 @@ internal sealed record DedupeRun(DedupeResult Result, RecordSet Records, LinkRes
         var result = new DedupeResult(
             Path.GetFileName(request.File),
             records.Rows,
+            records.Ids.CountBy(id => id, StringComparer.Ordinal).Count(one => one.Value > 1),
             links.ClusterCount,
             records.Rows - links.ClusterCount,
             links.Links.Count,

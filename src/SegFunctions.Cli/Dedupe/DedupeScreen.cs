@@ -16,6 +16,8 @@ internal static class DedupeScreen
         screen.WriteLine($"{DedupeWords.Columns.In(language)}{colon}{string.Join(", ", result.Columns.Select(column => $"{column.Column} ({column.Field})"))}");
         if (result.Unused.Count > 0)
             screen.WriteLine($"{DedupeWords.Unused.In(language)}{colon}{string.Join(", ", result.Unused.Select(column => column.Column))}");
+        if (result.RepeatedIds > 0)
+            screen.WriteLine("! " + DedupeWords.RepeatedIds(result.RepeatedIds).In(language));
         foreach (var blocked in result.Blocked)
             screen.WriteLine("! " + blocked.Reason.In(language));
         foreach (var refused in result.Refused)

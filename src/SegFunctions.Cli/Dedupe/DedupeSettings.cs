@@ -38,13 +38,22 @@ internal sealed record DedupeSettings
         catch (JsonException cause)
         {
             var place = cause.LineNumber is { } line ? $", line {line + 1}" : "";
-            throw new CommandFailedException($"{name}{place}: {cause.Message} Write one object with some of applyAt, reviewAt, largestCluster, recordsPerIdentifier, recordsPerPhone, pairsPerRecord.");
+            throw new CommandFailedException($"{name}{place}: {FaultOf(cause)}. Write one object with some of applyAt, reviewAt, largestCluster, recordsPerIdentifier, recordsPerPhone, pairsPerRecord.");
         }
 
         if (settings is null)
             throw new CommandFailedException($"{name} holds no settings. Write an object, as {{\"applyAt\": 0.8}}.");
         var options = settings.Over(current);
         return options.Validate() is { Count: > 0 } faults ? throw new CommandFailedException($"{name}: {string.Join(' ', faults)}") : options;
+    }
+
+    /// <summary>The serializer's message without names of our types.</summary>
+    private static string FaultOf(JsonException cause)
+    {
+        var property = cause.Message.StartsWith("The JSON property '", StringComparison.Ordinal) ? cause.Message.Split('\'')[1] : null;
+        if (property is not null)
+            return $"'{property}' is no setting";
+        return cause.Path is { Length: > 2 } path ? $"the value of {path[2..]} is no number that it may be" : "this is no object of settings in JSON";
     }
 
     private IdentityOptions Over(IdentityOptions current) => current with

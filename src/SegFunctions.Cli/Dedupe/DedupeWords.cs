@@ -25,6 +25,10 @@ internal static class DedupeWords
         $"{Number(result.Rows).En} records are {Number(result.Clusters).En} people or companies: {Number(result.Duplicates).En} duplicates, {Number(result.Reviews).En} pairs for review, expected precision {Wording.Percent(result.ExpectedPrecision, 1).En}",
         $"{Number(result.Rows).Fr} fiches sont {Number(result.Clusters).Fr} personnes ou entreprises : {Number(result.Duplicates).Fr} doublons, {Number(result.Reviews).Fr} paires à vérifier, précision attendue {Wording.Percent(result.ExpectedPrecision, 1).Fr}");
 
+    public static Bilingual RepeatedIds(int count) => new(
+        $"{Number(count).En} ids stand on more than one row: each row has its own line, and --explain takes the first; name a column that is unique with --id",
+        $"{Number(count).Fr} identifiants figurent sur plusieurs lignes : chaque ligne a la sienne dans le résultat, et --explain prend la première ; indiquez une colonne unique avec --id");
+
     public static Bilingual TitleOf(ClusterChanges changes) => changes.Of == "settings" ? ChangesOfSettings : Changes;
 
     public static Bilingual Of(ClusterChanges changes) => new(

@@ -11,7 +11,7 @@ namespace SegFunctions.Customers.Identity;
 /// <remarks>Immutable. Holds hashes of values that several records bear, and no value itself.</remarks>
 public sealed class IdentityModel
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     internal IdentityModel(
         IReadOnlyList<(string Name, IdentityField Field)> layout,

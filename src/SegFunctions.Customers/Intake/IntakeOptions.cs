@@ -12,7 +12,7 @@ public sealed record IntakeOptions
     /// <summary>Folder of the temporary file.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
-    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1 (70 bytes each).</summary>
+    /// <summary>Rows of one bucket among which duplicates are looked for at once, at least 1 (100 bytes each).</summary>
     public int DuplicateRowsAtOnce { get; init; } = 1 << 20;
 
     /// <summary>Records from which dates and numbers are inferred, 1 to 1,000,000.</summary>

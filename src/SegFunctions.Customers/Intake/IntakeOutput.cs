@@ -5,7 +5,7 @@ namespace SegFunctions.Customers.Intake;
 /// <summary>Where an intake puts what it made. Nothing is asked of it before the whole file has been read and checked.</summary>
 /// <remarks>
 /// Each method gets a function that writes the content to a stream; it may be called again when a first attempt failed, and writes the
-/// same bytes again. Content is not packed; the output packs and seals as it likes. Different partitions are written at the same time, in any order; everything else one after the other.
+/// same bytes again. Content is not packed; the output packs and seals as it likes. Partitions and the index are written at the same time, in any order; the quarantine comes after them.
 /// </remarks>
 public abstract class IntakeOutput
 {
@@ -20,7 +20,7 @@ public abstract class IntakeOutput
     public abstract Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>The hashes of the accepted rows, by which later intakes find duplicates. Left out where no row was accepted.</summary>
-    public abstract Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+    public abstract Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>The refused rows as CSV: <c>line,column,value,rule,severity,message,cure,raw</c>. Written also when it holds nothing but its header.</summary>
     public abstract Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);

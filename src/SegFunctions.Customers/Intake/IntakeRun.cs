@@ -10,7 +10,7 @@ namespace SegFunctions.Customers.Intake;
 /// <summary>Takes one file in: recognises, checks and converts its rows, drops duplicates, and hands canonical rows, quarantine and report over.</summary>
 /// <remarks>
 /// <para>Read = accepted + refused + duplicates, always. The same file, mapping, secret and lake give the same bytes, whatever the number of workers and the size of blocks.</para>
-/// <para>Memory: <see cref="IntakeOptions.MemoryBudget"/>, plus some tens of megabytes for each worker, plus 70 bytes for each row of the largest of 256 buckets; it does not grow
+/// <para>Memory: <see cref="IntakeOptions.MemoryBudget"/>, plus some tens of megabytes for each worker, plus 100 bytes for each row of the largest of 256 buckets; it does not grow
 /// with the file. What does not fit waits in a temporary file that is gone with the process.</para>
 /// <para>A file is read again from its start when a late value shows that a column was misread: day and month exchanged, the decimal sign, ids that only seemed to be whole numbers.</para>
 /// <para>Raw ids and direct identifiers stand in the sealed identifiers and, where a row was refused, in the quarantine; nowhere else.</para>
@@ -111,24 +111,17 @@ public sealed class IntakeRun
         }
     }
 
-    /// <summary>Writes several partitions at a time, then what there is but once.</summary>
+    /// <summary>Writes several partitions at a time and the index beside them, then the quarantine.</summary>
     private async Task WriteAsync(FilePass pass, RowSettlement settlement, IntakeOutput output, bool isHeld, CancellationToken cancellationToken)
     {
         if (!isHeld)
         {
             await Parallel.ForEachAsync(
-                settlement.Parts(),
+                WritesOf(pass, settlement, output),
                 new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = cancellationToken },
-                async (part, cancel) =>
-                {
-                    await output.WritePartAsync(part, settlement.Partitions, (stream, inner) => settlement.WritePartAsync(part.Partition, stream, inner), cancel);
-                    if (pass.Plan.SealsRows)
-                        await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, inner) => settlement.WriteIdentifiersAsync(part.Partition, stream, inner), cancel);
-                });
+                static async (write, cancel) => await write(cancel));
         }
 
-        if (settlement.Accepted > 0 && !isHeld)
-            await output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancellationToken);
         await output.WriteQuarantineAsync(
             async (stream, cancel) =>
             {
@@ -136,6 +129,22 @@ public sealed class IntakeRun
                 await pass.Quarantine!.WriteToAsync(stream, cancel);
             },
             cancellationToken);
+    }
+
+    private static IEnumerable<Func<CancellationToken, Task>> WritesOf(FilePass pass, RowSettlement settlement, IntakeOutput output)
+    {
+        // The index is written by one thread: it does not come last, when the others have nothing left to do.
+        if (settlement.Accepted > 0)
+            yield return cancel => output.WriteRowIndexAsync(settlement.Partitions, settlement.WriteIndexAsync, cancel);
+        foreach (var part in settlement.Parts())
+        {
+            yield return async cancel =>
+            {
+                await output.WritePartAsync(part, settlement.Partitions, (stream, inner) => settlement.WritePartAsync(part.Partition, stream, inner), cancel);
+                if (pass.Plan.SealsRows)
+                    await output.WriteIdentifiersAsync(part.Partition, settlement.Partitions, (stream, inner) => settlement.WriteIdentifiersAsync(part.Partition, stream, inner), cancel);
+            };
+        }
     }
 
     private static DateTime? Utc(long? ticks) => ticks is { } moment ? new DateTime(moment, DateTimeKind.Utc) : null;

@@ -1,9 +1,7 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.App.Refresh;
 using SegFunctions.App.Tests.Support;
 using SegFunctions.App.Uploads;
-using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Storage.Blobs.Lake;
 
 namespace SegFunctions.App.Tests.Uploads;
@@ -29,21 +27,21 @@ public sealed class CorrectionTests
         Assert.Equal((4L, 1L, 3L), (first.Rows!.Read, first.Rows.Accepted, first.Rows.Refused));
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var quarantine = await QuarantineAsync(app, first.Id);
+        var quarantine = await app.QuarantineAsync(first.Id);
         var correction = await app.TakeInAsync($"corrections/{first.Id}.csv", quarantine.Replace(";many;", ";3;", StringComparison.Ordinal).Replace("A3;04/05/2025;;", "A3;04/05/2025;C3;", StringComparison.Ordinal));
 
         Assert.Equal((UploadStatus.Accepted, first.Id), (correction.Status, correction.Corrects));
         Assert.Equal((2L, 2L, 0L), (correction.Rows!.Read, correction.Rows.Accepted, correction.Rows.Refused));
         Assert.Contains("1 came back", correction.Error, StringComparison.Ordinal);
-        var original = await FindAsync(app, first.Id);
+        var original = await app.FindUploadAsync(first.Id);
         Assert.Equal((4L, 1L, 1L, 0L, 2L), (original.Rows!.Read, original.Rows.Accepted, original.Rows.Refused, original.Rows.Duplicates, original.Rows.Corrected));
-        var report = await ReportAsync(app, first.Id);
+        var report = await app.ReportAsync(first.Id);
         Assert.Equal(original.Rows, report.Rows);
         Assert.Equal(("timestamp-unreadable", 1L), Assert.Single(report.RefusedByRule.Select(rule => (rule.Rule, rule.Count))));
-        Assert.Equal(2, (await QuarantineAsync(app, first.Id)).TrimEnd('\n').Split('\n').Length);
+        Assert.Equal(2, (await app.QuarantineAsync(first.Id)).TrimEnd('\n').Split('\n').Length);
 
         // The order of day and month, and the decimal comma, are those of the original.
-        var lake = await RowsAsync(app);
+        var lake = await app.OrderRowsAsync();
         Assert.Contains("2025-05-03T00:00:00Z", lake, StringComparison.Ordinal);
         Assert.Contains(",3,7,", lake, StringComparison.Ordinal);
         // The guard of the quarantine was taken off; the one here is the lake's own.
@@ -57,11 +55,11 @@ public sealed class CorrectionTests
         var first = await app.TakeInAsync("orders/shop.csv", Orders);
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var quarantine = await QuarantineAsync(app, first.Id);
+        var quarantine = await app.QuarantineAsync(first.Id);
         var correction = await app.TakeInAsync($"anywhere/{first.Id}.quarantine (1).csv", quarantine.Replace("quantity,many,", "quantity,3,", StringComparison.Ordinal));
 
         Assert.Equal((1L, 1L), (correction.Rows!.Read, correction.Rows.Accepted));
-        Assert.Contains(",3,7,", await RowsAsync(app), StringComparison.Ordinal);
+        Assert.Contains(",3,7,", await app.OrderRowsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,17 +68,17 @@ public sealed class CorrectionTests
         await using var app = await ServedApp.StartAsync();
         var first = await app.TakeInAsync("orders/shop.csv", Orders);
         app.Time.Advance(TimeSpan.FromMinutes(1));
-        var quarantine = await QuarantineAsync(app, first.Id);
+        var quarantine = await app.QuarantineAsync(first.Id);
         await app.TakeInAsync($"corrections/{first.Id}.csv", quarantine.Replace(";many;", ";3;", StringComparison.Ordinal));
         app.Time.Advance(TimeSpan.FromMinutes(1));
-        var lake = await RowsAsync(app);
+        var lake = await app.OrderRowsAsync();
 
         var again = await app.TakeInAsync($"corrections/{first.Id}-again.csv", quarantine.Replace(";many;", ";4;", StringComparison.Ordinal));
 
         Assert.Equal((UploadStatus.Repeated, first.Id), (again.Status, again.RepeatOf));
         Assert.Contains("1 of its rows were corrected before", again.Error, StringComparison.Ordinal);
-        Assert.Equal(1, (await FindAsync(app, first.Id)).Rows!.Corrected);
-        Assert.Equal(lake, await RowsAsync(app));
+        Assert.Equal(1, (await app.FindUploadAsync(first.Id)).Rows!.Corrected);
+        Assert.Equal(lake, await app.OrderRowsAsync());
     }
 
     [Fact]
@@ -89,18 +87,18 @@ public sealed class CorrectionTests
         await using var app = await ServedApp.StartAsync();
         var first = await app.TakeInAsync("orders/shop.csv", Orders);
         app.Time.Advance(TimeSpan.FromMinutes(1));
-        var quarantine = await QuarantineAsync(app, first.Id);
+        var quarantine = await app.QuarantineAsync(first.Id);
 
         var wrong = await app.TakeInAsync($"corrections/{first.Id}.csv", quarantine.Replace("A4;31/04/2025;C4;1;", "A4;30/04/2025;C4;one;", StringComparison.Ordinal));
         Assert.Equal(UploadStatus.Failed, wrong.Status);
-        var standing = await QuarantineAsync(app, first.Id);
+        var standing = await app.QuarantineAsync(first.Id);
         Assert.Contains("\n5,quantity,one,number-unreadable", standing, StringComparison.Ordinal);
-        Assert.Equal((3L, 0L), ((await FindAsync(app, first.Id)).Rows!.Refused, (await FindAsync(app, first.Id)).Rows!.Corrected));
+        Assert.Equal((3L, 0L), ((await app.FindUploadAsync(first.Id)).Rows!.Refused, (await app.FindUploadAsync(first.Id)).Rows!.Corrected));
 
         app.Time.Advance(TimeSpan.FromMinutes(1));
         var right = await app.TakeInAsync($"corrections/{wrong.Id}.csv", standing.Replace(";one;", ";1;", StringComparison.Ordinal));
         Assert.Equal((UploadStatus.Accepted, first.Id), (right.Status, right.Corrects));
-        Assert.Equal((2L, 1L), ((await FindAsync(app, first.Id)).Rows!.Refused, (await FindAsync(app, first.Id)).Rows!.Corrected));
+        Assert.Equal((2L, 1L), ((await app.FindUploadAsync(first.Id)).Rows!.Refused, (await app.FindUploadAsync(first.Id)).Rows!.Corrected));
     }
 
     [Fact]
@@ -110,11 +108,11 @@ public sealed class CorrectionTests
         var first = await app.TakeInAsync("orders/shop.csv", SomeOrders.Header + SomeOrders.Line("A1", May, "C1") + SomeOrders.Line("A1", May, "").Replace(",SKU", ",SKU", StringComparison.Ordinal));
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var quarantine = await QuarantineAsync(app, first.Id);
+        var quarantine = await app.QuarantineAsync(first.Id);
         var correction = await app.TakeInAsync($"corrections/{first.Id}.csv", quarantine.Replace("10:00:00,,SKU1", "10:00:00,C1,SKU1", StringComparison.Ordinal));
 
         Assert.Equal((UploadStatus.Accepted, 0L, 1L), (correction.Status, correction.Rows!.Accepted, correction.Rows.Duplicates));
-        Assert.Equal((0L, 1L), ((await FindAsync(app, first.Id)).Rows!.Refused, (await FindAsync(app, first.Id)).Rows!.Corrected));
+        Assert.Equal((0L, 1L), ((await app.FindUploadAsync(first.Id)).Rows!.Refused, (await app.FindUploadAsync(first.Id)).Rows!.Corrected));
         Assert.Equal(1, Assert.Single(await app.Services.GetRequiredService<Lake>().ListAsync("orders", default)).Rows);
     }
 
@@ -126,9 +124,9 @@ public sealed class CorrectionTests
         Assert.Equal(UploadStatus.Failed, first.Status);
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
-        await app.TakeInAsync($"corrections/{first.Id}.csv", (await QuarantineAsync(app, first.Id)).Replace("10:00:00,,SKU1", "10:00:00,C1,SKU1", StringComparison.Ordinal));
+        await app.TakeInAsync($"corrections/{first.Id}.csv", (await app.QuarantineAsync(first.Id)).Replace("10:00:00,,SKU1", "10:00:00,C1,SKU1", StringComparison.Ordinal));
 
-        var original = await FindAsync(app, first.Id);
+        var original = await app.FindUploadAsync(first.Id);
         Assert.Equal((UploadStatus.Accepted, null, 1L, 1L), (original.Status, original.Error, original.Rows!.Read, original.Rows.Corrected));
     }
 
@@ -152,8 +150,8 @@ public sealed class CorrectionTests
         var first = await app.TakeInAsync("orders/shop.csv", Orders);
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
-        var nameless = await app.TakeInAsync("drop/quarantine.csv", await QuarantineAsync(app, first.Id));
-        var wrong = await app.TakeInAsync("corrections/20200101T000000Z-0123456789ab.csv", await QuarantineAsync(app, first.Id));
+        var nameless = await app.TakeInAsync("drop/quarantine.csv", await app.QuarantineAsync(first.Id));
+        var wrong = await app.TakeInAsync("corrections/20200101T000000Z-0123456789ab.csv", await app.QuarantineAsync(first.Id));
 
         Assert.Equal((UploadStatus.Failed, UploadStatus.Failed), (nameless.Status, wrong.Status));
         Assert.Contains("corrections/<id of the upload>.csv", nameless.Error, StringComparison.Ordinal);
@@ -174,7 +172,7 @@ public sealed class CorrectionTests
             await using var app = await ServedApp.StartAsync(new RefreshOptions(), cut.WatchAsync);
             var first = await app.TakeInAsync("orders/shop.csv", Orders);
             app.Time.Advance(TimeSpan.FromMinutes(1));
-            var quarantine = await QuarantineAsync(app, first.Id);
+            var quarantine = await app.QuarantineAsync(first.Id);
             var blob = await app.DropAsync($"corrections/{first.Id}.csv", quarantine.Replace(";many;", ";3;", StringComparison.Ordinal).Replace("A4;31/04/2025;C4;1;", "A4;30/04/2025;C4;one;", StringComparison.Ordinal));
             cut.Arm(crashAt);
             await app.PumpAsync();
@@ -182,35 +180,8 @@ public sealed class CorrectionTests
             cut.Disarm();
             await app.PumpAsync();
             var correction = await app.UploadAsync(blob);
-            var original = await FindAsync(app, first.Id);
-            return ($"{correction.Status} {correction.Rows} {original.Status} {original.Rows} {(await ReportAsync(app, first.Id)).Rows}\n{await QuarantineAsync(app, first.Id)}\n{await RowsAsync(app)}", moments);
+            var original = await app.FindUploadAsync(first.Id);
+            return ($"{correction.Status} {correction.Rows} {original.Status} {original.Rows} {(await app.ReportAsync(first.Id)).Rows}\n{await app.QuarantineAsync(first.Id)}\n{await app.OrderRowsAsync()}", moments);
         }
-    }
-
-    private static async Task<UploadRecord> FindAsync(ServedApp app, string id) => (await app.Services.GetRequiredService<UploadTable>().FindAsync(id, default))!;
-
-    private static async Task<QualityReport> ReportAsync(ServedApp app, string id) => (await app.Services.GetRequiredService<UploadArtifacts>().FindReportAsync(id, default))!;
-
-    private static async Task<string> QuarantineAsync(ServedApp app, string id)
-    {
-        using var reader = new StreamReader((await app.Services.GetRequiredService<UploadArtifacts>().OpenQuarantineAsync(id, default))!);
-        return await reader.ReadToEndAsync();
-    }
-
-    /// <summary>Every row of orders in the lake, in the order of the uploads.</summary>
-    private static async Task<string> RowsAsync(ServedApp app)
-    {
-        var lake = app.Services.GetRequiredService<Lake>();
-        var rows = new StringBuilder();
-        foreach (var manifest in await lake.ListAsync("orders", default))
-        {
-            foreach (var part in manifest.Parts)
-            {
-                using var reader = new StreamReader(await lake.OpenPartAsync(manifest, part, default));
-                rows.Append(await reader.ReadToEndAsync());
-            }
-        }
-
-        return rows.ToString();
     }
 }

@@ -51,7 +51,7 @@ internal static class IntakeMeasures
 
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
+        public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
         public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
@@ -65,8 +65,8 @@ internal static class IntakeMeasures
 
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-            await using (var packed = codec.Compress(file))
-                await write(codec == LakeCodec.None ? packed : new MeasuredWriteStream(packed, hash), cancellationToken);
+            await using (var packed = codec.Compress(codec == LakeCodec.None ? file : new MeasuredWriteStream(file, hash)))
+                await write(packed, cancellationToken);
             Interlocked.Add(ref _written, file.Length);
         }
     }

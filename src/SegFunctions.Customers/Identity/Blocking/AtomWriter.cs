@@ -30,12 +30,12 @@ internal sealed class AtomWriter(Traits traits, IReadOnlyList<GramColumn> grams,
                 atoms[count++] = Tagged(4, home.Texts.Hash(home.Cities[row]), AtomKind.Place);
         }
 
-        foreach (var (_, texts, codes, locals, localTexts) in traits.Emails)
+        foreach (var emails in traits.Emails)
         {
-            if (codes[row] < 0)
+            if (emails.Codes[row] < 0 || count + 2 > Most)
                 continue;
-            atoms[count++] = Tagged(5, texts.Hash(codes[row]), AtomKind.Alone);
-            atoms[count++] = Tagged(6, localTexts.Hash(locals[codes[row]]), AtomKind.Attribute);
+            atoms[count++] = Tagged(5, emails.Texts.Hash(emails.Codes[row]), AtomKind.Alone);
+            atoms[count++] = Tagged(6, emails.LocalTexts.Hash(emails.Locals[row]), AtomKind.Attribute);
         }
 
         foreach (var (_, texts, codes) in traits.Phones)

@@ -77,8 +77,9 @@ internal static class CompanyWords
         pharmacy: pharmacy apotheke pharmacie farmacia
         bakery: bakery backerei boulangerie panaderia
         property: property properties immobilien immobilier immobiliare inmobiliaria
+        marketing: marketing mktg mktng
         advertising: advertising werbung publicite
-        logistics: logistics logistik logistique logistica
+        logistics: logistics logistik logistique logistica log
         energy: energy energie energia
         media: media medien medias
         design: design designs

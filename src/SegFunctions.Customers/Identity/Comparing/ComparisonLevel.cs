@@ -17,6 +17,15 @@ internal sealed record ComparisonLevel(string Name, double One, double Home, boo
     public double LeastOfOne { get; init; }
 
     /// <summary>
+    /// Levels of one group have shares that sum to one: what is comparable at all tells nothing. A town that agrees where no street is
+    /// known must not be held against those that agree in all their address.
+    /// </summary>
+    public int Group { get; init; }
+
+    /// <summary>How often two outlets of one house come out so, which have addresses and telephones of their own; 0 throughout for what is no place.</summary>
+    public double Outlet { get; init; }
+
+    /// <summary>
     /// Strangers and kin whose values are as frequent come out so as often as one person's records do: it is how a record was written, and
     /// tells nothing but that the values agree.
     /// </summary>

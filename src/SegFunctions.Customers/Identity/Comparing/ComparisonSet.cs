@@ -46,10 +46,14 @@ internal sealed class ComparisonSet
             comparisons.Add(givenNames);
             comparisons.Add(new FamilyNameComparison(names, family, families, givenNames));
             comparisons.Add(new GenerationComparison(generations));
+            if (traits.Middles is { } middles)
+                comparisons.Add(new MiddleNameComparison(names, middles, new ValueFrequency("middleName", middles, names.Texts.Hash, NameSharers)));
         }
 
         if (traits.BirthDates is { } birthDates)
             comparisons.Add(new BirthDateComparison(traits.Dates, birthDates, new ValueFrequency("birthDate", birthDates, traits.Dates.Hash, NameSharers)));
+        else if (traits.Ages is { } ages)
+            comparisons.Add(new AgeComparison(ages, new ValueFrequency("age", ages, age => (ulong)age, NameSharers)));
         if (traits.Home is { } home)
         {
             comparisons.Add(new HomeComparison(
@@ -62,22 +66,38 @@ internal sealed class ComparisonSet
 
         foreach (var (name, texts, codes) in traits.Phones)
             comparisons.Add(new PhoneComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, PhoneSharers, options.RecordsPerPhone)));
-        foreach (var (name, texts, codes, locals, localTexts) in traits.Emails)
-            comparisons.Add(new EmailComparison(name, texts, codes, locals, localTexts, NamesOf(traits), new ValueFrequency(name, codes, texts.Hash, EmailSharers, options.RecordsPerIdentifier)));
+        foreach (var emails in traits.Emails)
+        {
+            comparisons.Add(new EmailComparison(
+                emails,
+                NamesOf(traits),
+                new ValueFrequency(emails.Name, emails.Codes, emails.Texts.Hash, EmailSharers, options.RecordsPerIdentifier),
+                new ValueFrequency(emails.Name + " before @", emails.Locals, emails.LocalTexts.Hash, NameSharers)));
+        }
+
         foreach (var (name, texts, codes) in traits.Identifiers)
             comparisons.Add(new IdentifierComparison(name, texts, codes, new ValueFrequency(name, codes, texts.Hash, IdentifierSharers, options.RecordsPerIdentifier)));
         if (traits.Genders is { } genders)
             comparisons.Add(new GenderComparison(genders, traits.Given));
+        var kin = KinOf(traits, isPersons);
         var companies = new List<CompanyComparison>();
-        foreach (var (name, codes, _) in traits.Companies)
-            companies.Add(new CompanyComparison(name, isPersons, codes));
+        foreach (var company in traits.Companies)
+            companies.Add(new CompanyComparison(company, isPersons ? new ValueFrequency(company.Name + " core", company.Cores, company.CoreTexts.Hash, NameSharers) : null, kin));
         comparisons.AddRange(companies);
         foreach (var (name, texts, letters, codes, _) in traits.Attributes)
             comparisons.Add(new AttributeComparison(name, texts, letters, codes, codes == traits.SecondLine ? traits.Home : null, new ValueFrequency(name, codes, texts.Hash, NameSharers)));
         var isRich = traits.BirthDates is not null || traits.Home is not null;
-        // People of a home are told apart where there is something that a home shares and something that only one person has.
-        var kin = isPersons && (traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0) ? Kin.Home : !isPersons && companies.Count > 0 ? Kin.House : Kin.None;
         return new ComparisonSet([.. comparisons.Take(Agreement.MostComparisons)], GramsOf(traits, companies, isRich), kin);
+    }
+
+    private static Kin KinOf(Traits traits, bool isPersons)
+    {
+        // People of a home are told apart where there is something that a home shares and something that only one person has.
+        if (isPersons)
+            return traits.Home is not null || traits.Phones.Count > 0 || traits.Emails.Count > 0 ? Kin.Home : Kin.None;
+        if (traits.Companies.Count == 0)
+            return Kin.None;
+        return traits.HasStreets || traits.Phones.Count > 0 ? Kin.Outlets : Kin.House;
     }
 
     private static NamedLocals? NamesOf(Traits traits) => traits is { Given: { } given, Family: { } family } ? new NamedLocals(traits.Names.Texts, given, family) : null;

@@ -53,12 +53,12 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
                     return Silent;
                 case Town.Same:
                     AddTown(left, postal, city, ref surprise);
-                    return 5;
+                    return 7;
                 case Town.Partly:
                     AddTown(left, postal, city, ref surprise);
-                    return 7;
-                default:
                     return 8;
+                default:
+                    return 9;
             }
         }
 
@@ -96,12 +96,12 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
         {
             case Town.Same:
                 AddTown(left, postal, city, ref surprise);
-                return 6;
+                return 5;
             case Town.Partly:
                 AddTown(left, postal, city, ref surprise);
-                return 7;
+                return 6;
             default:
-                return 9;
+                return 10;
         }
     }
 
@@ -138,7 +138,18 @@ internal sealed class HomeComparison(HomeParts parts, ValueFrequency dwellings, 
     }
 
     /// <summary>Whether two streets or towns are one, spelled otherwise.</summary>
-    internal static bool AreStreetsNear(TextPool texts, int one, int other) => IsSlip(texts, one, other) || texts.Similarity(one, other) >= Similar;
+    internal static bool AreStreetsNear(TextPool texts, int one, int other) => IsSlip(texts, one, other) || texts.Similarity(one, other) >= Similar || IsWithoutDirection(texts[one], texts[other]);
+
+    /// <summary>"West Third Street" and "Third Street".</summary>
+    private static bool IsWithoutDirection(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        var longer = one.Length > other.Length ? one : other;
+        var shorter = one.Length > other.Length ? other : one;
+        if (!longer.EndsWith(shorter))
+            return false;
+        var rest = longer[..^shorter.Length];
+        return rest.SequenceEqual("north "u8) || rest.SequenceEqual("south "u8) || rest.SequenceEqual("east "u8) || rest.SequenceEqual("west "u8);
+    }
 
     /// <summary>The rarer of what agrees: the postal code mostly says the town.</summary>
     private void AddTown(int row, Part postal, Part city, ref Surprise surprise)

@@ -11,4 +11,7 @@ internal enum Kin
 
     /// <summary>Companies of one house; how many there are is assumed, for nothing but their names tells.</summary>
     House,
+
+    /// <summary>The same, where addresses or telephones stand beside the names: a house has several records of one name then, its shops.</summary>
+    Outlets,
 }

@@ -38,37 +38,38 @@ internal static class Levels
         Level("dayMonthSwapped", 0.01, 0, "day and month exchanged", "jour et mois intervertis"),
         Level("typo", 0.05, 0, "one digit apart", "à un chiffre près"),
         Level("twoParts", 0.03, 0, "two of day, month and year the same", "deux éléments sur trois identiques"),
-        Level("year", 0.02, 0, "the same year", "même année"),
-        Level("differs", 0.04, 0, "different", "différent"),
+        Level("year", 0.02, 0, "the same year", "même année") with { MostOfOne = 0.25 },
+        Level("differs", 0.04, 0, "different", "différent") with { MostOfOne = 0.08 },
     ];
 
     public static ComparisonLevel[] Home { get; } =
     [
         Silent,
-        Level("sameHome", 0.6, 0.85, "the same home", "même domicile", byFrequency: true),
-        Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement"),
-        Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true),
-        Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true),
-        Level("sameTown", 0.04, 0.01, "the same town", "même ville", byFrequency: true),
-        Level("sameTownOtherStreet", 0.05, 0.01, "the same town, another street", "même ville, autre rue", byFrequency: true),
-        Level("townPartly", 0.03, 0.01, "town or postal code the same", "ville ou code postal identique", byFrequency: true),
-        Level("otherTown", 0.02, 0.01, "another town", "autre ville"),
-        Level("differs", 0.05, 0.01, "another address", "autre adresse"),
+        Level("sameHome", 0.62, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.04 },
+        Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement") with { Outlet = 0.02 },
+        Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true) with { Outlet = 0.01 },
+        Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true) with { Outlet = 0.02 },
+        Level("sameTownOtherStreet", 0.08, 0.02, "the same town, another street", "même ville, autre rue", byFrequency: true) with { Outlet = 0.25 },
+        Level("townPartly", 0.03, 0.01, "town or postal code the same", "ville ou code postal identique", byFrequency: true) with { Outlet = 0.05 },
+        Level("sameTown", 0.85, 0.92, "the same town", "même ville", byFrequency: true) with { Outlet = 0.25, Group = 1 },
+        Level("sameTownPartly", 0.1, 0.05, "town or postal code the same, no street", "ville ou code postal identique, sans rue", byFrequency: true) with { Outlet = 0.1, Group = 1 },
+        Level("otherTown", 0.05, 0.03, "another town", "autre ville") with { Outlet = 0.65, Group = 1 },
+        Level("differs", 0.06, 0.02, "another address", "autre adresse") with { Outlet = 0.55 },
     ];
 
     public static ComparisonLevel[] Phone { get; } =
     [
         Silent,
-        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true),
-        Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près"),
-        Level("differs", 0.25, 0.48, "different", "différent"),
+        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.05 },
+        Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près") with { Outlet = 0.02 },
+        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.93 },
     ];
 
     public static ComparisonLevel[] Email { get; } =
     [
         Silent,
         Level("exact", 0.7, 0.05, "the same", "identique", byFrequency: true),
-        Level("otherProvider", 0.05, 0.01, "the same name at another provider", "même nom chez un autre fournisseur"),
+        Level("otherProvider", 0.05, 0.01, "the same name at another provider", "même nom chez un autre fournisseur", byFrequency: true),
         Level("typo", 0.07, 0.01, "a letter apart", "à une lettre près"),
         Level("differs", 0.18, 0.93, "different", "différent"),
     ];
@@ -95,6 +96,23 @@ internal static class Levels
         Silent,
         Level("same", 0.97, 0, "the same", "identique"),
         Level("differs", 0.03, 0, "different", "différent"),
+    ];
+
+    public static ComparisonLevel[] MiddleName { get; } =
+    [
+        Silent,
+        Level("exact", 0.65, 0, "the same", "identique", byFrequency: true),
+        Level("similar", 0.1, 0, "alike in writing or sound", "proche à l'écrit ou à l'oreille"),
+        Level("initial", 0.15, 0, "an initial of the same", "initiale du même"),
+        Level("differs", 0.1, 0, "different", "différent"),
+    ];
+
+    public static ComparisonLevel[] Age { get; } =
+    [
+        Silent,
+        Level("exact", 0.6, 0, "the same", "identique", byFrequency: true),
+        Level("near", 0.3, 0, "at most two years apart", "à deux ans près"),
+        Level("differs", 0.1, 0, "different", "différent"),
     ];
 
     public static ComparisonLevel[] Generation { get; } =

@@ -41,6 +41,20 @@ internal sealed class BirthDateComparison(TextPool dates, CodeColumn birthDates,
     }
 }
 
+/// <summary>Compares years of age, which grow from one record to the next.</summary>
+internal sealed class AgeComparison(CodeColumn ages, ValueFrequency frequency) : Comparison("age", isShared: false, Comparing.Levels.Age)
+{
+    private const int Near = 2;
+
+    // Couples are of one age more often than strangers.
+    private const float MostAtHome = 4;
+
+    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
+
+    public override int Compare(int left, int right, ref Surprise surprise) =>
+        Settled(ages[left], ages[right], frequency, MostAtHome, ref surprise) ?? (Math.Abs(ages[left] - ages[right]) <= Near ? 2 : 3);
+}
+
 /// <summary>Compares telephone numbers.</summary>
 internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn phones, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Phone)
 {
@@ -52,29 +66,6 @@ internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn ph
         if (Settled(one, other, frequency, 0, ref surprise) is { } level)
             return level;
         return texts.Distance(one, other, 1) == 1 ? 2 : 3;
-    }
-}
-
-/// <summary>Compares e-mail addresses.</summary>
-/// <param name="locals">For each address what stands before its @.</param>
-/// <param name="names">Tells where that is nothing but the name; null where there are no names.</param>
-internal sealed class EmailComparison(string name, TextPool texts, CodeColumn emails, List<int> locals, TextPool localTexts, NamedLocals? names, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Email)
-{
-    private const int ShortestLocal = 5;
-
-    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
-
-    public override int Compare(int left, int right, ref Surprise surprise)
-    {
-        var (one, other) = (emails[left], emails[right]);
-        if (Settled(one, other, frequency, 0, ref surprise) is { } level)
-            return level;
-        // Namesakes name their addresses alike: the names have told that already.
-        if (locals[one] == locals[other] && names is not null && names.IsName(left, right, localTexts[locals[one]]))
-            return Silent;
-        if (locals[one] == locals[other])
-            return localTexts.Length(locals[one]) >= ShortestLocal ? 2 : 4;
-        return EmailForm.IsSlip(texts, one, other) ? 3 : 4;
     }
 }
 

@@ -28,6 +28,10 @@ internal static class Expectation
     // For each pair that is one company there is about half a pair of one house.
     private const double RelatedPerOne = 0.5;
 
+    // Two or three records have as many pairs as a table would have doubles: something must be left for strangers.
+    private const double MostOne = 0.3;
+    private const double MostKin = 0.3;
+
     // Pairs of strangers that a level is taken to have when none was seen.
     private const double UnseenPairs = 0.3;
 
@@ -79,9 +83,9 @@ internal static class Expectation
         var none = comparisons.Select(one => new double[one.Levels.Length]).ToArray();
         var one = comparisons.Select(field => Shares(field, [], level => level.One)).ToArray();
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], none[at], one[at])).ToArray();
-        return new LinkParameters(one, HomeShares(comparisons, none, one, strangers), strangers)
+        return new LinkParameters(one, HomeShares(comparisons, none, one, strangers, kin), strangers)
         {
-            OneShare = startingPairs / allPairs,
+            OneShare = Math.Min(MostOne, startingPairs / allPairs),
             HomeShare = KinShare(kin, startingPairs / allPairs, startingPairs / allPairs),
         };
     }
@@ -108,12 +112,12 @@ internal static class Expectation
             }
         }
 
-        var oneShare = Math.Max(oneSum, 0.5) / allPairs;
-        var ones = comparisons.Select((field, at) => Shares(field, one[at], level => level.One)).ToArray();
-        if (kin == Kin.Home)
-            Bound(comparisons, ones);
+        var oneShare = Math.Min(MostOne, Math.Max(oneSum, 0.5) / allPairs);
+        // Outlets with their addresses and companies that stand there twice would learn from each other what they are not.
+        var ones = comparisons.Select((field, at) => Shares(field, kin == Kin.Outlets && field.IsPlace ? [] : one[at], level => level.One)).ToArray();
+        Bound(comparisons, ones);
         var strangers = comparisons.Select((field, at) => StrangerShares(field, totals[at], [.. one[at].Zip(home[at], (left, right) => left + right)], ones[at])).ToArray();
-        return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers), strangers)
+        return new LinkParameters(ones, HomeShares(comparisons, home, ones, strangers, kin), strangers)
         {
             OneShare = oneShare,
             HomeShare = KinShare(kin, oneShare, homeSum / allPairs),
@@ -122,8 +126,8 @@ internal static class Expectation
 
     private static double KinShare(Kin kin, double oneShare, double found) => kin switch
     {
-        Kin.Home => Math.Max(found, oneShare / 10),
-        Kin.House => oneShare * RelatedPerOne,
+        Kin.Home => Math.Clamp(found, Math.Min(MostKin, oneShare / 10), MostKin),
+        Kin.House or Kin.Outlets => Math.Min(MostKin, oneShare * RelatedPerOne),
         _ => 0,
     };
 
@@ -136,17 +140,16 @@ internal static class Expectation
             return shares;
         }
 
-        double sum = 0;
         for (var level = 1; level < shares.Length; level++)
         {
             shares[level] = Math.Max(SmallestShare, usual(field.Levels[level])) * UsualPairs;
             if (counts.Length > 0)
                 shares[level] += counts[level];
-            sum += shares[level];
         }
 
+        var sums = SumOfGroup(field, shares);
         for (var level = 1; level < shares.Length; level++)
-            shares[level] = Math.Max(SmallestShare, shares[level] / sum);
+            shares[level] = Math.Max(SmallestShare, shares[level] / sums[level]);
         shares[Comparison.Silent] = 1;
         return shares;
     }
@@ -164,12 +167,18 @@ internal static class Expectation
     /// What people of a household share, and how. That something is spelled otherwise, or differs, speaks little for one person
     /// rather than two: records of two people are corrupted as well.
     /// </summary>
-    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] ones, double[][] strangers)
+    private static double[][] HomeShares(IReadOnlyList<ComparedField> comparisons, double[][] counts, double[][] ones, double[][] strangers, Kin kin)
     {
         var shares = new double[comparisons.Count][];
         for (var at = 0; at < shares.Length; at++)
         {
             var field = comparisons[at];
+            if (kin == Kin.Outlets && field.IsPlace)
+            {
+                shares[at] = Shares(field, [], level => level.Outlet);
+                continue;
+            }
+
             shares[at] = field.IsShared ? Shares(field, counts[at], level => level.Home) : strangers[at];
             if (!field.IsShared || field.IsFixed)
                 continue;
@@ -183,21 +192,30 @@ internal static class Expectation
     private static double[] StrangerShares(ComparedField field, double[] totals, double[] taken, double[] ones)
     {
         var shares = new double[totals.Length];
-        double sum = 0;
         for (var level = 1; level < shares.Length; level++)
-        {
             shares[level] = Math.Max(UnseenPairs, totals[level] - taken[level]);
-            sum += shares[level];
-        }
-
+        var sums = SumOfGroup(field, shares);
         for (var level = 0; level < shares.Length; level++)
         {
             if (field.Levels[level].IsManner)
                 shares[level] = ones[level];
             else
-                shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sum;
+                shares[level] = level == Comparison.Silent || field.IsFixed || field.Levels[level].ByFrequency ? 1 : shares[level] / sums[level];
         }
 
         return shares;
+    }
+
+    /// <summary>For each level the sum over the levels of its group, silence aside.</summary>
+    private static double[] SumOfGroup(ComparedField field, double[] shares)
+    {
+        var sums = new double[shares.Length];
+        for (var level = 1; level < shares.Length; level++)
+        {
+            for (var other = 1; other < shares.Length; other++)
+                sums[level] += field.Levels[other].Group == field.Levels[level].Group ? shares[other] : 0;
+        }
+
+        return sums;
     }
 }

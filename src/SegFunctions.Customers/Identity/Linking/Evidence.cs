@@ -30,16 +30,18 @@ internal static class Evidence
         var probability = PairScore.Probability(bits);
         var ordered = fields.OrderByDescending(field => Math.Abs(field.Bits)).ToList();
         var prior = bits - fields.Sum(field => field.Bits);
-        return new PairEvidence(left, right, probability, bits, prior, ordered, TextOf(probability, fromHome, ordered));
+        var isHouse = comparer.Comparisons.Any(one => one is CompanyComparison { IsShared: false });
+        return new PairEvidence(left, right, probability, bits, prior, ordered, TextOf(probability, fromHome, isHouse, ordered));
     }
 
-    private static Bilingual TextOf(double probability, bool fromHome, IReadOnlyList<FieldEvidence> fields)
+    private static Bilingual TextOf(double probability, bool fromHome, bool isHouse, IReadOnlyList<FieldEvidence> fields)
     {
         var told = fields.Where(field => field.Level != "missing").ToList();
         var (percentEnglish, percentFrench) = (Wording.Percent(probability, 1).En, Wording.Percent(probability, 1).Fr);
+        var (one, kin) = isHouse ? ("une seule entreprise", new Bilingual("two of one house", "deux d'un même groupe")) : ("une seule personne", new Bilingual("two of one household", "deux d'un même foyer"));
         return new Bilingual(
-            $"{percentEnglish} one {(fromHome ? "rather than two of one household" : "rather than two strangers")}: {string.Join("; ", told.Select(field => field.Text.En))}",
-            $"{percentFrench} une seule personne {(fromHome ? "plutôt que deux d'un même foyer" : "plutôt que deux inconnus")} : {string.Join(" ; ", told.Select(field => field.Text.Fr))}");
+            $"{percentEnglish} one rather than {(fromHome ? kin.En : "two strangers")}: {string.Join("; ", told.Select(field => field.Text.En))}",
+            $"{percentFrench} {one} plutôt que {(fromHome ? kin.Fr : isHouse ? "deux étrangères" : "deux inconnus")} : {string.Join(" ; ", told.Select(field => field.Text.Fr))}");
     }
 
     private static string Signed(double bits, string language)

@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Identity.Strings;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Identity.Normalisation;
 
@@ -10,6 +11,15 @@ internal static class EmailForm
         "test", "tests", "testing", "tester", "unknown", "none", "null", "na", "n.a", "noemail", "no-email", "nomail", "no.email", "noreply", "no-reply", "donotreply", "do-not-reply",
         "xxx", "xx", "x", "aaa", "asdf", "abc", "foo", "nobody", "anonymous", "dummy", "fake", "invalid", "missing", "inconnu", "unbekannt", "keine", "aucun", "sconosciuto", "onbekend", "geen", "ninguno",
     };
+
+    private static readonly HashSet<string> Roles = new(StringComparer.Ordinal)
+    {
+        "info", "contact", "contacts", "kontakt", "contacto", "contatti", "hello", "hallo", "bonjour", "hola", "office", "buero", "bureau", "mail", "email", "post", "sales", "vertrieb", "verkauf", "verkoop", "ventas", "vendite",
+        "service", "kundenservice", "support", "help", "admin", "administration", "administracion", "amministrazione", "administratie", "webmaster", "team", "marketing", "accounts", "accounting", "billing", "buchhaltung",
+        "rechnung", "compta", "comptabilite", "hr", "jobs", "orders", "bestellung", "commande", "purchasing", "einkauf", "achats", "reception", "enquiries", "inquiries", "shop", "secretariat", "zentrale", "accueil", "management",
+    };
+
+    private static readonly HashSet<ulong> RoleHashes = [.. Roles.Select(role => ByteHash.Hash64(System.Text.Encoding.ASCII.GetBytes(role)))];
 
     private static readonly HashSet<string> NobodysDomains = new(StringComparer.Ordinal) { "test.com", "test.test", "invalid", "localhost", "none.com", "noemail.com", "nomail.com", "na.com" };
 
@@ -62,6 +72,9 @@ internal static class EmailForm
 
         return Domains.Contains(target[(at + 1)..length]) ? 0 : length;
     }
+
+    /// <summary>Whether an address before its @ names what somebody does and not who: every company has its <c>info@</c>.</summary>
+    public static bool IsRole(ReadOnlySpan<byte> local) => RoleHashes.Contains(ByteHash.Hash64(local));
 
     /// <summary>
     /// Whether two addresses differ by a slip of the finger: in letters alone, for digits are put there to tell people of one name

@@ -17,6 +17,10 @@ internal ref struct StreetForm(ReadOnlySpan<char> text)
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Flats = FlatWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly HashSet<string> NearbyWords = new(StringComparer.Ordinal) { "between", "near", "at", "corner", "opposite", "behind", "entre", "zwischen", "nahe", "ecke", "hinter", "angle", "presso", "esquina" };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Nearby = NearbyWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly ReadOnlySpan<char> _text = text;
 
     /// <summary>Takes the line apart.</summary>
@@ -33,6 +37,12 @@ internal ref struct StreetForm(ReadOnlySpan<char> text)
             var blank = rest.IndexOf(' ');
             var word = blank < 0 ? rest : rest[..blank];
             rest = blank < 0 ? [] : rest[(blank + 1)..];
+            if (streetLength > 0 && numberLength > 0 && Nearby.Contains(word))
+            {
+                // "84 Thomas St. between Church and Broadway": what follows describes the way.
+                break;
+            }
+
             if (flatFollows)
             {
                 Append(word, flat, ref flatLength, separator: false);

@@ -42,4 +42,10 @@ public enum IdentityField : byte
 
     /// <summary>A column of another kind that several records of one person tend to share.</summary>
     Other,
+
+    /// <summary>A second given name in a column of its own, or its initial.</summary>
+    MiddleName,
+
+    /// <summary>Years of age; birth dates say more.</summary>
+    Age,
 }

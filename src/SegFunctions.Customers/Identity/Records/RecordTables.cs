@@ -27,12 +27,13 @@ public static class RecordTables
         ["country"] = IdentityField.Country,
         ["birthDate"] = IdentityField.BirthDate,
         ["gender"] = IdentityField.Gender,
+        ["age"] = IdentityField.Age,
         ["company"] = IdentityField.Company,
     };
 
     private static readonly Dictionary<string, IdentityField> OfHeader = Headers();
 
-    private static readonly IdentityField[] OfPeople = [IdentityField.GivenName, IdentityField.FamilyName, IdentityField.FullName, IdentityField.BirthDate];
+    private static readonly IdentityField[] OfPeople = [IdentityField.GivenName, IdentityField.FamilyName, IdentityField.FullName, IdentityField.BirthDate, IdentityField.Age];
 
     /// <summary>The columns of a file that take part, read as texts.</summary>
     /// <param name="id">The column of ids, which is never compared; null for the number of the row, from 1.</param>
@@ -44,22 +45,42 @@ public static class RecordTables
         var taken = new HashSet<IdentityField>();
         var attributes = 0;
         RecordColumn? country = null;
-        foreach (var column in file.Columns)
+        var texts = file.Columns.Where(column => column != id).Select(TextOf).ToList();
+        if (BirthParts.Find(texts) is { } parts)
         {
-            if (column == id)
-                continue;
-            var text = TextOf(column);
-            var (field, evidence) = FieldOf(text, columns.Count);
+            columns.Add(BirthParts.Join(parts.Year, parts.Month, parts.Day));
+            taken.Add(IdentityField.BirthDate);
+            texts.RemoveAll(text => text == parts.Year || text == parts.Month || text == parts.Day);
+        }
+
+        foreach (var text in texts)
+        {
+            var (field, evidence) = FieldOf(text, columns.Count, taken);
             if (field is IdentityField.Country && country is null)
                 country = text with { Field = IdentityField.Country, Evidence = evidence };
             else if (field is null || field is IdentityField.Title or IdentityField.Country or IdentityField.Region)
-                unused.Add((column.Name, evidence));
+                unused.Add((text.Name, evidence));
             else if (field is not (IdentityField.Email or IdentityField.Phone or IdentityField.Identifier or IdentityField.Other or IdentityField.StreetLine) && !taken.Add(field.Value))
-                unused.Add((column.Name, $"another column is {field} already"));
+                unused.Add((text.Name, $"another column is {field} already"));
             else if (field is IdentityField.Other or IdentityField.StreetLine && ++attributes > MostAttributes)
-                unused.Add((column.Name, $"there are {MostAttributes} attributes already"));
+                unused.Add((text.Name, $"there are {MostAttributes} attributes already"));
             else
                 columns.Add(text with { Field = field.Value, Evidence = evidence });
+        }
+
+        // Who has an age and a day of birth has said the same twice.
+        if (taken.Contains(IdentityField.BirthDate) && columns.Find(one => one.Field == IdentityField.Age) is { } age)
+        {
+            columns.Remove(age);
+            unused.Add((age.Name, "the day of birth says it"));
+        }
+
+        var name = columns.FindIndex(one => one.Field == IdentityField.FullName);
+        if (name >= 0 && !OfPeople.Any(field => field != IdentityField.FullName && taken.Contains(field)) && !taken.Contains(IdentityField.Company) && BusinessNames.AreMost(Sample(columns[name])))
+        {
+            columns[name] = columns[name] with { Field = IdentityField.Company, Evidence = "its values are names of businesses rather than of people" };
+            taken.Remove(IdentityField.FullName);
+            taken.Add(IdentityField.Company);
         }
 
         // The people of one country are many; of a company's names the country is a part.
@@ -106,13 +127,13 @@ public static class RecordTables
         return new RecordColumn(column.Name.Trim(), IdentityField.Other, codes, levels, column.Evidence);
     }
 
-    private static (IdentityField? Field, string Evidence) FieldOf(RecordColumn column, int before)
+    private static (IdentityField? Field, string Evidence) FieldOf(RecordColumn column, int before, HashSet<IdentityField> taken)
     {
         var valued = column.Codes.Count(code => code >= 0);
         if (valued == 0)
             return (null, "it holds no value");
         var sample = Sample(column);
-        if (OfHeader.TryGetValue(TextFolding.Key(column.Name), out var field))
+        if (HeaderOf(column.Name, taken) is { } field)
         {
             // Titles of papers and films are no Mr and Mrs; a city's column of numbers is none.
             if (field == IdentityField.Title && sample.Average(text => text.Length) > 12)
@@ -135,6 +156,20 @@ public static class RecordTables
         return (IdentityField.Other, "its values are compared as they are");
     }
 
+    /// <summary>What a header says; of "first_name_2" and "fname_c1" what it says without its number, where that is not taken.</summary>
+    private static IdentityField? HeaderOf(string name, HashSet<IdentityField> taken)
+    {
+        var key = TextFolding.Key(name);
+        if (OfHeader.TryGetValue(key, out var field))
+            return field;
+        var stem = key.TrimEnd("0123456789".AsSpan()).ToString();
+        if (stem.Length == key.Length || (!OfHeader.TryGetValue(stem, out field) && !(stem.EndsWith('c') && OfHeader.TryGetValue(stem[..^1], out field))))
+            return null;
+        if (field is IdentityField.Email or IdentityField.Phone or IdentityField.Identifier || !taken.Contains(field))
+            return field;
+        return field is IdentityField.GivenName && !taken.Contains(IdentityField.MiddleName) ? IdentityField.MiddleName : null;
+    }
+
     private static List<string> Sample(RecordColumn column)
     {
         var step = Math.Max(1, column.Levels.Count / LevelsLookedAt);
@@ -151,6 +186,7 @@ public static class RecordTables
         var headers = new Dictionary<string, IdentityField>(StringComparer.Ordinal);
         Add(IdentityField.StreetNumber, "street number|house number|house no|house num|hausnummer|hausnr|numéro|numéro de rue|huisnummer|numero civico|número de casa|street no|housenumber");
         Add(IdentityField.StreetLine, "address line 2|address 2|address2|street 2|complément d'adresse|adresszusatz|building|property");
+        Add(IdentityField.MiddleName, "middle name|middlename|mname|midl name|middle|middle initial|mi|second name|second given name|zweiter vorname|deuxième prénom|segundo nombre|secondo nome|tweede voornaam|tussennaam");
         Add(IdentityField.GivenName, "fname|first|firstnm|first nm|given|givenname|forenames|prenoms|name first");
         Add(IdentityField.FamilyName, "lname|last|last nm|family|familyname|last names|surnames|name last|sname");
         Add(IdentityField.FullName, "person name|person|fullname|contact|author name|display name");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegFunctions.Customers.Identity.Blocking;
 using SegFunctions.Customers.Identity.Companies;
 using SegFunctions.Customers.Identity.Comparing;
@@ -41,7 +42,16 @@ internal sealed class Traits
 
     public CodeColumn? Genders { get; private set; }
 
+    /// <summary>Middle names, of the pool of names.</summary>
+    public CodeColumn? Middles { get; private set; }
+
+    /// <summary>Years of age.</summary>
+    public CodeColumn? Ages { get; private set; }
+
     public HomeParts? Home { get; private set; }
+
+    /// <summary>Whether addresses say the street.</summary>
+    public bool HasStreets => Of(IdentityField.Street).Length > 0;
 
     /// <summary>The attribute that is the second line of addresses; null where there is none.</summary>
     public CodeColumn? SecondLine { get; private set; }
@@ -55,13 +65,13 @@ internal sealed class Traits
 
     public List<(string Name, TextPool Texts, CodeColumn Codes)> Phones { get; } = [];
 
-    public List<(string Name, TextPool Texts, CodeColumn Codes, List<int> Locals, TextPool LocalTexts)> Emails { get; } = [];
+    public List<EmailColumn> Emails { get; } = [];
 
     public List<(string Name, TextPool Texts, CodeColumn Codes)> Identifiers { get; } = [];
 
     public List<(string Name, TextPool Texts, PairLetters Letters, CodeColumn Codes, List<string> Values)> Attributes { get; } = [];
 
-    public List<(string Name, CodeColumn Codes, List<string> Values)> Companies { get; } = [];
+    public List<CompanyColumn> Companies { get; } = [];
 
     public IReadOnlyDictionary<string, string> DateOrders => _dateOrders;
 
@@ -221,9 +231,9 @@ internal sealed class Traits
         switch (field)
         {
             case IdentityField.Email:
-                var (emails, locals, localTexts) = (new TextPool(), new List<int>(), new TextPool());
-                Emails.Add((name, emails, column, locals, localTexts));
-                AddReader(at, column, text => Email(text, emails, locals, localTexts));
+                var emails = new EmailColumn(name, new TextPool(), column, new TextPool(), NewColumn());
+                Emails.Add(emails);
+                _readers.Add(records => AddEmails(records.Columns[at], emails));
                 break;
             case IdentityField.Phone:
                 var phones = new TextPool();
@@ -247,15 +257,25 @@ internal sealed class Traits
                 BirthDates = column;
                 _readers.Add(records => AddDates(records.Columns[at], name, column));
                 break;
+            case IdentityField.MiddleName when Middles is null && Given is not null:
+                Middles = column;
+                AddReader(at, column, text => Names.Add(NamePool.Clean(text)));
+                break;
+            case IdentityField.Age when Ages is null:
+                Ages = column;
+                AddReader(at, column, AgeOf);
+                break;
             case IdentityField.Gender when Genders is null:
                 Genders = column;
                 AddReader(at, column, GenderOf);
                 break;
             case IdentityField.Company:
-                var companies = new List<string>();
+                var companies = new CompanyColumn(name, column, [], new TextPool(), NewColumn());
                 var companyOf = new Dictionary<string, int>(StringComparer.Ordinal);
-                Companies.Add((name, column, companies));
-                AddReader(at, column, text => Company(text, companies, companyOf));
+                Companies.Add(companies);
+                AddReader(at, column, text => Company(text, companies.Values, companyOf));
+                if (Given is not null || Of(IdentityField.BirthDate).Length > 0)
+                    AddReader(at, companies.Cores, text => companies.CoreTexts.Add(string.Join(' ', CompanyName.Parse(text).Core)));
                 break;
             case IdentityField.Country when Given is null && _layout.Any(one => one.Field == IdentityField.Company):
                 var (countries, countryLetters, countryValues) = (new TextPool(), new PairLetters(), new List<string>());
@@ -295,22 +315,25 @@ internal sealed class Traits
         {
             var day = BirthDateForm.Read(text, order);
             Span<char> digits = stackalloc char[8];
-            return day > 0 && day.TryFormat(digits, out _, "D8", System.Globalization.CultureInfo.InvariantCulture) ? Dates.Add(digits) : -1;
+            return day > 0 && day.TryFormat(digits, out _, "D8", CultureInfo.InvariantCulture) ? Dates.Add(digits) : -1;
         });
         foreach (var code in column.Codes)
             target.Add(code < 0 ? -1 : codes[code]);
     }
 
-    private static int Email(string text, TextPool emails, List<int> locals, TextPool localTexts)
+    private static void AddEmails(RecordColumn column, EmailColumn target)
     {
-        Span<char> address = text.Length < 240 ? stackalloc char[256] : new char[text.Length + 16];
-        var length = EmailForm.Write(text, address, out var mark);
-        if (length == 0)
-            return -1;
-        var code = emails.Add(address[..length]);
-        if (code == locals.Count)
-            locals.Add(localTexts.Add(address[..mark]));
-        return code;
+        var codes = PerLevel(column, text =>
+        {
+            Span<char> address = text.Length < 240 ? stackalloc char[256] : new char[text.Length + 16];
+            var length = EmailForm.Write(text, address, out var mark);
+            return length == 0 ? (Address: -1, Local: -1) : (Address: target.Texts.Add(address[..length]), Local: target.LocalTexts.Add(address[..mark]));
+        });
+        foreach (var code in column.Codes)
+        {
+            target.Codes.Add(code < 0 ? -1 : codes[code].Address);
+            target.Locals.Add(code < 0 ? -1 : codes[code].Local);
+        }
     }
 
     private static int GenderOf(string text) => TextFolding.Fold(text) switch
@@ -319,6 +342,9 @@ internal sealed class Traits
         "m" or "male" or "homme" or "masculin" or "mannlich" or "maennlich" or "mann" or "hombre" or "masculino" or "maschio" or "uomo" or "man" or "h" => 1,
         _ => -1,
     };
+
+    private static int AgeOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var years) && years is > 0 and <= 130 ? (int)years : -1;
 
     private static int Company(string text, List<string> values, Dictionary<string, int> codeOf)
     {

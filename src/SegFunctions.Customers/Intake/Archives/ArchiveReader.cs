@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Spreadsheets;
@@ -27,7 +28,7 @@ internal static class ArchiveReader
             var first = await OpenEntryAsync(archive, entries[0], options, evidence, cancellationToken);
             try
             {
-                await CheckOthersAsync(archive, entries, first.Reader.Header, options, cancellationToken);
+                await CheckOthersAsync(archive, entries, first, options, cancellationToken);
             }
             catch
             {
@@ -44,7 +45,7 @@ internal static class ArchiveReader
                 return new OpenedFile(first.Reader, format) { Content = new Both(first.Content, archive) };
             var joined = new JoinedRecordReader(
                 names,
-                async (number, cancel) => (await OpenEntryAsync(archive, entries[number], options, [], cancel)).Reader,
+                async (number, cancel) => InFormOf(first.Format, await OpenEntryAsync(archive, entries[number], options, [], cancel)),
                 first.Reader,
                 owned: null);
             return new OpenedFile(joined, format) { Content = new Both(first.Content, archive) };
@@ -80,18 +81,33 @@ internal static class ArchiveReader
         return !isHidden && !isNote && !MappingFiles.IsMapping(name) && !Documents.Contains(Path.GetExtension(name));
     }
 
-    private static async Task CheckOthersAsync(ZipContainer archive, List<ZipArchiveEntry> entries, IReadOnlyList<string> header, RecordReaderOptions options, CancellationToken cancellationToken)
+    private static async Task CheckOthersAsync(ZipContainer archive, List<ZipArchiveEntry> entries, OpenedFile first, RecordReaderOptions options, CancellationToken cancellationToken)
     {
         foreach (var entry in entries.Skip(1))
         {
             await using var other = await OpenEntryAsync(archive, entry, options, [], cancellationToken);
-            if (!JoinedRecordReader.AreAlike(header, other.Reader.Header))
+            if (!JoinedRecordReader.AreAlike(first.Reader.Header, other.Reader.Header))
             {
                 throw new UnreadableFileException(
                     $"The zip archive holds files with different columns: {Names(entries)}. Send them one by one, or name one in the mapping: {{ \"entry\": \"{entries[0].FullName}\" }}.");
             }
+
+            if (IsJson(first.Format) != IsJson(other.Format))
+            {
+                throw new UnreadableFileException(
+                    $"The zip archive holds the same columns both as JSON and as a table: {Names(entries)}. That is mostly one export in two forms; name one in the mapping: {{ \"entry\": \"{entries[0].FullName}\" }}.");
+            }
         }
     }
+
+    /// <summary>Records of another entry as the first one would have them: what is refused from both comes back as one file.</summary>
+    private static RecordReader InFormOf(FileFormat first, OpenedFile entry)
+    {
+        var delimiter = first.Delimiter ?? CsvDelimiter.Comma;
+        return IsJson(first) || delimiter == (entry.Format.Delimiter ?? CsvDelimiter.Comma) ? entry.Reader : new RestatedRecordReader(entry.Reader, delimiter);
+    }
+
+    private static bool IsJson(FileFormat format) => format.Format is RecordFormat.Json or RecordFormat.Ndjson;
 
     private static async Task<OpenedFile> OpenEntryAsync(ZipContainer archive, ZipArchiveEntry entry, RecordReaderOptions options, List<string> evidence, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ internal static class CsvText
         WritePlain(line, marked);
     }
 
+    /// <summary>The text stands in a line as it is.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text) => !IsFormula(text) && text.IndexOfAny(NeedsQuotes) < 0;
+
     /// <summary>Whether a spreadsheet would run the text, apostrophes in front aside.</summary>
     public static bool IsFormula(ReadOnlySpan<byte> text)
     {

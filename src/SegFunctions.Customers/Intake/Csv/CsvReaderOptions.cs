@@ -15,6 +15,9 @@ public sealed record CsvReaderOptions
     /// <summary>Whether the first record names the columns.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>Whether fields lose the marks that keep spreadsheets from changing them, such as <c>="0042"</c>.</summary>
+    public bool TakesMarksOff { get; init; }
+
     /// <summary>Number of the line that the text begins with; more than 1 where something in front of the table was passed over.</summary>
     public int FirstLine { get; init; } = 1;
 

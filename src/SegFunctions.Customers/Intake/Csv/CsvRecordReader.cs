@@ -9,6 +9,7 @@ internal sealed class CsvRecordReader : BlockRecordReader
 {
     private readonly CsvReaderOptions _options;
     private readonly CsvScanner _scanner;
+    private readonly MarksTakenOff? _marks;
     private string[] _header = [];
 
     private CsvRecordReader(Stream utf8, CsvReaderOptions options)
@@ -17,11 +18,14 @@ internal sealed class CsvRecordReader : BlockRecordReader
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumFields);
         _options = options;
         _scanner = new CsvScanner(options);
+        _marks = options.TakesMarksOff ? new MarksTakenOff() : null;
         NextLine = options.FirstLine;
     }
 
     /// <summary>Names by position, blanks around them dropped; without a header the 1-based positions of the first sound record.</summary>
     public override IReadOnlyList<string> Header => _header;
+
+    public override IReadOnlyList<ReaderRepair> Repairs => _marks?.Repairs ?? [];
 
     /// <summary>Lines without a byte that were skipped so far; they count as lines and not as records.</summary>
     public long EmptyLines => _scanner.EmptyLines;
@@ -47,8 +51,10 @@ internal sealed class CsvRecordReader : BlockRecordReader
     protected override ScanOutcome Scan(byte[] block, int start, int end, bool final, RecordBatchBuilder batch)
     {
         var line = NextLine;
+        var firstRecord = batch.RecordCount;
         var outcome = _scanner.Scan(block, start, end, final, batch, ref line);
         NextLine = line;
+        _marks?.TakeOff(batch, firstRecord, block, start, outcome.Consumed, _header.Length, beginsWithHeader: _options.HasHeader && _header.Length == 0 && firstRecord == 0);
         return outcome;
     }
 

@@ -3,35 +3,56 @@ namespace SegFunctions.Customers.Intake.Csv;
 /// <summary>Marks that programs put around values so that a spreadsheet does not change them: <c>="0042"</c>, and an apostrophe before digits.</summary>
 internal static class SpreadsheetMarks
 {
-    /// <summary>Whether such marks stand somewhere in the text, so that fields are worth looking at.</summary>
-    public static bool AreIn(ReadOnlySpan<byte> text)
+    /// <summary>Whether a field of this text may have marks; it costs two passes with vectors, and fields are looked at one by one only where it says yes.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> text)
     {
         // Quoted fields write the quotes of ="0042" twice.
         if (text.IndexOf("=\""u8) >= 0)
             return true;
         while (text.IndexOf((byte)'\'') is >= 0 and var at)
         {
-            var isAtStart = at == 0 || text[at - 1] is (byte)',' or (byte)';' or (byte)'\t' or (byte)'|' or (byte)'"' or (byte)'\n' or (byte)'\r';
+            var isAtStart = at == 0 || text[at - 1] is (byte)',' or (byte)';' or (byte)'\t' or (byte)'|' or (byte)' ' or (byte)'"' or (byte)'\n' or (byte)'\r';
             text = text[(at + 1)..];
-            if (isAtStart && text is [(byte)'+' or (>= (byte)'0' and <= (byte)'9'), ..])
+            if (isAtStart && text is [(byte)'+' or (byte)'-' or (byte)'(' or (byte)'.' or (byte)',' or (>= (byte)'0' and <= (byte)'9'), ..])
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>The value without its marks; the value itself when it has none.</summary>
-    public static ReadOnlySpan<byte> TakeOff(ReadOnlySpan<byte> value)
+    /// <summary>Where the value stands between its marks and the blanks around them; false when it has none.</summary>
+    public static bool TryTakeOff(ReadOnlySpan<byte> field, out int start, out int length)
     {
-        if (value.Length < 2)
-            return value;
+        (start, length) = (field.IndexOfAnyExcept((byte)' '), 0);
+        if (start < 0)
+            return false;
+        var value = field[start..].TrimEnd((byte)' ');
 
-        // Spreadsheets change what holds digits; other texts are what they are.
-        if (value[0] == '=' && value.Length >= 3 && value[1] == '"' && value[^1] == '"' && value[2..^1].IndexOf((byte)'"') < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0)
-            return value[2..^1];
+        // A formula that is nothing but a text; what holds neither letter nor digit is a face or a riddle, and stays.
+        if (value is [(byte)'=', (byte)'"', .. var text, (byte)'"'] && text.IndexOf((byte)'"') < 0 && HasLetterOrDigit(text))
+        {
+            (start, length) = (start + 2, text.Length);
+            return true;
+        }
 
         // Behind an apostrophe only numbers, dates and telephone numbers: 's-Hertogenbosch and 'til Friday keep theirs.
-        var isNumber = value[0] == '\'' && value[1..].IndexOfAnyExcept("0123456789+-.,/:() TZ"u8) < 0 && value[1..].IndexOfAnyInRange((byte)'0', (byte)'9') is 0 or 1;
-        return isNumber ? value[1..] : value;
+        if (value is [(byte)'\'', .. var number] && number.IndexOfAnyInRange((byte)'0', (byte)'9') is 0 or 1 && number.IndexOfAnyExcept("0123456789+-.,/:() TZ"u8) < 0)
+        {
+            (start, length) = (start + 1, number.Length);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasLetterOrDigit(ReadOnlySpan<byte> text)
+    {
+        foreach (var octet in text)
+        {
+            if (octet >= 0x80 || char.IsAsciiLetterOrDigit((char)octet))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -17,6 +17,7 @@ internal static class ColumnContest
 
     // Fewer rows may all be of different customers.
     private const int LeastRows = 30;
+    private const int LeastNames = 5;
 
     /// <exception cref="UnreadableFileException">Several columns may be meant; the message has the lines for the mapping.</exception>
     public static PlannedColumn[] Settle(string file, Dataset dataset, PlannedColumn[] plan, ColumnSample sample)
@@ -28,16 +29,21 @@ internal static class ColumnContest
             if (!field.Required && !field.GroupRequired)
             {
                 if (HoldsWords(field, winner, sample))
-                    settled[winner.Position] = winner with { Use = ColumnUse.Attribute, Field = -1, Attribute = winner.Header.Trim(), Evidence = "values" };
+                    settled[winner.Position] = AsAttribute(winner, $"its values are words, and {field} is a number");
+                else if (IsReferenceOfRow(field, winner, sample))
+                    settled[winner.Position] = AsAttribute(winner, "no value returns, so it is the reference of the row and not that of an article");
                 continue;
             }
 
+            if (HoldsNames(field, winner, sample))
+                throw new UnreadableFileException(
+                    $"{file}: the column \"{winner.Header.Trim()}\" holds names, and two people of one name would be one customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column has their id or address of e-mail, such as {ExampleOf(plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if their names are all there is.");
             var rivals = plan.Where(column => column.Use is ColumnUse.Attribute or ColumnUse.SealedAttribute && IsAsGood(field, column.Header, winner.Header)).ToList();
             if (rivals.Count == 0)
             {
                 if (IsIdOfRow(dataset, field, winner, sample))
                     throw new UnreadableFileException(
-                        $"{file}: the column \"{winner.Header.Trim()}\" holds another value in each row, so it is the id of the row and not that of a customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column names the customer, such as {{ \"columns\": {{ \"<header>\": \"customerId\" }} }}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if it is this one.");
+                        $"{file}: the column \"{winner.Header.Trim()}\" holds another value in each row, so it is the id of the row and not that of a customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column names the customer, such as {ExampleOf(plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if it is this one.");
                 continue;
             }
 
@@ -54,14 +60,44 @@ internal static class ColumnContest
             }
         }
 
+        if (dataset == DatasetCatalog.Orders && OrderTotals.Are(file, settled, sample))
+        {
+            var total = Array.Find(settled, column => column.Field == dataset.IndexOf("amount"))!;
+            settled[total.Position] = AsAttribute(total, "it holds the total of the whole order, so price and quantity make the line's amount");
+        }
+
         return settled;
     }
+
+    private static PlannedColumn AsAttribute(PlannedColumn column, string why) => column with { Use = ColumnUse.Attribute, Field = -1, Attribute = column.Header.Trim(), Evidence = why };
+
+    /// <summary>A line for the mapping with the column that may well name the customer.</summary>
+    private static string ExampleOf(PlannedColumn[] plan) =>
+        $"{{ \"columns\": {{ \"{HeaderHints.For("customerId", plan.Where(column => column.Field < 0).Select(column => column.Header.Trim())) ?? "<header>"}\": \"customerId\" }} }}";
+
+    /// <summary>A column that is called by a word for customers and nothing else, and holds words set apart by blanks, without a digit: <c>Ann Lee</c>.</summary>
+    private static bool HoldsNames(DatasetField field, PlannedColumn column, ColumnSample sample)
+    {
+        if (field.Type != FieldType.CustomerId || !HeaderWords.NamesPeople(column.Header))
+            return false;
+        var (values, names) = sample.Count(column.Position, value => value.Contains((byte)' ') && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && !value.Contains((byte)'@'));
+        return values >= LeastNames && names >= values * 0.8;
+    }
+
+    /// <summary>A column that is called "reference" and nothing else is the reference of the order where no value returns, and not that of an article.</summary>
+    private static bool IsReferenceOfRow(DatasetField field, PlannedColumn column, ColumnSample sample) =>
+        field.Name == "productId" && TextFolding.Key(column.Header) == "reference" && HasNoValueTwice(column, sample);
 
     /// <summary>A column that is called "id" and nothing else is the id of the order, the event or the ticket, where no value returns.</summary>
     private static bool IsIdOfRow(Dataset dataset, DatasetField field, PlannedColumn column, ColumnSample sample)
     {
         if (field.Type != FieldType.CustomerId || TextFolding.Key(column.Header) != "id" || (dataset != DatasetCatalog.Orders && dataset != DatasetCatalog.Events && dataset != DatasetCatalog.Tickets))
             return false;
+        return HasNoValueTwice(column, sample);
+    }
+
+    private static bool HasNoValueTwice(PlannedColumn column, ColumnSample sample)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var values = 0;
         sample.Each(column.Position, value =>
@@ -90,7 +126,7 @@ internal static class ColumnContest
             return claimants[0];
         if (usable.Count == 1 || usable.TrueForAll(column => sample.AreEqual(column.Position, usable[0].Position)))
             return usable[0];
-        if (field.Name == "amount" && usable.Where(column => IsProduct(dataset, plan, column, sample)).ToList() is [var product])
+        if (field.Name == "amount" && usable.Where(column => LineProducts.Are(plan, column, sample)).ToList() is [var product])
             return product;
         var lines = string.Join(" or ", usable.Select(column => $"{{ \"columns\": {{ \"{column.Header.Trim()}\": \"{field}\" }} }}"));
         throw new UnreadableFileException(
@@ -110,28 +146,9 @@ internal static class ColumnContest
         return values >= Most * records && fitting >= Most * values && values > 0;
     }
 
-    private static bool IsProduct(Dataset dataset, PlannedColumn[] plan, PlannedColumn amount, ColumnSample sample)
-    {
-        var price = Array.Find(plan, column => column.Field >= 0 && column.Field == dataset.IndexOf("unitPrice"));
-        var quantity = Array.Find(plan, column => column.Field >= 0 && column.Field == dataset.IndexOf("quantity"));
-        if (price is null || quantity is null)
-            return false;
-        var (rows, equal) = (0, 0);
-        sample.EachRecord((batch, record) =>
-        {
-            if (!Number(batch, record, price.Position, out var each) || !Number(batch, record, quantity.Position, out var pieces) || !Number(batch, record, amount.Position, out var total))
-                return;
-            rows++;
-            equal += Math.Abs((each * pieces) - total) <= 0.011m ? 1 : 0;
-        });
-        return rows > 0 && equal >= Most * rows;
-    }
-
-    private static bool Number(RecordBatch batch, int record, int column, out decimal number) => NumberText.TryParse(batch.Field(record, column), DecimalStyle.Undecided, out number, out _);
-
-    /// <summary>Both headers are known for the field, and neither names it more closely.</summary>
+    /// <summary>Both headers are known for the field, and neither names it more closely; a subtotal is never as good as a total.</summary>
     private static bool IsAsGood(DatasetField field, string rival, string winner) =>
-        StrengthOf(field, winner) is > 0 and var strength && StrengthOf(field, rival) == strength;
+        TextFolding.Key(rival) != "subtotal" && StrengthOf(field, winner) is > 0 and var strength && StrengthOf(field, rival) == strength;
 
     /// <summary>0: it is the field's own name; 1: it names the field; 2: it may name others, too; −1: it is none of its headers.</summary>
     private static int StrengthOf(DatasetField field, string header)

@@ -17,6 +17,10 @@ internal static class ColumnMatching
     private static readonly HashSet<string> DirectIdentifiers =
         [.. DatasetCatalog.Customers.Fields.Where(field => field is { Identifier: true, Name: not "title" }).SelectMany(field => field.Headers).Select(header => TextFolding.Key(header))];
 
+    // Ids of people beside the one that is chosen are raw ids all the same; what is called an id and nothing else may be that of the row.
+    private static readonly HashSet<string> CustomerIds =
+        [.. DatasetCatalog.Orders.Fields.Single(field => field.Type == FieldType.CustomerId).Headers.Select(header => TextFolding.Key(header)).Where(key => key is not ("id" or "recid" or "recordid"))];
+
     /// <summary>What becomes of each column when the file is read as <paramref name="dataset"/>.</summary>
     /// <param name="planned">Columns that are planned already; the plan goes on behind them.</param>
     public static PlannedColumn[] Plan(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, IReadOnlyList<PlannedColumn> planned)
@@ -96,7 +100,7 @@ internal static class ColumnMatching
 
     /// <summary>The header names people, their addresses or numbers, whoever they are to the sender: <c>Billing Name</c>, <c>Ship-to City</c>.</summary>
     private static bool IsDirectIdentifier(string header) =>
-        DirectIdentifiers.Contains(TextFolding.Key(header)) || HeaderWords.WithoutRole(header).Any(DirectIdentifiers.Contains);
+        DirectIdentifiers.Contains(TextFolding.Key(header)) || CustomerIds.Contains(TextFolding.Key(header)) || HeaderWords.NamesPeople(header) || HeaderWords.WithoutRole(header).Any(DirectIdentifiers.Contains);
 
     private static int MappedField(Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, int column)
     {

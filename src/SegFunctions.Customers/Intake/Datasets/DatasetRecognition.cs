@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Datasets;
 
@@ -74,21 +75,44 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} fit none of the datasets {DatasetCatalog.Names}. The nearest is {nearest.Dataset}: "
                 + (found.Count == 0 ? "none of its fields was recognised" : $"recognised {string.Join(", ", found)}")
-                + (nearest.Missing.Count == 0 ? "" : $", missing {string.Join(" and ", nearest.Missing)}")
-                + $".\n{Cure(file, nearest.Dataset, headers, nearest.Plan)}");
+                + (nearest.Missing.Count == 0 ? "." : $", missing {string.Join(" and ", nearest.Missing)}.")
+                + (nearest.Missing.Contains("customerId") && HeaderHints.For("customerId", headers) is null ? " If this is a report of totals (by page, by day, by campaign), it names no customer and cannot be used: export the rows that it was made from." : "")
+                + $"\n{Cure(file, nearest.Dataset, headers, nearest.Plan)}");
         }
 
-        var best = fitting[0];
+        var told = fitting.Where(candidate => IsTold(candidate.Dataset, candidate.Plan, headers, mapping)).ToList();
+        var best = told.Count > 0 ? told[0] : fitting[0];
 
-        // Rows with a moment that lack one column are not taken for something simpler that asks for less.
-        if (candidates.Find(candidate => candidate.Missing.Count > 0 && candidate.Found >= best.Found + 2 && HasMoment(candidate.Dataset, candidate.Plan)) is { Dataset: not null } fuller)
+        // Orders and tickets are often sent with all that is known about their customers; the id of the row tells what the row is.
+        if (best.Dataset == DatasetCatalog.Customers && told.FindIndex(candidate => HasIdOfRow(candidate.Dataset, candidate.Plan)) is > 0 and var at)
+        {
+            (told[0], told[at]) = (told[at], told[0]);
+            best = told[0];
+        }
+
+        // Rows with a moment, or with the number of an order, that lack one column are not taken for something simpler that asks for less.
+        if (candidates.Find(candidate => candidate.Missing.Count > 0 && ((candidate.Found >= best.Found + 2 && HasMoment(candidate.Dataset, candidate.Plan)) || (best.Dataset == DatasetCatalog.Customers && AreOrderLines(candidate.Dataset, candidate.Plan)))) is { Dataset: not null } fuller)
         {
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} look like {fuller.Dataset}, but lack {string.Join(" and ", fuller.Missing)}; they would do for {best.Dataset}. Say which column is which, or name the dataset.\n"
                 + Cure(file, fuller.Dataset, headers, fuller.Plan));
         }
 
-        var equals = fitting.TakeWhile(candidate => candidate.Found == best.Found && candidate.Needed == best.Needed).Select(candidate => candidate.Dataset.Name).ToList();
+        if (told.Count == 0)
+        {
+            throw new UnreadableFileException(
+                $"{file}: its columns {Quoted(headers)} would do for {string.Join(" and for ", fitting.Select(candidate => candidate.Dataset.Name))}, but none of them tells which. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
+                + Cure(file, best.Dataset, headers, best.Plan));
+        }
+
+        if (best.Dataset == DatasetCatalog.Customers && fitting.Find(candidate => candidate.Dataset == DatasetCatalog.Orders) is { Dataset: not null } orders && HasMomentOfItsOwn(orders.Plan, best.Plan))
+        {
+            throw new UnreadableFileException(
+                $"{file}: its columns {Quoted(headers)} may be orders with what is known about their customers, or customers with what they ordered. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
+                + Cure(file, orders.Dataset, headers, orders.Plan));
+        }
+
+        var equals = told.TakeWhile(candidate => candidate.Found == best.Found && candidate.Needed == best.Needed).Select(candidate => candidate.Dataset.Name).ToList();
         if (equals.Count > 1)
         {
             throw new UnreadableFileException(
@@ -97,6 +121,42 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         }
 
         return new DatasetRecognition(best.Dataset, "headers", best.Plan);
+    }
+
+    /// <summary>Whether something in the columns is the dataset's own: many files have a customer, a moment and a status.</summary>
+    private static bool IsTold(Dataset dataset, PlannedColumn[] plan, IReadOnlyList<string> headers, UploadMapping mapping)
+    {
+        bool Has(string field) => plan.Any(column => column.Field >= 0 && dataset.Fields[column.Field].Name == field);
+        bool HasBy(string field, params string[] common) =>
+            plan.Any(column => column.Field >= 0 && dataset.Fields[column.Field].Name == field && !common.Contains(TextFolding.Key(column.Header), StringComparer.Ordinal));
+        if (plan.Any(column => column.Evidence == "mapping"))
+            return true;
+        if (dataset == DatasetCatalog.Tickets)
+            return Has("ticketId") || Has("topic") || Has("satisfaction") || HasBy("text", "description", "note", "notes");
+        if (dataset != DatasetCatalog.Customers && dataset != DatasetCatalog.Events)
+            return true;
+        var orders = ColumnMatching.Plan(DatasetCatalog.Orders, mapping, headers, []).Where(column => column.Field >= 0).Select(column => DatasetCatalog.Orders.Fields[column.Field].Name).ToList();
+        if (dataset == DatasetCatalog.Events)
+            return Has("eventId") || Has("anonymousId") || Has("url") || HasBy("type", "type", "tipo", "soort") || !(orders.Contains("amount") || orders.Contains("unitPrice"));
+        return plan.Any(column => column.Field >= 0 && dataset.Fields[column.Field].Name is not ("customerId" or "country" or "region" or "language" or "createdAt" or "updatedAt"))
+            || !orders.Exists(field => field is "timestamp" or "amount" or "unitPrice" or "orderId");
+    }
+
+    /// <summary>The dataset's rows have an id of their own, and the file has it.</summary>
+    private static bool HasIdOfRow(Dataset dataset, PlannedColumn[] plan) =>
+        dataset != DatasetCatalog.Customers && dataset.Identity.Count > 0 && dataset.IndexOf(dataset.Identity[0]) is var id && plan.Any(column => column.Field == id);
+
+    /// <summary>The moment of the orders is none that customers have: <c>created at</c> is theirs, too.</summary>
+    private static bool HasMomentOfItsOwn(PlannedColumn[] orders, PlannedColumn[] customers)
+    {
+        var moment = DatasetCatalog.Orders.IndexOf("timestamp");
+        return orders.Any(column => column.Field == moment && customers[column.Position].Field < 0);
+    }
+
+    private static bool AreOrderLines(Dataset dataset, PlannedColumn[] plan)
+    {
+        var found = plan.Where(column => column.Field >= 0).Select(column => dataset.Fields[column.Field].Name).ToList();
+        return dataset == DatasetCatalog.Orders && found.Contains("orderId") && (found.Contains("amount") || found.Contains("unitPrice"));
     }
 
     private static bool HasMoment(Dataset dataset, PlannedColumn[] plan) => dataset.IndexOf("timestamp") is >= 0 and var moment && plan.Any(column => column.Field == moment);
@@ -109,12 +169,18 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
     private static string Cure(string file, Dataset dataset, IReadOnlyList<string> headers, PlannedColumn[] plan)
     {
         var fields = plan.Where(column => column.Field >= 0).ToDictionary(column => dataset.Fields[column.Field].Name, column => column.Header.Trim(), StringComparer.Ordinal);
-        var free = new Queue<string>(plan.Where(column => column.Field < 0).Select(column => column.Header.Trim()));
+        var free = plan.Where(column => column.Field < 0).Select(column => column.Header.Trim()).ToList();
         foreach (var field in dataset.Fields.Where(IsNeeded))
         {
             var given = fields.ContainsKey(field.Name) || (!field.Required && dataset.Fields.Any(other => other.Group == field.Group && fields.ContainsKey(other.Name)));
-            if (!given)
-                fields[field.Name] = free.Count > 0 ? free.Dequeue() : $"<column of {field}>";
+            if (given)
+                continue;
+            if (field.Type == FieldType.CustomerId && fields.Remove("email", out var address))
+                free.Add(address);
+            var near = HeaderHints.For(field.Name, free) ?? (free.Count == 1 || IsNumbered(headers) ? free.FirstOrDefault() : null);
+            fields[field.Name] = near ?? $"<column of {field}>";
+            if (near is not null)
+                free.Remove(near);
         }
 
         var columns = fields.OrderBy(pair => dataset.IndexOf(pair.Key)).Select(pair => $"{Json(pair.Value)}: {Json(pair.Key)}");
@@ -126,10 +192,12 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
     /// <summary>A header may be a whole letter; messages must stay readable.</summary>
     private static string Shown(string header) => header.Trim() is { Length: > LongestShown } name ? name[..LongestShown] + "…" : header.Trim();
 
+    private static bool IsNumbered(IReadOnlyList<string> names) => names.Count > 0 && names.Select((name, index) => name == (index + 1).ToString()).All(isNumbered => isNumbered);
+
     private static string Quoted(IReadOnlyList<string> names)
     {
         // Without header the readers number the columns.
-        if (names.Count > 0 && names.Select((name, index) => name == (index + 1).ToString()).All(isNumbered => isNumbered))
+        if (IsNumbered(names))
             return $"1 to {names.Count}, for it has no header (if it has one after all, say \"header\": true in the mapping)";
         return string.Join(", ", names.Take(40).Select(name => $"\"{Shown(name)}\"")) + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
     }

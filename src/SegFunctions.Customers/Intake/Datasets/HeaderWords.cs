@@ -17,6 +17,19 @@ internal static class HeaderWords
         + "|fatturazione|spedizione|consegna|acquirente|richiedente|di|della|factuur|facturatie|bezorging|levering|verzending|ontvanger|klant|koper|van")
         .Split('|').Select(word => TextFolding.Fold(word)).ToFrozenSet(StringComparer.Ordinal);
 
+    // A column of one such word alone, beside the one of ids, has their names.
+    private static readonly FrozenSet<string> People = (
+        "customer|client|contact|buyer|requester|recipient|subscriber|cardholder|payer|destinataire|demandeur|acheteur|kunde|käufer|empfänger|besteller|cliente|comprador|destinatario|acquirente|richiedente|klant|koper|ontvanger")
+        .Split('|').Select(word => TextFolding.Fold(word)).ToFrozenSet(StringComparer.Ordinal);
+
+    // Whose device it is: an address on the internet is personal data, too.
+    private static readonly FrozenSet<string> InternetAddresses = (
+        "ip|ip address|ip addresses|client ip|customer ip|visitor ip|visit ip|user ip|remote ip|browser ip|optin ip|confirm ip|signup ip|adresse ip|ip adresse|dirección ip|indirizzo ip|ip adres")
+        .Split('|').Select(word => TextFolding.Key(word)).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The header is a word for people and nothing else (<c>Requester</c>, <c>Kunde</c>), or for the address of their device.</summary>
+    public static bool NamesPeople(string header) => People.Contains(TextFolding.Fold(header)) || InternetAddresses.Contains(TextFolding.Key(header));
+
     /// <summary>The header's name without the currency or UTC that stands behind it: <c>Amount (EUR)</c>, <c>Betrag in €</c>, <c>Created (UTC)</c>; null when there is none.</summary>
     public static string? WithoutUnit(string header) => Split(header) is { } split ? split.Name : null;
 

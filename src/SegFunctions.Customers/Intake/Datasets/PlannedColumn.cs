@@ -5,5 +5,5 @@ namespace SegFunctions.Customers.Intake.Datasets;
 /// <param name="Header">As the file spells it, or its 1-based position.</param>
 /// <param name="Field">Position of the field in its dataset, or −1.</param>
 /// <param name="Attribute">Its name as an attribute, unique in the file; empty unless it is one.</param>
-/// <param name="Evidence">Why: "mapping" or "header"; empty where nothing is known of it.</param>
+/// <param name="Evidence">Why: "mapping", "header" or "values", or a reason in words; empty where nothing is known of it.</param>
 internal sealed record PlannedColumn(int Position, string Header, ColumnUse Use, int Field, string Attribute, string Evidence);

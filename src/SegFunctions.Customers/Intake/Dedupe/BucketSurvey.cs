@@ -1,16 +1,17 @@
+using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Quality;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
 /// <summary>Counts of the rows that stay what the report and the partitions need. Each worker has its own; sums do not depend on which bucket went to whom.</summary>
-internal sealed class BucketSurvey(ContactSurvey contacts, int attributes)
+internal sealed class BucketSurvey(ContactSurvey contacts, CanonicalLayout layout, FrequentWords words)
 {
     private const int MarksAtOnce = 1 << 12;
 
     private readonly RowMark[] _marks = new RowMark[MarksAtOnce];
     private readonly long[] _kinds = new long[3];
+    private readonly RowLine _line = new(words, layout.Columns.Count);
     private ulong[] _customers = new ulong[1024];
-    private byte[] _line = [];
 
     /// <summary>Rows by the kind of an order's line.</summary>
     public IReadOnlyList<long> Kinds => _kinds;
@@ -35,16 +36,16 @@ internal sealed class BucketSurvey(ContactSurvey contacts, int attributes)
             {
                 if (!duplicates[ordinal])
                 {
-                    bytes += mark.LineLength + attributes - rows.WidthOf(ordinal).Attributes;
+                    bytes += mark.LineLength + layout.Attributes.Count - rows.WidthOf(ordinal).Attributes;
                     _kinds[(int)mark.Kind]++;
                     if (contacts.IsNeeded)
-                        SeeContacts(rows, offset, mark.LineLength);
+                        contacts.See(_line.Read(rows, ordinal, offset, mark)[..^1]);
                     if (mark.Customer != last && mark.Customer != 0 && TryAdd(mark.Customer, customers))
                         customers++;
                     last = mark.Customer;
                 }
 
-                offset += mark.LineLength;
+                offset += mark.PackedLength;
                 ordinal++;
             }
         }
@@ -83,14 +84,5 @@ internal sealed class BucketSurvey(ContactSurvey contacts, int attributes)
             if (place == 0 || place == customer)
                 return ref place;
         }
-    }
-
-    // Attributes come after the columns and are not looked at.
-    private void SeeContacts(RowBucket rows, long offset, int length)
-    {
-        if (_line.Length < length)
-            _line = new byte[Math.Max(length, 1024)];
-        rows.ReadLines(offset, _line.AsSpan(0, length));
-        contacts.See(_line.AsSpan(0, length - 1));
     }
 }

@@ -6,20 +6,20 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 /// <remarks>
 /// A row with an identity is compared with the newest version of itself, so that a value that changes and changes back is kept;
 /// any other row with all earlier rows. Rows are put in the order of their hashes; where two hashes are equal the rows are compared in full, and nothing is dropped without
-/// that. Memory: some 60 bytes for each row, for at most <c>rowsAtOnce</c> rows; larger buckets are gone through
+/// that. Memory: some 80 bytes for each row, for at most <c>rowsAtOnce</c> rows; larger buckets are gone through
 /// several times, each time for the rows whose hashes share their leading bits.
 /// </remarks>
 /// <param name="columns">How many columns the dataset has.</param>
-internal sealed class DuplicateSearch(RowIdentity identity, int columns, AttributeNames attributes, int rowsAtOnce)
+internal sealed class DuplicateSearch(RowIdentity identity, int columns, AttributeNames attributes, FrequentWords words, int rowsAtOnce)
 {
     private const int MarksAtOnce = 1 << 12;
 
     private readonly OrderedRows _order = new();
     private readonly RowMark[] _marks = new RowMark[MarksAtOnce];
     private readonly List<Place> _versions = [];
+    private readonly RowLine _first = new(words, columns);
+    private readonly RowLine _second = new(words, columns);
     private Place[] _places = [];
-    private byte[] _first = [];
-    private byte[] _second = [];
     private ulong[] _kept = [];
     private int _keptCount;
 
@@ -54,7 +54,7 @@ internal sealed class DuplicateSearch(RowIdentity identity, int columns, Attribu
 
             foreach (var row in _order.Rows)
             {
-                if (!duplicates[_places[row.Row].Ordinal])
+                if (duplicates.Count == 0 || !duplicates[_places[row.Row].Ordinal])
                     _kept[_keptCount++] = row.Key;
             }
         }
@@ -77,11 +77,11 @@ internal sealed class DuplicateSearch(RowIdentity identity, int columns, Attribu
                     var row = _order.Count;
                     if (row == _places.Length)
                         Array.Resize(ref _places, Math.Max(1024, 2 * row));
-                    _places[row] = new Place(offset, mark.LineLength, ordinal);
+                    _places[row] = new Place(offset, ordinal, mark);
                     _order.Add(mark.Hash, row);
                 }
 
-                offset += mark.LineLength;
+                offset += mark.PackedLength;
                 ordinal++;
             }
         }
@@ -131,8 +131,8 @@ internal sealed class DuplicateSearch(RowIdentity identity, int columns, Attribu
     private (bool IsDuplicate, bool IsVersion) Compare(RowBucket rows, Place earlier, Place later)
     {
         var (width, laterWidth) = (rows.WidthOf(earlier.Ordinal).Attributes, rows.WidthOf(later.Ordinal).Attributes);
-        var line = LineAt(rows, earlier, ref _first);
-        var laterLine = LineAt(rows, later, ref _second);
+        var line = earlier.Line(rows, _first);
+        var laterLine = later.Line(rows, _second);
         if (width == laterWidth && line.SequenceEqual(laterLine))
             return (true, false);
         var content = new RowContent(line, columns, attributes.First(width));
@@ -170,7 +170,7 @@ internal sealed class DuplicateSearch(RowIdentity identity, int columns, Attribu
             if (isSettled[at])
                 continue;
             var place = _places[_order.Rows[at].Row];
-            var mine = new RowContent(LineAt(rows, place, ref _first), columns, attributes.First(rows.WidthOf(place.Ordinal).Attributes));
+            var mine = new RowContent(place.Line(rows, _first), columns, attributes.First(rows.WidthOf(place.Ordinal).Attributes));
             var version = identity.Of(mine.Columns);
 
             // Uploads come oldest first: the last word is the newest version's.
@@ -214,13 +214,9 @@ internal sealed class DuplicateSearch(RowIdentity identity, int columns, Attribu
         return false;
     }
 
-    private static ReadOnlySpan<byte> LineAt(RowBucket rows, Place place, ref byte[] buffer)
+    /// <param name="Offset">Where the row lies among the packed rows of its bucket.</param>
+    private readonly record struct Place(long Offset, int Ordinal, RowMark Mark)
     {
-        if (buffer.Length < place.Length)
-            buffer = new byte[Math.Max(place.Length, 1024)];
-        rows.ReadLines(place.Offset, buffer.AsSpan(0, place.Length));
-        return buffer.AsSpan(0, place.Length);
+        public ReadOnlySpan<byte> Line(RowBucket rows, RowLine reading) => reading.Read(rows, Ordinal, Offset, Mark);
     }
-
-    private readonly record struct Place(long Offset, int Length, int Ordinal);
 }

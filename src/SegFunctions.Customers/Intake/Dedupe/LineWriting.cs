@@ -1,5 +1,6 @@
 using System.Buffers;
 using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Text;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
@@ -9,17 +10,19 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 /// <see cref="BytesAtOnce"/> bytes; that packs better and reads faster. Customers stand in the order of their keys. Windows follow from the rows alone, so
 /// the same rows give the same bytes whatever the memory.
 /// </remarks>
-internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attributes, bool isSealed) : IDisposable
+internal abstract class LineWriting(CanonicalLayout layout, AttributeNames attributes) : IDisposable
 {
     private const int RowsAtOnce = 1 << 16;
     private const int BytesAtOnce = 8 << 20;
     private const int BytesPerWrite = 1 << 17;
+    private const int RowsAhead = 12;
 
     private readonly OrderedRows _order = new();
     private readonly RowMark[] _marks = ArrayPool<RowMark>.Shared.Rent(RowsAtOnce);
     private readonly int[] _starts = ArrayPool<int>.Shared.Rent(RowsAtOnce);
     private readonly ByteWriter _output = new(BytesPerWrite + (BytesPerWrite >> 3));
-    private byte[] _lines = [];
+    private readonly ByteWriter _narrow = new(0);
+    private byte[] _stored = [];
 
     public ReadOnlyMemory<byte> Header { get; } = layout.HeaderLine();
 
@@ -28,7 +31,7 @@ internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attribu
         long offset = 0;
         for (var first = 0; first < rows.Count;)
         {
-            var (count, length) = Load(rows, first, offset, duplicates);
+            var (count, stored) = Load(rows, first, offset, duplicates);
             for (var next = 0; next < _order.Count;)
             {
                 next = Append(rows, first, next);
@@ -37,7 +40,7 @@ internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attribu
             }
 
             first += count;
-            offset += length;
+            offset += stored;
         }
     }
 
@@ -45,42 +48,56 @@ internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attribu
     {
         ArrayPool<RowMark>.Shared.Return(_marks);
         ArrayPool<int>.Shared.Return(_starts);
-        if (_lines.Length > 0)
-            ArrayPool<byte>.Shared.Return(_lines);
+        if (_stored.Length > 0)
+            ArrayPool<byte>.Shared.Return(_stored);
     }
 
+    /// <summary>Bytes of a row's line; 0 where it has none.</summary>
+    protected abstract int LengthOf(in RowMark mark);
+
+    /// <summary>Bytes of a row's line as the bucket holds it.</summary>
+    protected abstract int StoredLengthOf(in RowMark mark);
+
+    /// <summary>Attributes of a row's line.</summary>
+    protected abstract int AttributesOf(LineWidth width);
+
+    /// <summary>Reads lines as the bucket holds them.</summary>
+    protected abstract void Read(RowBucket rows, long start, Span<byte> stored);
+
+    /// <summary>Writes a line from how the bucket holds it, behind which <see cref="RowPacking.Slack"/> bytes can be read, and as many behind the line written.</summary>
+    protected abstract void WriteLine(ReadOnlySpan<byte> stored, byte bucket, in RowMark mark, int attributes, Span<byte> line);
+
     /// <summary>Reads the window that starts at a row, and puts the rows that stay in the order of their customers.</summary>
-    private (int Count, int Length) Load(RowBucket rows, int first, long offset, RowFlags duplicates)
+    private (int Count, int StoredLength) Load(RowBucket rows, int first, long offset, RowFlags duplicates)
     {
         var marks = _marks.AsSpan(0, rows.ReadMarks(first, _marks.AsSpan(0, RowsAtOnce)));
         _order.Clear();
         var length = 0;
+        var stored = 0;
         var count = 0;
         for (; count < marks.Length; count++)
         {
             ref readonly var mark = ref marks[count];
-            var own = isSealed ? mark.SealedLength : mark.LineLength;
+            var own = LengthOf(mark);
             if (count > 0 && own > BytesAtOnce - length)
                 break;
-            _starts[count] = length;
+            _starts[count] = stored;
             length += own;
+            stored += StoredLengthOf(mark);
             if (own > 0 && !duplicates[first + count])
                 _order.Add(mark.Customer, count);
         }
 
-        if (_lines.Length < length)
+        if (_stored.Length < stored + RowPacking.Slack)
         {
-            if (_lines.Length > 0)
-                ArrayPool<byte>.Shared.Return(_lines);
-            _lines = ArrayPool<byte>.Shared.Rent(length);
+            if (_stored.Length > 0)
+                ArrayPool<byte>.Shared.Return(_stored);
+            _stored = ArrayPool<byte>.Shared.Rent(stored + RowPacking.Slack);
         }
 
-        if (isSealed)
-            rows.ReadSealed(offset, _lines.AsSpan(0, length));
-        else
-            rows.ReadLines(offset, _lines.AsSpan(0, length));
+        Read(rows, offset, _stored.AsSpan(0, stored));
         _order.Sort();
-        return (count, length);
+        return (count, stored);
     }
 
     /// <summary>Appends rows in their order, from one on, until a write's worth of them is there; says which is next.</summary>
@@ -89,15 +106,24 @@ internal sealed class LineWriting(CanonicalLayout layout, AttributeNames attribu
         var order = _order.Rows;
         for (; next < order.Length && _output.Length < BytesPerWrite; next++)
         {
+            // In the order of customers the window's rows lie anywhere.
+            var later = order[Math.Min(next + (2 * RowsAhead), order.Length - 1)].Row;
+            CacheLine.Prefetch(ref _marks[later]);
+            CacheLine.Prefetch(ref _starts[later]);
+            var soon = _starts[order[Math.Min(next + RowsAhead, order.Length - 1)].Row];
+            CacheLine.Prefetch(ref _stored[soon]);
+            CacheLine.Prefetch(ref _stored[soon + RowPacking.Slack]);
             var row = order[next].Row;
             ref readonly var mark = ref _marks[row];
-            var line = _lines.AsSpan(_starts[row], isSealed ? mark.SealedLength : mark.LineLength);
-            var width = rows.WidthOf(first + row);
-            var given = isSealed ? width.SealedAttributes : width.Attributes;
-            if (given == layout.Attributes.Count)
-                _output.Add(line);
-            else
-                AppendWidened(new RowContent(line, layout.Columns.Count, attributes.First(given)));
+            var given = AttributesOf(rows.WidthOf(first + row));
+            var target = given == layout.Attributes.Count ? _output : _narrow;
+            var length = LengthOf(mark);
+            WriteLine(_stored.AsSpan(_starts[row]), rows.Number, mark, given, target.Reserve(length + RowPacking.Slack));
+            target.Advance(length);
+            if (target == _output)
+                continue;
+            AppendWidened(new RowContent(_narrow.Written, layout.Columns.Count, attributes.First(given)));
+            _narrow.Clear();
         }
 
         return next;

@@ -3,30 +3,33 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
-/// <summary>Accepted rows whose keys begin with the same byte, in the file's order: their marks, their canonical lines, their sealed lines.</summary>
+/// <summary>Accepted rows whose keys begin with the same byte, in the file's order: their marks, their canonical lines as <see cref="RowPacking"/> packs them, their sealed lines.</summary>
+/// <param name="number">The byte with which the keys begin.</param>
 /// <remarks>
 /// A line is the dataset's columns and then one field for each attribute that was known when it was written, in the order of their names. A file that
 /// grows columns has lines with few attributes first and lines with more after them.
 /// </remarks>
-internal sealed class RowBucket(SpillStore store)
+internal sealed class RowBucket(SpillStore store, byte number)
 {
     private readonly SpillList _marks = store.NewList();
-    private readonly SpillList _lines = store.NewList();
+    private readonly SpillList _packed = store.NewList();
     private readonly SpillList _sealed = store.NewList();
     private readonly List<(int FirstRow, LineWidth Width)> _widths = [];
+
+    public byte Number => number;
 
     /// <summary>Rows added.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds rows that follow all that are there.</summary>
-    public void Add(ReadOnlySpan<RowMark> marks, ReadOnlySpan<byte> lines, ReadOnlySpan<byte> sealedLines, LineWidth width)
+    public void Add(ReadOnlySpan<RowMark> marks, ReadOnlySpan<byte> packed, ReadOnlySpan<byte> sealedLines, LineWidth width)
     {
         if (marks.Length == 0)
             return;
         if (_widths.Count == 0 || _widths[^1].Width != width)
             _widths.Add((Count, width));
         _marks.Add(MemoryMarshal.AsBytes(marks));
-        _lines.Add(lines);
+        _packed.Add(packed);
         _sealed.Add(sealedLines);
         Count = checked(Count + marks.Length);
     }
@@ -39,7 +42,7 @@ internal sealed class RowBucket(SpillStore store)
         return count;
     }
 
-    public void ReadLines(long start, Span<byte> lines) => _lines.CopyTo(start, lines);
+    public void ReadPacked(long start, Span<byte> packed) => _packed.CopyTo(start, packed);
 
     public void ReadSealed(long start, Span<byte> lines) => _sealed.CopyTo(start, lines);
 

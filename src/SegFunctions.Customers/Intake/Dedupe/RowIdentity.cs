@@ -7,6 +7,9 @@ namespace SegFunctions.Customers.Intake.Dedupe;
 /// <remarks>The key is one of them: a line that moved to another customer is another row.</remarks>
 internal sealed class RowIdentity(int columns)
 {
+    /// <summary>How many leading columns it takes, the key among them; 0 where rows have no identity.</summary>
+    public int Columns => columns;
+
     /// <summary>The identity of a dataset; its canonical columns begin with the key and the identity's fields.</summary>
     public static RowIdentity Of(Dataset dataset) =>
         new(dataset.Identity.Count == 0 ? 0 : 1 + dataset.Identity.Count(name => dataset.Field(name).Type != FieldType.CustomerId));

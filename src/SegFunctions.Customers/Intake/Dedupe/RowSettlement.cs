@@ -113,11 +113,11 @@ internal sealed class RowSettlement
 
     /// <summary>Writes the canonical rows of a partition. Several partitions may be written at once.</summary>
     public Task WritePartAsync(int partition, Stream stream, CancellationToken cancellationToken) =>
-        WriteRowsAsync(partition, new LineWriting(_layout, _pass.Attributes, isSealed: false), stream, cancellationToken);
+        WriteRowsAsync(partition, new RowWriting(_layout, _pass.Attributes, _pass.Words), stream, cancellationToken);
 
     /// <summary>Writes the sealed identifiers of a partition's rows. Several partitions may be written at once.</summary>
     public Task WriteIdentifiersAsync(int partition, Stream stream, CancellationToken cancellationToken) =>
-        WriteRowsAsync(partition, new LineWriting(_identifiers, _pass.SealedAttributes, isSealed: true), stream, cancellationToken);
+        WriteRowsAsync(partition, new SealedWriting(_identifiers, _pass.SealedAttributes), stream, cancellationToken);
 
     public async Task WriteIndexAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -148,8 +148,8 @@ internal sealed class RowSettlement
         try
         {
             var rows = _pass.Buckets[bucket];
-            var search = searches.TryTake(out var idle) ? idle : new DuplicateSearch(_pass.Plan.Identity, _layout.Columns.Count, _pass.Attributes, _options.DuplicateRowsAtOnce);
-            var survey = surveys.TryTake(out var used) ? used : new BucketSurvey(NewContacts(), _layout.Attributes.Count);
+            var search = searches.TryTake(out var idle) ? idle : new DuplicateSearch(_pass.Plan.Identity, _layout.Columns.Count, _pass.Attributes, _pass.Words, _options.DuplicateRowsAtOnce);
+            var survey = surveys.TryTake(out var used) ? used : new BucketSurvey(NewContacts(), _layout, _pass.Words);
             var duplicates = await search.RunAsync(bucket, rows, lake, before, cancellationToken);
             _duplicates[bucket] = duplicates;
             _bytes[bucket] = survey.See(rows, duplicates);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace SegFunctions.Customers.Intake.Quality;
@@ -81,6 +82,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
         _registers = new byte[Registers];
         foreach (var hash in _exact!.ToArray())
             Register(hash);
+        _exact.LetGo();
         _exact = null;
     }
 
@@ -95,7 +97,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
     /// <summary>A set of hashes: they are spread well already, so the low bits are the place, or the next one that is free.</summary>
     private sealed class HashTable
     {
-        private ulong[] _places = new ulong[64];
+        private ulong[] _places = Take(64);
 
         // Zero marks a free place.
         private bool _hasZero;
@@ -143,10 +145,13 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
             return hashes;
         }
 
+        /// <summary>Gives its memory to others; the set is not used any more.</summary>
+        public void LetGo() => ArrayPool<ulong>.Shared.Return(_places);
+
         private void Grow()
         {
             var smaller = _places;
-            _places = new ulong[2 * smaller.Length];
+            _places = Take(2 * smaller.Length);
             foreach (var hash in smaller)
             {
                 if (hash == 0)
@@ -156,6 +161,18 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
                     place = (place + 1) & (_places.Length - 1);
                 _places[place] = hash;
             }
+
+            ArrayPool<ulong>.Shared.Return(smaller);
+        }
+
+        // The pool's arrays are as long as asked for where that is a power of two; new memory would cost more than what is done with it.
+        private static ulong[] Take(int length)
+        {
+            var places = ArrayPool<ulong>.Shared.Rent(length);
+            if (places.Length != length)
+                places = new ulong[length];
+            places.AsSpan().Clear();
+            return places;
         }
     }
 }

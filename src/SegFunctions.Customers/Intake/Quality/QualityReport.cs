@@ -77,9 +77,9 @@ public sealed record RowCounts(long Read, long Accepted, long Refused, long Dupl
 /// <summary>How many values are distinct: exactly, or estimated (HyperLogLog, standard error 0.8 %) where there are many.</summary>
 public sealed record DistinctCount(long Count, bool Exact);
 
-/// <summary>How often a rule was broken in one column, and on which lines first.</summary>
+/// <summary>How often a rule was broken in one column, and on which lines, for example.</summary>
 /// <param name="Column">Header of the column; empty where the rule is about the whole record.</param>
-/// <param name="Lines">1-based lines of the first rows concerned.</param>
+/// <param name="Lines">1-based and rising, at most five: the first of all, and others drawn from the whole file.</param>
 public sealed record RuleCount(string Rule, string Column, long Count, string Message, IReadOnlyList<long> Lines);
 
 /// <summary>One column of the file: how it was read and what it holds, over all records that could be read into fields.</summary>

@@ -106,7 +106,7 @@ public static class QualityReportPage
                 return;
             Line($"## {title}");
             Line();
-            Table(Say("rule", "règle"), Say("column", "colonne"), Say("how often", "combien"), Say("first lines", "premières lignes"), Say("message", "message"));
+            Table(Say("rule", "règle"), Say("column", "colonne"), Say("how often", "combien"), Say("lines, such as", "lignes, par exemple"), Say("message", "message"));
             foreach (var rule in rules)
             {
                 var message = IsFrench && RuleWords.French(rule.Rule) is { } words ? $"{words.Title}. {words.Cure}" : rule.Message;

@@ -25,7 +25,7 @@ internal sealed class RowSample
     public void Offer(ulong hash, RecordBatch batch, int record, FilePlan plan, RowValues? row, string? rule)
     {
         var line = batch.Line(record);
-        var rank = Mix(hash + ((ulong)line * 0x9E3779B97F4A7C15));
+        var rank = RankOf(hash, line);
         if (_rows.Count == Rows && rank >= _rows[^1].Rank)
             return;
         var values = new SampledValue[Math.Min(plan.Columns.Length, batch.FieldCount(record))];
@@ -37,6 +37,9 @@ internal sealed class RowSample
 
         Keep(new SampledRow(rank, line, rule, values));
     }
+
+    /// <summary>Where a line stands in a draw; for one seed no two lines share a rank.</summary>
+    public static ulong RankOf(ulong seed, long line) => Mix(seed + ((ulong)line * 0x9E3779B97F4A7C15));
 
     public void Merge(RowSample other)
     {

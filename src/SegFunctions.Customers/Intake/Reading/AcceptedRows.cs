@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using SegFunctions.Customers.Features;
 using SegFunctions.Customers.Intake.Canonical;
@@ -9,18 +10,25 @@ using SegFunctions.Customers.Intake.Rules;
 namespace SegFunctions.Customers.Intake.Reading;
 
 /// <summary>Writes accepted rows as lines for their buckets: canonical columns and attributes, and apart from them the sealed identifiers.</summary>
-internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hashing)
+internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hashing, FrequentWords words)
 {
     /// <summary>Namespace under which the digest of sealed values is keyed; no mapping can name it, for it has a line end.</summary>
     private const string DigestNamespace = "sealed\n";
 
     private readonly RowKeys _rowKeys = new(context, caches);
+    private readonly RowPacking _packing = new(words);
+    private readonly ByteWriter _field = new(256);
     private readonly ByteWriter _digest = new(256);
     private readonly ByteWriter _identifiers = new(1024);
     private readonly byte[] _typed = new byte[TypedAttribute.Length];
     private byte[] _repaired = [];
     private FilePlan? _plan;
-    private bool[] _isPlain = [];
+    private CanonicalOrder _order = new([]);
+    private int[] _columns = [];
+    private int _derived;
+    private int _fields;
+    private ulong _plain;
+    private int _identityColumns;
     private bool _isOrders;
 
     /// <summary>Writes the present row.</summary>
@@ -32,21 +40,17 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         var key = context.Row.Key ?? context.Row.Anonymous;
         var result = context.Result;
         result.Width = new LineWidth(context.Plan.Attributes.Length + (context.Plan.HasDigest ? 1 : 0), context.Plan.SealedAttributes.Length);
-        var lines = result.Lines;
-        var start = lines.Length;
-        WriteColumns(key, lines);
-        var row = lines.Written[start..];
-        var kind = _isOrders ? KindOf(row) : default;
-        var version = context.Plan.Identity.Of(row);
-        var hasIdentity = version.Length > 0;
-        var hash = hashing.Of(hasIdentity ? version : row);
+        _packing.Begin(key, _fields, result.Packed);
+        var identity = WriteColumns(key is not null);
+        var kind = _isOrders ? KindOf(_packing.Line) : default;
+        var hash = hashing.Of(identity > 0 ? _packing.Line[..identity] : _packing.Line);
 
         var sealedStart = result.Sealed.Length;
         WriteSealed(batch, record, key, result.Sealed);
-        hash = WriteAttributes(batch, record, lines, hash, hasIdentity);
-        lines.Add((byte)'\n');
+        hash = WriteAttributes(batch, record, hash, identity > 0);
+        _packing.End();
         context.Totals.AcceptedSample.Offer(hash, batch, record, context.Plan, context.Row, rule: null);
-        result.AddRow(key?.FirstByte ?? 0, new RowMark(hash, key, lines.Length - start, result.Sealed.Length - sealedStart, kind));
+        result.AddRow(key?.FirstByte ?? 0, new RowMark(hash, key, _packing.Line.Length, _packing.PackedLength, result.Sealed.Length - sealedStart, kind));
     }
 
     /// <summary>Takes note of what holds for all rows of a plan.</summary>
@@ -54,31 +58,67 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     {
         _plan = plan;
         _isOrders = plan.Dataset == DatasetCatalog.Orders;
-        _isPlain = [.. plan.CanonicalFields.Select(field => plan.Dataset.Fields[field].Type is FieldType.Decimal or FieldType.Integer or FieldType.Timestamp or FieldType.Date or FieldType.Boolean)];
+        _columns = plan.CanonicalFields;
+        _order = new CanonicalOrder(_columns);
+        _derived = plan.Dataset.Rules.Derived.Count;
+        _fields = 1 + _columns.Length + _derived + plan.Attributes.Length + (plan.HasDigest ? 1 : 0);
+        _identityColumns = plan.Identity.Columns;
+        _plain = 0;
+        for (var place = 0; place < _columns.Length; place++)
+        {
+            if (plan.Dataset.Fields[_columns[place]].Type is FieldType.Decimal or FieldType.Integer or FieldType.Timestamp or FieldType.Date or FieldType.Boolean)
+                _plain |= 1UL << place;
+        }
     }
 
-    private void WriteColumns(CustomerKey? key, ByteWriter line)
+    /// <summary>Writes the dataset's columns behind the key.</summary>
+    /// <returns>Where the identity ends that makes the row a version of others, the comma behind it included; 0 when it has none.</returns>
+    private int WriteColumns(bool hasKey)
     {
-        WriteKey(key, line);
-        var fields = context.Plan.CanonicalFields;
-        for (var at = 0; at < fields.Length; at++)
+        var row = context.Row;
+        var named = hasKey ? 1 : 0;
+        var identity = named == _identityColumns ? _packing.Line.Length : 0;
+        for (var given = _order.Of(row.Given); given != 0; given &= given - 1)
         {
-            line.Add((byte)',');
-            if (!context.Row.Has(fields[at]))
-                continue;
+            var at = BitOperations.TrailingZeroCount(given);
+            var text = row.Text(_columns[at]);
 
             // Numbers and moments hold nothing that would need quotes or run as a formula.
-            if (_isPlain[at])
-                line.Add(context.Row.Text(fields[at]));
+            if ((_plain >> at & 1) != 0)
+                _packing.Add(1 + at, text);
             else
-                CsvText.Write(line, context.Row.Text(fields[at]));
+                AddText(1 + at, text);
+
+            // The identity's columns come first, and all of them must be given.
+            if (++named == _identityColumns && at == named - 2)
+                identity = _packing.Line.Length;
         }
 
-        for (var derived = 0; derived < context.Plan.Dataset.Rules.Derived.Count; derived++)
+        for (var derived = 0; derived < _derived; derived++)
         {
-            line.Add((byte)',');
-            context.Plan.Dataset.Rules.WriteDerived(derived, context.Row, line);
+            _field.Clear();
+            context.Plan.Dataset.Rules.WriteDerived(derived, row, _field);
+            if (_field.Length > 0)
+                _packing.Add(1 + _columns.Length + derived, _field.Written);
         }
+
+        _packing.SkipTo(_columns.Length + _derived);
+        return identity == 0 ? 0 : identity + 1;
+    }
+
+    private void AddText(int place, ReadOnlySpan<byte> text)
+    {
+        if (_packing.TryAddKnown(place, text))
+            return;
+        if (CsvText.IsPlain(text))
+        {
+            _packing.Add(place, text);
+            return;
+        }
+
+        _field.Clear();
+        CsvText.Write(_field, text);
+        _packing.Add(place, _field.Written);
     }
 
     // The kind is the last column of orders and never quoted.
@@ -90,16 +130,17 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     };
 
     /// <summary>The attributes in the order of their names, the digest of the sealed values among them.</summary>
-    private ulong WriteAttributes(RecordBatch batch, int record, ByteWriter line, ulong hash, bool hasIdentity)
+    private ulong WriteAttributes(RecordBatch batch, int record, ulong hash, bool hasIdentity)
     {
+        var place = 1 + _columns.Length + _derived;
         for (var rank = 0; rank <= context.Plan.Attributes.Length; rank++)
         {
             if (context.Plan.HasDigest && rank == context.Plan.DigestRank)
-                hash = WriteAttribute(context.Plan.Digest, _digest.Written, line, hash, hasIdentity);
+                hash = WriteAttribute(place++, context.Plan.Digest, _digest.Written, hash, hasIdentity);
             if (rank == context.Plan.Attributes.Length)
                 break;
             var attribute = context.Plan.Attributes[rank];
-            hash = WriteAttribute(attribute, ValueOf(batch, record, attribute.Column), line, hash, hasIdentity);
+            hash = WriteAttribute(place++, attribute, ValueOf(batch, record, attribute.Column), hash, hasIdentity);
         }
 
         return hash;
@@ -136,14 +177,12 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         return context.Masked(column, value);
     }
 
-    private ulong WriteAttribute(PlannedAttribute attribute, ReadOnlySpan<byte> value, ByteWriter line, ulong hash, bool hasIdentity)
+    private ulong WriteAttribute(int place, PlannedAttribute attribute, ReadOnlySpan<byte> value, ulong hash, bool hasIdentity)
     {
-        line.Add((byte)',');
         if (value.Length == 0)
             return hash;
-        var text = line.Length;
-        CsvText.Write(line, value);
-        return hasIdentity ? hash : hashing.WithAttribute(hash, attribute.NameHash, line.Written[text..]);
+        AddText(place, value);
+        return hasIdentity ? hash : hashing.WithAttribute(hash, attribute.NameHash, _packing.LastField);
     }
 
     /// <summary>Direct identifiers go to their own line; their keyed digest lets rows be compared without them.</summary>

@@ -10,14 +10,14 @@ internal sealed class BatchResult
     private readonly List<RowMark> _marks = [];
     private readonly List<byte> _buckets = [];
     private readonly int[] _rowsBefore = new int[RowIndexFormat.Buckets + 1];
-    private readonly int[] _linesBefore = new int[RowIndexFormat.Buckets + 1];
+    private readonly int[] _packedBefore = new int[RowIndexFormat.Buckets + 1];
     private readonly int[] _sealedBefore = new int[RowIndexFormat.Buckets + 1];
     private RowMark[] _groupedMarks = [];
-    private byte[] _groupedLines = [];
+    private byte[] _groupedPacked = [];
     private byte[] _groupedSealed = [];
 
-    /// <summary>Lines of the accepted rows, in the batch's order.</summary>
-    public ByteWriter Lines { get; } = new(1 << 16);
+    /// <summary>Packed lines of the accepted rows, in the batch's order.</summary>
+    public ByteWriter Packed { get; } = new(1 << 16);
 
     /// <summary>Their sealed lines.</summary>
     public ByteWriter Sealed { get; } = new(0);
@@ -42,7 +42,7 @@ internal sealed class BatchResult
     public void Group()
     {
         Array.Clear(_rowsBefore);
-        Array.Clear(_linesBefore);
+        Array.Clear(_packedBefore);
         Array.Clear(_sealedBefore);
         var marks = CollectionsMarshal.AsSpan(_marks);
         var buckets = CollectionsMarshal.AsSpan(_buckets);
@@ -50,20 +50,20 @@ internal sealed class BatchResult
         {
             var next = buckets[row] + 1;
             _rowsBefore[next]++;
-            _linesBefore[next] += marks[row].LineLength;
+            _packedBefore[next] += marks[row].PackedLength;
             _sealedBefore[next] += marks[row].SealedLength;
         }
 
         for (var bucket = 1; bucket <= RowIndexFormat.Buckets; bucket++)
         {
             _rowsBefore[bucket] += _rowsBefore[bucket - 1];
-            _linesBefore[bucket] += _linesBefore[bucket - 1];
+            _packedBefore[bucket] += _packedBefore[bucket - 1];
             _sealedBefore[bucket] += _sealedBefore[bucket - 1];
         }
 
         if (_groupedMarks.Length < marks.Length)
             _groupedMarks = new RowMark[marks.Length + (marks.Length >> 2)];
-        Make(ref _groupedLines, Lines.Length);
+        Make(ref _groupedPacked, Packed.Length);
         Make(ref _groupedSealed, Sealed.Length);
         Place(marks, buckets);
     }
@@ -75,7 +75,7 @@ internal sealed class BatchResult
         {
             buckets[bucket].Add(
                 _groupedMarks.AsSpan(_rowsBefore[bucket].._rowsBefore[bucket + 1]),
-                _groupedLines.AsSpan(_linesBefore[bucket].._linesBefore[bucket + 1]),
+                _groupedPacked.AsSpan(_packedBefore[bucket].._packedBefore[bucket + 1]),
                 _groupedSealed.AsSpan(_sealedBefore[bucket].._sealedBefore[bucket + 1]),
                 Width);
         }
@@ -85,7 +85,7 @@ internal sealed class BatchResult
     {
         _marks.Clear();
         _buckets.Clear();
-        Lines.Clear();
+        Packed.Clear();
         Sealed.Clear();
         Quarantine.Clear();
         Contradictions.Clear();
@@ -93,19 +93,19 @@ internal sealed class BatchResult
 
     private void Place(ReadOnlySpan<RowMark> marks, ReadOnlySpan<byte> buckets)
     {
-        Span<(int Row, int Line, int Sealed)> next = stackalloc (int, int, int)[RowIndexFormat.Buckets];
+        Span<(int Row, int Packed, int Sealed)> next = stackalloc (int, int, int)[RowIndexFormat.Buckets];
         for (var bucket = 0; bucket < next.Length; bucket++)
-            next[bucket] = (_rowsBefore[bucket], _linesBefore[bucket], _sealedBefore[bucket]);
-        var lines = Lines.Written;
+            next[bucket] = (_rowsBefore[bucket], _packedBefore[bucket], _sealedBefore[bucket]);
+        var packed = Packed.Written;
         var sealedLines = Sealed.Written;
         for (var row = 0; row < marks.Length; row++)
         {
             ref var place = ref next[buckets[row]];
-            var mark = marks[row];
+            ref readonly var mark = ref marks[row];
             _groupedMarks[place.Row++] = mark;
-            lines[..mark.LineLength].CopyTo(_groupedLines.AsSpan(place.Line));
-            lines = lines[mark.LineLength..];
-            place.Line += mark.LineLength;
+            packed[..mark.PackedLength].CopyTo(_groupedPacked.AsSpan(place.Packed));
+            packed = packed[mark.PackedLength..];
+            place.Packed += mark.PackedLength;
             if (mark.SealedLength == 0)
                 continue;
             sealedLines[..mark.SealedLength].CopyTo(_groupedSealed.AsSpan(place.Sealed));

@@ -42,14 +42,14 @@ internal static class ColumnVerdicts
         foreach (var column in plan.Columns)
         {
             var counted = totals.Column(column.Position);
-            Add(totals.Repairs, DataRules.BlanksTrimmed, counted.Trimmed, counted.FirstTrimmed);
-            Add(totals.Repairs, DataRules.DecimalComma, counted.DecimalCommas, counted.FirstDecimalComma);
-            Add(totals.Repairs, DataRules.CaseChanged, counted.CaseChanges, counted.FirstCaseChange);
+            Add(DataRules.BlanksTrimmed, counted.Trimmed);
+            Add(DataRules.DecimalComma, counted.DecimalCommas);
+            Add(DataRules.CaseChanged, counted.CaseChanges);
 
-            void Add(Quality.RuleTally tally, DataRule rule, long count, long line)
+            void Add(DataRule rule, Quality.LineSample sample)
             {
-                if (count > 0)
-                    tally.AddForColumn(rule.Id, column.Position, count, $"{rule.Title} (column \"{column.Header.Trim()}\", first on line {line}). {rule.Cure}");
+                if (sample.Count > 0)
+                    totals.Repairs.AddForColumn(rule.Id, column.Position, sample.Count, $"{rule.Title} (column \"{column.Header.Trim()}\"). {rule.Cure}", sample.Lines);
             }
         }
 

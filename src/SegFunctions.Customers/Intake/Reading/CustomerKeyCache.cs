@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Text;
 
@@ -59,7 +58,7 @@ internal sealed class CustomerKeyCache
     public void PrefetchTags(ulong hash)
     {
         var table = Volatile.Read(ref _table);
-        Prefetch(ref table.TagsOf(table.SetOf(hash)));
+        CacheLine.Prefetch(ref table.TagsOf(table.SetOf(hash)));
     }
 
     /// <summary>Asks for the place of an id that will be looked for soon.</summary>
@@ -69,7 +68,7 @@ internal sealed class CustomerKeyCache
         var set = table.SetOf(hash);
         var ways = table.WaysOf(set, Table.TagOf(hash));
         if (ways != 0)
-            Prefetch(ref table.PlaceOf(set, BitOperations.TrailingZeroCount(ways)));
+            CacheLine.Prefetch(ref table.PlaceOf(set, BitOperations.TrailingZeroCount(ways)));
     }
 
     /// <summary>The key of an id where it is known.</summary>
@@ -136,13 +135,6 @@ internal sealed class CustomerKeyCache
         Volatile.Write(ref _table, larger);
     }
 
-    private static unsafe void Prefetch<T>(ref T place)
-    {
-        // A hint only: the address need not stay right.
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref place));
-    }
-
     private sealed class Table
     {
         private readonly ushort[] _tags;
@@ -156,7 +148,10 @@ internal sealed class CustomerKeyCache
             var length = Unsafe.SizeOf<Place>();
 
             // Pinned, so that places can lie on the borders of cache lines: one look-up is one line.
-            _places = GC.AllocateArray<byte>((sets * Ways + 1) * length, pinned: true);
+            // New memory is written at once: to read it before it is written costs a fault more for each page.
+            _places = GC.AllocateUninitializedArray<byte>((sets * Ways + 1) * length, pinned: true);
+            LargePages.AskFor(_places);
+            _places.AsSpan().Clear();
             _firstPlace = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_places, 0) & (length - 1));
         }
 

@@ -48,6 +48,9 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     /// <summary>The first values of each column, as they stand in the file.</summary>
     public string[][] Samples { get; private set; } = [];
 
+    /// <summary>Words that packed rows name by number.</summary>
+    public FrequentWords Words { get; } = new();
+
     public AttributeNames Attributes => _attributes;
 
     public AttributeNames SealedAttributes => _sealedAttributes;
@@ -62,7 +65,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     /// <exception cref="UnreadableFileException">The file as a whole cannot be read; the message is fit for its sender.</exception>
     public async Task<ReadingMemory?> RunAsync(CancellationToken cancellationToken)
     {
-        Buckets = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(_ => new RowBucket(_store))];
+        Buckets = [.. Enumerable.Range(0, RowIndexFormat.Buckets).Select(bucket => new RowBucket(_store, (byte)bucket))];
         Quarantine = _store.NewList();
         var mapping = request.Mapping;
         var content = new HashingStream(await request.OpenAsync(cancellationToken));
@@ -105,8 +108,8 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         Bytes = content.BytesRead;
         foreach (var converter in _converters)
             Totals.Merge(converter.Totals);
-        foreach (var (rule, count) in file.Reader.Repairs)
-            Totals.Repairs.AddForColumn(rule.Id, -1, count, $"{rule.Title}. {rule.Cure}");
+        foreach (var repair in file.Reader.Repairs)
+            Totals.Repairs.AddForColumn(repair.Rule.Id, repair.Column, repair.Count, $"{repair.Rule.Title}. {repair.Rule.Cure}", repair.Lines);
         if (sensitive.FindMore(Plan.Columns, Totals))
             return new ReadingMemory(_preferred, _current);
         if (ColumnVerdicts.Torn(Plan, Totals) is { Count: > 0 } torn)
@@ -210,7 +213,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
     {
         using (batch)
         {
-            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased, keepsRows);
+            var converter = _converters.TryTake(out var idle) ? idle : new RowConverter(plan, keys, _caches, hash, request.Erased, keepsRows ? Words : null);
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);

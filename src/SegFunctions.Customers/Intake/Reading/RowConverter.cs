@@ -24,8 +24,8 @@ internal sealed class RowConverter
     private PlannedField[] _fieldsToRead = [];
     private PlannedColumn[] _otherColumns = [];
 
-    /// <param name="keepsRows">Accepted rows are written; else they are only checked and counted.</param>
-    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased, bool keepsRows)
+    /// <param name="words">With them accepted rows are packed; without, rows are only checked and counted.</param>
+    public RowConverter(FilePlan plan, CustomerKeyDerivation keys, CustomerKeyCaches caches, RowHash hash, ErasedCustomers erased, FrequentWords? words)
     {
         var fields = plan.Dataset.Fields;
         _planned = new bool[fields.Count];
@@ -33,7 +33,7 @@ internal sealed class RowConverter
         _fields = new FieldReader(_context);
         _erased = new ErasedRowCheck(_context, keys, caches, erased);
         _refusal = new RowRefusal(_context, hash, _erased);
-        _accepted = keepsRows ? new AcceptedRows(_context, keys, caches, hash) : null;
+        _accepted = words is null ? null : new AcceptedRows(_context, keys, caches, hash, words);
         _required = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].Required)];
         _groups = [.. Enumerable.Range(0, fields.Count).Where(field => fields[field].GroupRequired).GroupBy(field => fields[field].Group, StringComparer.Ordinal).Select(group => group.ToArray())];
         _requiredBits = BitsOf(_required);

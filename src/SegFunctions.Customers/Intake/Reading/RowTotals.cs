@@ -105,26 +105,20 @@ internal sealed class ColumnTotals
     /// <summary>Dates that fit only the other order and were read in it.</summary>
     public long Transposed { get; set; }
 
-    /// <summary>Values with blanks around them, and the line of the first.</summary>
-    public long Trimmed { get; private set; }
+    /// <summary>Values with blanks around them.</summary>
+    public LineSample Trimmed { get; } = new();
 
-    public long FirstTrimmed { get; private set; }
+    /// <summary>Numbers with a decimal comma.</summary>
+    public LineSample DecimalCommas { get; } = new();
 
-    /// <summary>Numbers with a decimal comma, and the line of the first.</summary>
-    public long DecimalCommas { get; private set; }
+    /// <summary>Words whose case was changed.</summary>
+    public LineSample CaseChanges { get; } = new();
 
-    public long FirstDecimalComma { get; private set; }
+    public void AddTrimmed(long line) => Trimmed.Add(line);
 
-    /// <summary>Words whose case was changed, and the line of the first.</summary>
-    public long CaseChanges { get; private set; }
+    public void AddDecimalComma(long line) => DecimalCommas.Add(line);
 
-    public long FirstCaseChange { get; private set; }
-
-    public void AddTrimmed(long line) => (Trimmed, FirstTrimmed) = (Trimmed + 1, First(FirstTrimmed, line));
-
-    public void AddDecimalComma(long line) => (DecimalCommas, FirstDecimalComma) = (DecimalCommas + 1, First(FirstDecimalComma, line));
-
-    public void AddCaseChange(long line) => (CaseChanges, FirstCaseChange) = (CaseChanges + 1, First(FirstCaseChange, line));
+    public void AddCaseChange(long line) => CaseChanges.Add(line);
 
     public void Merge(ColumnTotals other)
     {
@@ -134,11 +128,8 @@ internal sealed class ColumnTotals
         PointZeros += other.PointZeros;
         Definite += other.Definite;
         Transposed += other.Transposed;
-        (Trimmed, FirstTrimmed) = (Trimmed + other.Trimmed, First(FirstTrimmed, other.FirstTrimmed));
-        (DecimalCommas, FirstDecimalComma) = (DecimalCommas + other.DecimalCommas, First(FirstDecimalComma, other.FirstDecimalComma));
-        (CaseChanges, FirstCaseChange) = (CaseChanges + other.CaseChanges, First(FirstCaseChange, other.FirstCaseChange));
+        Trimmed.Merge(other.Trimmed);
+        DecimalCommas.Merge(other.DecimalCommas);
+        CaseChanges.Merge(other.CaseChanges);
     }
-
-    /// <summary>The smaller line; 0 is none.</summary>
-    private static long First(long line, long other) => line == 0 ? other : other == 0 ? line : Math.Min(line, other);
 }

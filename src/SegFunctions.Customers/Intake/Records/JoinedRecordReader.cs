@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Rules;
 
 namespace SegFunctions.Customers.Intake.Records;
@@ -10,7 +11,7 @@ namespace SegFunctions.Customers.Intake.Records;
 /// <param name="owned">Disposed behind the last table; null for nothing.</param>
 internal sealed class JoinedRecordReader(IReadOnlyList<string> parts, Func<int, CancellationToken, Task<RecordReader>> openAsync, RecordReader first, IAsyncDisposable? owned) : RecordReader
 {
-    private readonly Dictionary<DataRule, long> _repairs = [];
+    private readonly Dictionary<(DataRule Rule, int Column), LineSample> _repairs = [];
     private RecordReader? _current = first;
     private IReadOnlyList<string> _header = first.Header;
     private int _part;
@@ -19,7 +20,7 @@ internal sealed class JoinedRecordReader(IReadOnlyList<string> parts, Func<int, 
 
     public override IReadOnlyList<string> Header => _header;
 
-    public override IReadOnlyList<ReaderRepair> Repairs => [.. _repairs.Select(repair => new ReaderRepair(repair.Key, repair.Value))];
+    public override IReadOnlyList<ReaderRepair> Repairs => [.. _repairs.Select(repair => new ReaderRepair(repair.Key.Rule, repair.Value.Count) { Column = repair.Key.Column, Lines = repair.Value.Lines })];
 
     /// <summary>Whether the two name the same columns in the same order.</summary>
     public static bool AreAlike(IReadOnlyList<string> header, IReadOnlyList<string> other) => header.SequenceEqual(other, StringComparer.OrdinalIgnoreCase);
@@ -67,7 +68,13 @@ internal sealed class JoinedRecordReader(IReadOnlyList<string> parts, Func<int, 
         if (_current is null)
             return;
         foreach (var repair in _current.Repairs)
-            _repairs[repair.Rule] = _repairs.GetValueOrDefault(repair.Rule) + repair.Count;
+        {
+            var key = (repair.Rule, repair.Column);
+            if (!_repairs.TryGetValue(key, out var sample))
+                _repairs[key] = sample = new LineSample();
+            sample.Add(repair.Count, repair.Lines.Select(line => _offset + line));
+        }
+
         await _current.DisposeAsync();
         _current = null;
     }

@@ -83,6 +83,16 @@ internal sealed class RecordBatchBuilder(int fields = 256, int records = 64)
     /// <summary>Where record <paramref name="record"/> stands in the block.</summary>
     public FieldSlice Raw(int record) => _records[record].Raw;
 
+    /// <summary>1-based line on which record <paramref name="record"/> starts.</summary>
+    public long Line(int record) => _records[record].Line;
+
+    /// <summary>Fields of record <paramref name="record"/>, which may be narrowed.</summary>
+    public Span<FieldSlice> Fields(int record) => _fields.AsSpan(_records[record].FirstField, _records[record].FieldCount);
+
+    /// <summary>The bytes of a field.</summary>
+    public ReadOnlySpan<byte> Bytes(FieldSlice field, byte[] block) =>
+        field.Start >= 0 ? block.AsSpan(field.Start, field.Length) : _side.AsSpan(~field.Start, field.Length);
+
     /// <summary>What is wrong with record <paramref name="record"/>, or null.</summary>
     public RecordFault? Fault(int record) => _records[record].Fault < 0 ? null : _faults[_records[record].Fault];
 

@@ -28,6 +28,8 @@ internal static class TextReaders
 
         if (head.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 && peeked.IsWhole)
             throw new UnreadableFileException("The file is empty: it holds nothing but blanks. Send a file with a header and rows.");
+        if (ForeignContent.DescribeText(head.Span) is { } foreign)
+            throw new UnreadableFileException(foreign);
         var format = options.Format ?? ChooseFormat(head.Span, fileName, evidence);
         return format switch
         {
@@ -124,6 +126,7 @@ internal static class TextReaders
             {
                 Delimiter = dialect.Delimiter,
                 HasHeader = dialect.HasHeader,
+                TakesMarksOff = options.TakesMarksOff,
                 FirstLine = 1 + announced.Lines + above.Lines,
                 MaximumRecordLength = options.MaximumRecordLength,
                 MaximumFields = options.MaximumFields,
@@ -140,6 +143,6 @@ internal static class TextReaders
             HasHeader = dialect.HasHeader,
             Evidence = evidence,
         };
-        return new OpenedFile(options.TakesMarksOff && SpreadsheetMarks.AreIn(head.Span) ? new UnmarkedRecordReader(reader) : reader, format);
+        return new OpenedFile(reader, format);
     }
 }

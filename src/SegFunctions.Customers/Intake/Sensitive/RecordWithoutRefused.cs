@@ -34,26 +34,10 @@ internal static class RecordWithoutRefused
             if (column > 0)
                 line.Add(delimiter);
             var value = plan.Columns[column].Use == ColumnUse.Refused ? (batch.Field(record, column).Length == 0 ? default : "[not kept]"u8) : batch.Field(record, column);
-            if (value.Contains(delimiter) || value.IndexOfAny("\"\r\n"u8) >= 0)
-                WriteQuoted(line, value);
-            else
-                line.Add(value);
+            CsvField.Add(line, value, delimiter);
         }
 
         return line.Written.ToArray();
-    }
-
-    private static void WriteQuoted(ByteWriter line, ReadOnlySpan<byte> value)
-    {
-        line.Add((byte)'"');
-        foreach (var character in value)
-        {
-            if (character == '"')
-                line.Add((byte)'"');
-            line.Add(character);
-        }
-
-        line.Add((byte)'"');
     }
 
     private static byte[] WriteObject(RecordBatch batch, int record, FilePlan plan)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using SegFunctions.Customers.Intake.Canonical;
+using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Rules;
 
@@ -7,7 +8,7 @@ namespace SegFunctions.Customers.Intake.Spreadsheets;
 
 /// <summary>Gives the rows of one sheet as records; a record's line is the number of its row.</summary>
 /// <remarks>
-/// Rows without a value are skipped. A value that was merged over several rows stands in each of them (<see cref="MergedCellsFilled"/> counts those). The raw
+/// Rows without a value are skipped. A value that was merged over several rows stands in each of them and is counted. The raw
 /// record is the row as CSV.
 /// </remarks>
 /// <param name="owned">Disposed with the reader; null for nothing.</param>
@@ -16,6 +17,9 @@ internal sealed class SheetRecordReader(Workbook workbook, WorkbookSheet sheet, 
     private readonly ByteWriter _line = new(1 << 12);
     private readonly SheetPlace _place = new(sheet.Name, table.FirstColumn);
     private readonly Dictionary<int, (int LastRow, byte[] Text)> _open = [];
+
+    // Values that were copied down from the first row of merged cells.
+    private readonly LineSample _filled = new();
     private MergedCells? _merged;
     private SheetRows? _rows;
     private byte[] _block = [];
@@ -23,10 +27,7 @@ internal sealed class SheetRecordReader(Workbook workbook, WorkbookSheet sheet, 
 
     public override IReadOnlyList<string> Header => table.Header;
 
-    /// <summary>Values that were copied down from the first row of merged cells.</summary>
-    public long MergedCellsFilled { get; private set; }
-
-    public override IReadOnlyList<ReaderRepair> Repairs => MergedCellsFilled == 0 ? [] : [new ReaderRepair(DataRules.MergedCellsFilled, MergedCellsFilled)];
+    public override IReadOnlyList<ReaderRepair> Repairs => _filled.Count == 0 ? [] : [new ReaderRepair(DataRules.MergedCellsFilled, _filled.Count) { Lines = _filled.Lines }];
 
     public override ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -117,7 +118,7 @@ internal sealed class SheetRecordReader(Workbook workbook, WorkbookSheet sheet, 
             return default;
         }
 
-        MergedCellsFilled++;
+        _filled.Add(row);
         return value.Text;
     }
 

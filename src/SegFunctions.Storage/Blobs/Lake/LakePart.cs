@@ -16,7 +16,7 @@ public sealed record LakePart
 
     public required long UncompressedBytes { get; init; }
 
-    /// <summary>Of the uncompressed content, in lower-case hexadecimal.</summary>
+    /// <summary>Of the blob as it is stored, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 }
 

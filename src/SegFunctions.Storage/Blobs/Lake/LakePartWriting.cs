@@ -21,12 +21,12 @@ internal static class LakePartWriting
         async Task<LakePart> MeasureAsync(Stream blob, CancellationToken ct)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var stored = new MeasuredWriteStream(blob);
+            var stored = new MeasuredWriteStream(blob, hash);
             long rows;
             MeasuredWriteStream content;
             await using (var compressing = codec.Compress(stored))
             {
-                content = new MeasuredWriteStream(compressing, hash);
+                content = new MeasuredWriteStream(compressing);
                 rows = await writeRows(content, ct);
             }
 

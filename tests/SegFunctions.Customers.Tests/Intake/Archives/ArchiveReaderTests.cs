@@ -51,6 +51,21 @@ public sealed class ArchiveReaderTests
     }
 
     [Fact]
+    public async Task One_export_in_two_forms_is_asked_about()
+    {
+        var zip = Zips.Of(("orders.csv", "id,n\n1,2\n"), ("orders.ndjson", "{\"id\": 1, \"n\": 2}\n"));
+        await Refused(zip, "both as JSON and as a table");
+        Assert.Equal([["1", "2"]], (await Open(zip, new RecordReaderOptions { Entry = "orders.csv" })).Read.Cells);
+    }
+
+    [Fact]
+    public async Task Records_of_all_files_are_shown_with_the_delimiter_of_the_first()
+    {
+        var zipped = Zips.Of(("1.csv", "a;b\n1;2\n"u8.ToArray()), ("2.tsv", "a\tb\n\"x;y\"\t\"say \"\"hi\"\"\"\n"u8.ToArray()), ("3.xlsx", new Workbooks().Sheet("S").Row("a", "b").Row(1, 2.5).ToBytes()));
+        Assert.Equal(["1;2", "\"x;y\";\"say \"\"hi\"\"\"", "1;2.5"], (await Open(zipped)).Read.Records.Select(record => record.Raw));
+    }
+
+    [Fact]
     public async Task Packed_files_inside_and_archives_without_data_are_refused()
     {
         await Refused(Zips.Of(("a.csv.gz", GzipContentStreamTests.Zip("a,b\n1,2\n"u8.ToArray()))), "is itself packed");

@@ -126,7 +126,7 @@ public sealed class FieldReaderTests
             foreach (var field in _fields)
             {
                 var (totals, statistics) = (field.Totals, field.Totals.Statistics);
-                told.Append($"{field.Declared.Name}: {totals.Ambiguous} {totals.IsDefinite} {totals.Definite} {totals.Transposed} {totals.DecimalCommas} {totals.FirstDecimalComma} {totals.CaseChanges} {totals.FirstCaseChange} ");
+                told.Append($"{field.Declared.Name}: {totals.Ambiguous} {totals.IsDefinite} {totals.Definite} {totals.Transposed} {totals.DecimalCommas.Count} {totals.DecimalCommas.First} {totals.CaseChanges.Count} {totals.CaseChanges.First} ");
                 told.Append($"{statistics.Values} {statistics.Distinct.Count()} {statistics.Smallest} {statistics.Largest} {statistics.Earliest} {statistics.Latest} {statistics.Numbers?.Count} ");
                 told.AppendJoin(' ', statistics.Categories.ToReport()).AppendJoin(' ', statistics.Numbers?.Bins() ?? []).AppendJoin(' ', statistics.Numbers?.Largest ?? []).Append('\n');
             }

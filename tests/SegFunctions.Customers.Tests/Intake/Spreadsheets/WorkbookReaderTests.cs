@@ -69,7 +69,9 @@ public sealed class WorkbookReaderTests
         await using var opened = await RecordReaders.OpenAsync(new MemoryStream(workbook.ToBytes()), "s.xlsx", new RecordReaderOptions(), CancellationToken.None);
         var read = await Reading.All(opened.Reader);
         Assert.Equal([["7", "x", "1"], ["7", "y", "2"], ["7", "z", "3"], ["", "w", "4"]], read.Cells);
-        Assert.Equal([new ReaderRepair(DataRules.MergedCellsFilled, 2)], opened.Reader.Repairs);
+        var repair = Assert.Single(opened.Reader.Repairs);
+        Assert.Equal((DataRules.MergedCellsFilled, 2L), (repair.Rule, repair.Count));
+        Assert.Equal([3L, 4L], repair.Lines);
     }
 
     [Fact]

@@ -1,0 +1,248 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SegFunctions.Customers.Intake.Canonical;
+
+namespace SegFunctions.Customers.Intake.Dedupe;
+
+/// <summary>Writes lines field by field, and packs them for as long as they wait to be settled: a third of their length. For one thread.</summary>
+/// <remarks>
+/// <para>A packed line has a bit for each field that is given; then the last seven bytes of the customer key, whose others its bucket and its mark know; then the fields that are given. A
+/// field is one byte of these, and what that calls for:</para>
+/// <list type="bullet">
+/// <item>1 to 126: a text of so many bytes, as CSV, which follows;</item>
+/// <item>127: a longer one, after its length in four bytes;</item>
+/// <item>128 to 253: the word with that number, less 128, of <see cref="FrequentWords"/>;</item>
+/// <item>254: a moment of whole seconds, in five bytes.</item>
+/// </list>
+/// <para>Which words have a number depends on who came first: the same line may be packed in two ways. <see cref="RowUnpacking"/> gives the same line back.</para>
+/// </remarks>
+internal sealed class RowPacking(FrequentWords words)
+{
+    public const int LongText = 127;
+    public const int FirstWord = 128;
+    public const int Moment = 254;
+
+    /// <summary>Bytes of the key that neither bucket nor mark know.</summary>
+    public const int KeyTail = 7;
+
+    /// <summary>Bytes of a moment.</summary>
+    public const int MomentLength = 5;
+
+    /// <summary>Bytes behind a line, packed or not, that may be read or written with it.</summary>
+    public const int Slack = 32;
+
+    private readonly ByteWriter _line = new(1024);
+    private readonly WordNumbers?[] _numbers = new WordNumbers?[FrequentWords.Places];
+    private ByteWriter _packed = new(0);
+    private int _start;
+    private int _fields;
+    private int _last;
+    private int _lastStart;
+
+    /// <summary>The line as far as it is written.</summary>
+    public ReadOnlySpan<byte> Line => _line.Written;
+
+    /// <summary>The field that was added last.</summary>
+    public ReadOnlySpan<byte> LastField => _line.Written[_lastStart..];
+
+    /// <summary>Bytes of the packed line, once it has ended.</summary>
+    public int PackedLength => _packed.Length - _start;
+
+    /// <summary>Bytes in which the bits of so many fields stand.</summary>
+    public static int BitsLength(int fields) => (fields + 7) >> 3;
+
+    /// <summary>Begins a line with its first field, the key.</summary>
+    /// <param name="fields">How many fields the line will have.</param>
+    /// <param name="packed">The packed line comes to its end.</param>
+    public void Begin(CustomerKey? key, int fields, ByteWriter packed)
+    {
+        _line.Clear();
+        _packed = packed;
+        _start = packed.Length;
+        _fields = fields;
+        _last = 0;
+        var bits = BitsLength(fields);
+        packed.Reserve(bits + Slack)[..bits].Clear();
+        packed.Advance(bits);
+        if (key is not { } known)
+            return;
+        if (!RowMark.IsExact(known))
+        {
+            Span<byte> text = stackalloc byte[CustomerKey.TextLength];
+            known.Format(text);
+            Add(0, text);
+            return;
+        }
+
+        known.Format(_line.Reserve(CustomerKey.TextLength));
+        _line.Advance(CustomerKey.TextLength);
+        Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(packed.Reserve(Slack)), (ulong)known.Value << 8 >> 8);
+        packed.Advance(KeyTail);
+    }
+
+    /// <summary>Adds a field that is given. Fields come in the order of their places.</summary>
+    /// <param name="csv">As it stands in the line, quotes included; at least one byte.</param>
+    public void Add(int place, ReadOnlySpan<byte> csv)
+    {
+        if (csv.Length <= Word.Longest)
+        {
+            var word = Word.Of(csv);
+            Add(place, word, NumberOf(place, word));
+            return;
+        }
+
+        SkipTo(place);
+        _lastStart = _line.Length;
+        _line.Add(csv);
+        Mark(place);
+        ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(csv.Length + Slack));
+        _packed.Advance(Pack(csv, ref packed));
+    }
+
+    /// <summary>Adds a text that needs no quotes, if that is known because it came before.</summary>
+    public bool TryAddKnown(int place, ReadOnlySpan<byte> text)
+    {
+        // Words with a quote or an apostrophe in front stand for texts that were given it.
+        if (text.Length > Word.Longest || text[0] is (byte)'"' or (byte)'\'')
+            return false;
+        var word = Word.Of(text);
+        if (place >= FrequentWords.Places || _numbers[place] is not { } numbers || numbers.Find(word) is not (>= 0 and var number))
+            return false;
+        Add(place, word, number);
+        return true;
+    }
+
+    /// <summary>Writes the commas before a field.</summary>
+    public void SkipTo(int place)
+    {
+        var commas = place - _last;
+        WriteCommas(ref MemoryMarshal.GetReference(_line.Reserve(commas + Slack)), commas);
+        _line.Advance(commas);
+        _last = place;
+    }
+
+    /// <summary>Ends the line.</summary>
+    public void End()
+    {
+        SkipTo(_fields - 1);
+        _line.Add((byte)'\n');
+    }
+
+    /// <summary>Writes commas, and over some of the bytes behind them.</summary>
+    public static void WriteCommas(ref byte target, int count)
+    {
+        const ulong Eight = 0x2C2C2C2C2C2C2C2C;
+        for (var written = 0; written < count; written += sizeof(ulong))
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), Eight);
+    }
+
+    private void Add(int place, Word word, int number)
+    {
+        SkipTo(place);
+        _lastStart = _line.Length;
+        word.WriteTo(ref MemoryMarshal.GetReference(_line.Reserve(Slack)));
+        _line.Advance(word.Length);
+        Mark(place);
+        ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(Slack));
+        if (number >= 0)
+        {
+            packed = (byte)(FirstWord + number);
+            _packed.Advance(1);
+            return;
+        }
+
+        packed = (byte)word.Length;
+        word.WriteTo(ref Unsafe.Add(ref packed, 1));
+        _packed.Advance(1 + word.Length);
+    }
+
+    /// <summary>The field is given.</summary>
+    private void Mark(int place) => _packed.At(_start + (place >> 3), 1)[0] |= (byte)(1 << (place & 7));
+
+    /// <summary>The number of a word that needs none to be looked for first; −1 without one.</summary>
+    private int NumberOf(int place, Word word)
+    {
+        if (place >= FrequentWords.Places)
+            return -1;
+        var numbers = _numbers[place] ??= new WordNumbers(words, place);
+        var number = numbers.Find(word);
+        return number >= 0 ? number : numbers.Add(word);
+    }
+
+    /// <summary>Packs a text that is longer than words are, and returns how many bytes that took.</summary>
+    private static int Pack(ReadOnlySpan<byte> csv, ref byte packed)
+    {
+        ref var text = ref MemoryMarshal.GetReference(csv);
+        if (csv.Length == CanonicalTime.ShortLength && PackedMoment.TryPack(ref text, ref Unsafe.Add(ref packed, 1)))
+        {
+            packed = Moment;
+            return 1 + MomentLength;
+        }
+
+        var head = 1;
+        packed = (byte)csv.Length;
+        if (csv.Length >= LongText)
+        {
+            packed = LongText;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref packed, 1), csv.Length);
+            head += sizeof(int);
+        }
+
+        Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref packed, head), ref text, (uint)csv.Length);
+        return head + csv.Length;
+    }
+
+    /// <summary>Numbers of one place's words that this thread has met.</summary>
+    private sealed class WordNumbers(FrequentWords words, int place)
+    {
+        private const int Slots = 256;
+        private const int Trial = 4096;
+
+        private readonly (Word Word, int Number)[] _slots = new (Word, int)[Slots];
+        private int _new;
+        private int _found;
+        private bool _isOff;
+
+        /// <summary>−1 for a word that is not known to have a number.</summary>
+        public int Find(Word word)
+        {
+            if (_isOff)
+                return -1;
+            for (var slot = word.Hash & (Slots - 1); _slots[slot].Word.Length > 0; slot = (slot + 1) & (Slots - 1))
+            {
+                if (_slots[slot].Word == word)
+                {
+                    _found++;
+                    return _slots[slot].Number;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Has a word that was not found numbered; −1 when it gets no number.</summary>
+        public int Add(Word word)
+        {
+            if (_isOff)
+                return -1;
+
+            // Where most values are new, as ids and amounts are, it is not worth to look.
+            if (++_new == Trial)
+            {
+                _isOff = _found < Trial;
+                (_new, _found) = (0, 0);
+            }
+
+            var number = words.NumberOf(place, word);
+            if (number < 0)
+                return number;
+
+            // At most half of the slots are ever taken, for there are no more words.
+            var slot = word.Hash & (Slots - 1);
+            while (_slots[slot].Word.Length > 0)
+                slot = (slot + 1) & (Slots - 1);
+            _slots[slot] = (word, number);
+            return number;
+        }
+    }
+}
