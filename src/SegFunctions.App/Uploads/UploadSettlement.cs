@@ -157,8 +157,8 @@ internal class UploadSettlement(
         int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         vault.WriteAsync($"{_file!.Dataset.Name}/{upload.Id}/part-{partition:000}-of-{partitions:000}.csv", write, null, cancellationToken);
 
-    public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
-        _writing!.WriteAuxiliaryAsync(LakeEarlierUpload.RowIndex, write, cancellationToken);
+    public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        Writing(partitions).WriteAuxiliaryAsync(LakeEarlierUpload.RowIndex, write, cancellationToken);
 
     public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         artifacts.WriteQuarantineAsync(upload.Id, write, cancellationToken);

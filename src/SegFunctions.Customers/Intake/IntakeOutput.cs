@@ -20,7 +20,7 @@ public abstract class IntakeOutput
     public abstract Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>The hashes of the accepted rows, by which later intakes find duplicates. Left out where no row was accepted.</summary>
-    public abstract Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+    public abstract Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>The refused rows as CSV: <c>line,column,value,rule,severity,message,cure,raw</c>. Written also when it holds nothing but its header.</summary>
     public abstract Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);

@@ -135,7 +135,7 @@ public sealed class IntakeRun
     {
         // The index is written by one thread: it does not come last, when the others have nothing left to do.
         if (settlement.Accepted > 0)
-            yield return cancel => output.WriteRowIndexAsync(settlement.WriteIndexAsync, cancel);
+            yield return cancel => output.WriteRowIndexAsync(settlement.Partitions, settlement.WriteIndexAsync, cancel);
         foreach (var part in settlement.Parts())
         {
             yield return async cancel =>

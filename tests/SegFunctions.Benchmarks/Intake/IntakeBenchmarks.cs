@@ -41,7 +41,7 @@ public class IntakeBenchmarks
 
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => write(Stream.Null, cancellationToken);
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => write(Stream.Null, cancellationToken);
+        public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => write(Stream.Null, cancellationToken);
 
         public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => write(Stream.Null, cancellationToken);
     }

@@ -51,7 +51,7 @@ internal static class IntakeMeasures
 
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
+        public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 
         public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => StoreAsync(write, LakeCodec.None, cancellationToken);
 

@@ -116,7 +116,7 @@ internal static class LakeCodecMeasures
 
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -55,7 +55,7 @@ internal sealed class MemoryOutput : IntakeOutput
             Identifiers.Add(partition, content);
     }
 
-    public override async Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => RowIndex = await TwiceAsync(write);
+    public override async Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => RowIndex = await TwiceAsync(write);
 
     public override async Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Quarantine = await TwiceAsync(write);
 

@@ -45,24 +45,24 @@ internal static class Levels
     public static ComparisonLevel[] Home { get; } =
     [
         Silent,
-        Level("sameHome", 0.62, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.05 },
+        Level("sameHome", 0.62, 0.85, "the same home", "même domicile", byFrequency: true) with { Outlet = 0.04 },
         Level("similarHome", 0.13, 0.07, "the same home, spelled otherwise", "même domicile, écrit autrement") with { Outlet = 0.02 },
         Level("sameStreetOtherTown", 0.04, 0.01, "the same street and number, another town", "même rue et numéro, autre ville", byFrequency: true) with { Outlet = 0.01 },
         Level("sameStreet", 0.04, 0.02, "the same street, another number", "même rue, autre numéro", byFrequency: true) with { Outlet = 0.02 },
         Level("sameTownOtherStreet", 0.08, 0.02, "the same town, another street", "même ville, autre rue", byFrequency: true) with { Outlet = 0.25 },
         Level("townPartly", 0.03, 0.01, "town or postal code the same", "ville ou code postal identique", byFrequency: true) with { Outlet = 0.05 },
-        Level("sameTown", 0.85, 0.92, "the same town", "même ville", byFrequency: true) with { Outlet = 0.35, Group = 1 },
+        Level("sameTown", 0.85, 0.92, "the same town", "même ville", byFrequency: true) with { Outlet = 0.25, Group = 1 },
         Level("sameTownPartly", 0.1, 0.05, "town or postal code the same, no street", "ville ou code postal identique, sans rue", byFrequency: true) with { Outlet = 0.1, Group = 1 },
-        Level("otherTown", 0.05, 0.03, "another town", "autre ville") with { Outlet = 0.55, Group = 1 },
+        Level("otherTown", 0.05, 0.03, "another town", "autre ville") with { Outlet = 0.65, Group = 1 },
         Level("differs", 0.06, 0.02, "another address", "autre adresse") with { Outlet = 0.55 },
     ];
 
     public static ComparisonLevel[] Phone { get; } =
     [
         Silent,
-        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.08 },
+        Level("exact", 0.7, 0.5, "the same", "identique", byFrequency: true) with { Outlet = 0.05 },
         Level("typo", 0.05, 0.02, "one digit apart", "à un chiffre près") with { Outlet = 0.02 },
-        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.9 },
+        Level("differs", 0.25, 0.48, "different", "différent") with { Outlet = 0.93 },
     ];
 
     public static ComparisonLevel[] Email { get; } =

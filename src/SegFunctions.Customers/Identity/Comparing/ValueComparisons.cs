@@ -1,4 +1,3 @@
-using SegFunctions.Customers.Identity.Normalisation;
 using SegFunctions.Customers.Identity.Records;
 using SegFunctions.Customers.Identity.Strings;
 

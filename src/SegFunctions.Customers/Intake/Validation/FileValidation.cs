@@ -108,7 +108,7 @@ public sealed class FileValidation(CustomerKeyDerivation? keys, IntakeOptions op
         public override Task WriteIdentifiersAsync(int partition, int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
-        public override Task WriteRowIndexAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task WriteRowIndexAsync(int partitions, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public override Task WriteQuarantineAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
             WriteAsync(QuarantineName, write, cancellationToken);
