@@ -22,7 +22,7 @@ internal readonly struct RowMark
     /// <param name="packedLength">Bytes of the packed line.</param>
     /// <param name="sealedLength">Bytes of its sealed line; 0 without one.</param>
     /// <param name="kind">Of a line of orders.</param>
-    public RowMark(ulong hash, CustomerKey? customer, int lineLength, int packedLength, int sealedLength, OrderLineKind kind)
+    public RowMark(ulong hash, in CustomerKey? customer, int lineLength, int packedLength, int sealedLength, OrderLineKind kind)
     {
         _hash = hash;
         _customer = customer is { } key ? Math.Max(1, (ulong)(key.Value >> 56)) : 0;

@@ -54,7 +54,7 @@ internal sealed class RowPacking(FrequentWords words)
     /// <summary>Begins a line with its first field, the key.</summary>
     /// <param name="fields">How many fields the line will have.</param>
     /// <param name="packed">The packed line comes to its end.</param>
-    public void Begin(CustomerKey? key, int fields, ByteWriter packed)
+    public void Begin(in CustomerKey? key, int fields, ByteWriter packed)
     {
         _line.Clear();
         _packed = packed;
@@ -136,7 +136,7 @@ internal sealed class RowPacking(FrequentWords words)
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), Eight);
     }
 
-    private void Add(int place, Word word, int number)
+    private void Add(int place, in Word word, int number)
     {
         SkipTo(place);
         _lastStart = _line.Length;
@@ -160,7 +160,7 @@ internal sealed class RowPacking(FrequentWords words)
     private void Mark(int place) => _packed.At(_start + (place >> 3), 1)[0] |= (byte)(1 << (place & 7));
 
     /// <summary>The number of a word that needs none to be looked for first; −1 without one.</summary>
-    private int NumberOf(int place, Word word)
+    private int NumberOf(int place, in Word word)
     {
         if (place >= FrequentWords.Places)
             return -1;
@@ -204,7 +204,7 @@ internal sealed class RowPacking(FrequentWords words)
         private bool _isOff;
 
         /// <summary>−1 for a word that is not known to have a number.</summary>
-        public int Find(Word word)
+        public int Find(in Word word)
         {
             if (_isOff)
                 return -1;
@@ -221,7 +221,7 @@ internal sealed class RowPacking(FrequentWords words)
         }
 
         /// <summary>Has a word that was not found numbered; −1 when it gets no number.</summary>
-        public int Add(Word word)
+        public int Add(in Word word)
         {
             if (_isOff)
                 return -1;

@@ -186,7 +186,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     }
 
     /// <summary>Direct identifiers go to their own line; their keyed digest lets rows be compared without them.</summary>
-    private void WriteSealed(RecordBatch batch, int record, CustomerKey? key, ByteWriter line)
+    private void WriteSealed(RecordBatch batch, int record, in CustomerKey? key, ByteWriter line)
     {
         _digest.Clear();
         if (!context.Plan.SealsRows)
@@ -227,7 +227,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
             WriteKey(keys.Derive(DigestNamespace, _identifiers.Written), _digest);
     }
 
-    private static void WriteKey(CustomerKey? key, ByteWriter line)
+    private static void WriteKey(in CustomerKey? key, ByteWriter line)
     {
         if (key is not { } given)
             return;

@@ -144,7 +144,9 @@ internal sealed class CustomerKeyCache
         public Table(int sets)
         {
             Sets = sets;
-            _tags = new ushort[sets * Ways];
+            _tags = GC.AllocateUninitializedArray<ushort>(sets * Ways, pinned: true);
+            LargePages.AskFor(MemoryMarshal.AsBytes(_tags.AsSpan()));
+            _tags.AsSpan().Clear();
             var length = Unsafe.SizeOf<Place>();
 
             // Pinned, so that places can lie on the borders of cache lines: one look-up is one line.
