@@ -31,19 +31,21 @@ internal sealed class RowPacking(FrequentWords words)
     /// <summary>Bytes behind a line, packed or not, that may be read or written with it.</summary>
     public const int Slack = 32;
 
-    private readonly ByteWriter _line = new(1024);
     private readonly WordNumbers?[] _numbers = new WordNumbers?[FrequentWords.Places];
+    private byte[] _line = new byte[1024];
+    private int _length;
     private ByteWriter _packed = new(0);
+    private ulong _given;
     private int _start;
     private int _fields;
     private int _last;
     private int _lastStart;
 
     /// <summary>The line as far as it is written.</summary>
-    public ReadOnlySpan<byte> Line => _line.Written;
+    public ReadOnlySpan<byte> Line => _line.AsSpan(0, _length);
 
     /// <summary>The field that was added last.</summary>
-    public ReadOnlySpan<byte> LastField => _line.Written[_lastStart..];
+    public ReadOnlySpan<byte> LastField => _line.AsSpan(_lastStart, _length - _lastStart);
 
     /// <summary>Bytes of the packed line, once it has ended.</summary>
     public int PackedLength => _packed.Length - _start;
@@ -56,7 +58,8 @@ internal sealed class RowPacking(FrequentWords words)
     /// <param name="packed">The packed line comes to its end.</param>
     public void Begin(in CustomerKey? key, int fields, ByteWriter packed)
     {
-        _line.Clear();
+        _length = 0;
+        _given = 0;
         _packed = packed;
         _start = packed.Length;
         _fields = fields;
@@ -74,8 +77,8 @@ internal sealed class RowPacking(FrequentWords words)
             return;
         }
 
-        known.Format(_line.Reserve(CustomerKey.TextLength));
-        _line.Advance(CustomerKey.TextLength);
+        known.Format(_line);
+        _length = CustomerKey.TextLength;
         Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(packed.Reserve(Slack)), (ulong)known.Value << 8 >> 8);
         packed.Advance(KeyTail);
     }
@@ -91,9 +94,9 @@ internal sealed class RowPacking(FrequentWords words)
             return;
         }
 
-        SkipTo(place);
-        _lastStart = _line.Length;
-        _line.Add(csv);
+        _lastStart = Comma(place, csv.Length);
+        csv.CopyTo(_line.AsSpan(_lastStart));
+        _length = _lastStart + csv.Length;
         Mark(place);
         ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(csv.Length + Slack));
         _packed.Advance(Pack(csv, ref packed));
@@ -113,19 +116,16 @@ internal sealed class RowPacking(FrequentWords words)
     }
 
     /// <summary>Writes the commas before a field.</summary>
-    public void SkipTo(int place)
-    {
-        var commas = place - _last;
-        WriteCommas(ref MemoryMarshal.GetReference(_line.Reserve(commas + Slack)), commas);
-        _line.Advance(commas);
-        _last = place;
-    }
+    public void SkipTo(int place) => _length = Comma(place, 0);
 
     /// <summary>Ends the line.</summary>
     public void End()
     {
-        SkipTo(_fields - 1);
-        _line.Add((byte)'\n');
+        _length = Comma(_fields - 1, 1);
+        _line[_length++] = (byte)'\n';
+        var bits = _packed.At(_start, Math.Min(BitsLength(_fields), sizeof(ulong)));
+        for (var at = 0; at < bits.Length; at++)
+            bits[at] = (byte)(_given >> (8 * at));
     }
 
     /// <summary>Writes commas, and over some of the bytes behind them.</summary>
@@ -136,12 +136,13 @@ internal sealed class RowPacking(FrequentWords words)
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), Eight);
     }
 
+    // A line's length is read and written once for a field: each time waits for the last.
     private void Add(int place, in Word word, int number)
     {
-        SkipTo(place);
-        _lastStart = _line.Length;
-        word.WriteTo(ref MemoryMarshal.GetReference(_line.Reserve(Slack)));
-        _line.Advance(word.Length);
+        var at = Comma(place, Word.Longest);
+        word.WriteTo(ref _line[at]);
+        _lastStart = at;
+        _length = at + word.Length;
         Mark(place);
         ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(Slack));
         if (number >= 0)
@@ -156,8 +157,26 @@ internal sealed class RowPacking(FrequentWords words)
         _packed.Advance(1 + word.Length);
     }
 
+    /// <summary>Writes the commas before a field and makes room for it; returns where it begins.</summary>
+    private int Comma(int place, int length)
+    {
+        var commas = place - _last;
+        var at = _length;
+        if (_line.Length - at < commas + length + Slack)
+            Array.Resize(ref _line, Math.Max(2 * _line.Length, at + commas + length + Slack));
+        WriteCommas(ref _line[at], commas);
+        _last = place;
+        return at + commas;
+    }
+
     /// <summary>The field is given.</summary>
-    private void Mark(int place) => _packed.At(_start + (place >> 3), 1)[0] |= (byte)(1 << (place & 7));
+    private void Mark(int place)
+    {
+        if (place < 64)
+            _given |= 1UL << place;
+        else
+            _packed.At(_start + (place >> 3), 1)[0] |= (byte)(1 << (place & 7));
+    }
 
     /// <summary>The number of a word that needs none to be looked for first; −1 without one.</summary>
     private int NumberOf(int place, in Word word)

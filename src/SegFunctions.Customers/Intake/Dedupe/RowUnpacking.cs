@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SegFunctions.Customers.Intake.Canonical;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
 
@@ -44,7 +45,9 @@ internal sealed class RowUnpacking(FrequentWords words)
                 RowPacking.WriteCommas(ref Unsafe.Add(ref line, to), field - last);
                 to += field - last;
                 last = field;
-                from += UnpackField(field, ref Unsafe.Add(ref source, from), ref line, ref to, mark.LineLength);
+                var (taken, written) = UnpackField(field, ref Unsafe.Add(ref source, from), ref Unsafe.Add(ref line, to), mark.LineLength - to);
+                from += taken;
+                to += written;
             }
         }
 
@@ -61,40 +64,36 @@ internal sealed class RowUnpacking(FrequentWords words)
         return fields - block >= 64 ? given : given & ((1UL << (fields - block)) - 1);
     }
 
-    /// <summary>Writes a field at <paramref name="to"/>, which moves behind it; returns how many bytes were packed.</summary>
-    private int UnpackField(int field, ref byte packed, ref byte line, ref int to, int lineLength)
+    /// <summary>Writes a field; returns how many bytes were packed, and how many it has.</summary>
+    /// <param name="room">Bytes left in the line.</param>
+    private (int Taken, int Written) UnpackField(int field, ref byte packed, ref byte target, int room)
     {
-        ref var target = ref Unsafe.Add(ref line, to);
         int kind = packed;
         packed = ref Unsafe.Add(ref packed, 1);
         if (kind <= Word.Longest)
         {
             Unsafe.CopyBlockUnaligned(ref target, ref packed, Word.Longest);
-            to += kind;
-            return 1 + kind;
+            return (1 + kind, kind);
         }
 
         if (kind is >= RowPacking.FirstWord and < RowPacking.Moment)
         {
             ref readonly var word = ref words[field, kind - RowPacking.FirstWord];
             word.WriteTo(ref target);
-            to += word.Length;
-            return 1;
+            return (1, word.Length);
         }
 
         if (kind == RowPacking.Moment)
         {
             PackedMoment.Unpack(ref packed, ref target);
-            to += Canonical.CanonicalTime.ShortLength;
-            return 1 + RowPacking.MomentLength;
+            return (1 + RowPacking.MomentLength, CanonicalTime.ShortLength);
         }
 
         var (head, length) = kind < RowPacking.LongText ? (1, kind) : (1 + sizeof(int), Unsafe.ReadUnaligned<int>(ref packed));
-        if (length < 0 || length >= lineLength - to)
+        if (length < 0 || length >= room)
             throw Damaged();
         Unsafe.CopyBlockUnaligned(ref target, ref Unsafe.Add(ref packed, head - 1), (uint)length);
-        to += length;
-        return head + length;
+        return (head + length, length);
     }
 
     private void WriteKey(byte bucket, ulong customer, ulong tail, ref byte line)
