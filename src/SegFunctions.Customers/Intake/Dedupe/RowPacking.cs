@@ -34,9 +34,9 @@ internal sealed class RowPacking(FrequentWords words)
     private readonly WordNumbers?[] _numbers = new WordNumbers?[FrequentWords.Places];
     private byte[] _line = new byte[1024];
     private int _length;
-    private ByteWriter _packed = new(0);
+    private byte[] _packed = new byte[1024];
+    private int _packedLength;
     private ulong _given;
-    private int _start;
     private int _fields;
     private int _last;
     private int _lastStart;
@@ -47,26 +47,24 @@ internal sealed class RowPacking(FrequentWords words)
     /// <summary>The field that was added last.</summary>
     public ReadOnlySpan<byte> LastField => _line.AsSpan(_lastStart, _length - _lastStart);
 
-    /// <summary>Bytes of the packed line, once it has ended.</summary>
-    public int PackedLength => _packed.Length - _start;
+    /// <summary>The packed line, once it has ended.</summary>
+    public ReadOnlySpan<byte> Packed => _packed.AsSpan(0, _packedLength);
 
     /// <summary>Bytes in which the bits of so many fields stand.</summary>
     public static int BitsLength(int fields) => (fields + 7) >> 3;
 
     /// <summary>Begins a line with its first field, the key.</summary>
     /// <param name="fields">How many fields the line will have.</param>
-    /// <param name="packed">The packed line comes to its end.</param>
-    public void Begin(in CustomerKey? key, int fields, ByteWriter packed)
+    public void Begin(in CustomerKey? key, int fields)
     {
         _length = 0;
         _given = 0;
-        _packed = packed;
-        _start = packed.Length;
         _fields = fields;
         _last = 0;
-        var bits = BitsLength(fields);
-        packed.Reserve(bits + Slack)[..bits].Clear();
-        packed.Advance(bits);
+        _packedLength = BitsLength(fields);
+        if (_packed.Length < _packedLength + Slack)
+            _packed = new byte[_packedLength + Slack];
+        _packed.AsSpan(0, _packedLength).Clear();
         if (key is not { } known)
             return;
         if (!RowMark.IsExact(known))
@@ -79,8 +77,8 @@ internal sealed class RowPacking(FrequentWords words)
 
         known.Format(_line);
         _length = CustomerKey.TextLength;
-        Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(packed.Reserve(Slack)), (ulong)known.Value << 8 >> 8);
-        packed.Advance(KeyTail);
+        Unsafe.WriteUnaligned(ref _packed[_packedLength], (ulong)known.Value << 8 >> 8);
+        _packedLength += KeyTail;
     }
 
     /// <summary>Adds a field that is given. Fields come in the order of their places.</summary>
@@ -98,8 +96,7 @@ internal sealed class RowPacking(FrequentWords words)
         csv.CopyTo(_line.AsSpan(_lastStart));
         _length = _lastStart + csv.Length;
         Mark(place);
-        ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(csv.Length + Slack));
-        _packed.Advance(Pack(csv, ref packed));
+        _packedLength += Pack(csv, ref RoomFor(csv.Length));
     }
 
     /// <summary>Adds a text that needs no quotes, if that is known because it came before.</summary>
@@ -123,9 +120,8 @@ internal sealed class RowPacking(FrequentWords words)
     {
         _length = Comma(_fields - 1, 1);
         _line[_length++] = (byte)'\n';
-        var bits = _packed.At(_start, Math.Min(BitsLength(_fields), sizeof(ulong)));
-        for (var at = 0; at < bits.Length; at++)
-            bits[at] = (byte)(_given >> (8 * at));
+        for (var at = 0; at < Math.Min(BitsLength(_fields), sizeof(ulong)); at++)
+            _packed[at] = (byte)(_given >> (8 * at));
     }
 
     /// <summary>Writes commas, and over some of the bytes behind them.</summary>
@@ -144,17 +140,25 @@ internal sealed class RowPacking(FrequentWords words)
         _lastStart = at;
         _length = at + word.Length;
         Mark(place);
-        ref var packed = ref MemoryMarshal.GetReference(_packed.Reserve(Slack));
+        ref var packed = ref RoomFor(Word.Longest);
         if (number >= 0)
         {
             packed = (byte)(FirstWord + number);
-            _packed.Advance(1);
+            _packedLength++;
             return;
         }
 
         packed = (byte)word.Length;
         word.WriteTo(ref Unsafe.Add(ref packed, 1));
-        _packed.Advance(1 + word.Length);
+        _packedLength += 1 + word.Length;
+    }
+
+    /// <summary>The end of the packed line, with room for a field of that length behind it.</summary>
+    private ref byte RoomFor(int length)
+    {
+        if (_packed.Length - _packedLength < length + Slack)
+            Array.Resize(ref _packed, Math.Max(2 * _packed.Length, _packedLength + length + Slack));
+        return ref _packed[_packedLength];
     }
 
     /// <summary>Writes the commas before a field and makes room for it; returns where it begins.</summary>
@@ -175,7 +179,7 @@ internal sealed class RowPacking(FrequentWords words)
         if (place < 64)
             _given |= 1UL << place;
         else
-            _packed.At(_start + (place >> 3), 1)[0] |= (byte)(1 << (place & 7));
+            _packed[place >> 3] |= (byte)(1 << (place & 7));
     }
 
     /// <summary>The number of a word that needs none to be looked for first; −1 without one.</summary>

@@ -40,7 +40,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         var key = context.Row.Key ?? context.Row.Anonymous;
         var result = context.Result;
         result.Width = new LineWidth(context.Plan.Attributes.Length + (context.Plan.HasDigest ? 1 : 0), context.Plan.SealedAttributes.Length);
-        _packing.Begin(key, _fields, result.Packed);
+        _packing.Begin(key, _fields);
         var identity = WriteColumns(key is not null);
         var kind = _isOrders ? KindOf(_packing.Line) : default;
         var hash = hashing.Of(identity > 0 ? _packing.Line[..identity] : _packing.Line);
@@ -49,8 +49,9 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         WriteSealed(batch, record, key, result.Sealed);
         hash = WriteAttributes(batch, record, hash, identity > 0);
         _packing.End();
+        result.Packed.Add(_packing.Packed);
         context.Totals.AcceptedSample.Offer(hash, batch, record, context.Plan, context.Row, rule: null);
-        result.AddRow(key?.FirstByte ?? 0, new RowMark(hash, key, _packing.Line.Length, _packing.PackedLength, result.Sealed.Length - sealedStart, kind));
+        result.AddRow(key?.FirstByte ?? 0, new RowMark(hash, key, _packing.Line.Length, _packing.Packed.Length, result.Sealed.Length - sealedStart, kind));
     }
 
     /// <summary>Takes note of what holds for all rows of a plan.</summary>
