@@ -135,6 +135,10 @@ public sealed class RoundTripTests
             var text = new string([.. Enumerable.Range(0, random.Next(14)).Select(_ => Signs[random.Next(Signs.Length)])]).Trim();
             if (shape.Encoding == "windows-1252")
                 text = text.Replace("€", "", StringComparison.Ordinal).Trim();
+
+            // ="abc" is how programs keep a spreadsheet from changing a text: intake takes that off.
+            if (text is ['=', '"', .., '"'])
+                text = text[1..];
             return new Order($"o{row}", $"{(char)('A' + random.Next(26))}{random.Next(100):00}", at, cents / 100m * (shape.Number == "parentheses" ? -1 : 1), text, Pick(random, Countries));
         }
 
