@@ -118,7 +118,7 @@ public sealed class IntakeRun
         {
             await Parallel.ForEachAsync(
                 WritesOf(pass, settlement, output),
-                new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = cancellationToken },
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Workers + 1, CancellationToken = cancellationToken },
                 static async (write, cancel) => await write(cancel));
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SegFunctions.Customers.Intake.Canonical;
 
 namespace SegFunctions.Customers.Intake.Dedupe;
@@ -62,8 +63,8 @@ internal sealed class RowPacking(FrequentWords words)
         _fields = fields;
         _last = 0;
         _packedLength = BitsLength(fields);
-        if (_packed.Length < _packedLength + Slack)
-            _packed = new byte[_packedLength + Slack];
+        if (_packed.Length < _packedLength + (2 * Slack))
+            _packed = new byte[_packedLength + (2 * Slack)];
         _packed.AsSpan(0, _packedLength).Clear();
         if (key is not { } known)
             return;
@@ -100,17 +101,25 @@ internal sealed class RowPacking(FrequentWords words)
     }
 
     /// <summary>Adds a text that needs no quotes, if that is known because it came before.</summary>
-    public bool TryAddKnown(int place, ReadOnlySpan<byte> text)
+    /// <param name="found">The word that it is.</param>
+    public bool TryAddKnown(int place, ReadOnlySpan<byte> text, out NumberedWord found)
     {
+        found = default;
+
         // Words with a quote or an apostrophe in front stand for texts that were given it.
-        if (text.Length > Word.Longest || text[0] is (byte)'"' or (byte)'\'')
+        if (text.Length > Word.Longest || text[0] is (byte)'"' or (byte)'\'' || place >= FrequentWords.Places || _numbers[place] is not { IsOff: false } numbers)
             return false;
         var word = Word.Of(text);
-        if (place >= FrequentWords.Places || _numbers[place] is not { } numbers || numbers.Find(word) is not (>= 0 and var number))
+        var number = numbers.Find(word);
+        if (number < 0)
             return false;
-        Add(place, word, number);
+        found = new NumberedWord(place, word, number);
+        Add(found);
         return true;
     }
+
+    /// <summary>Adds a word that was found before.</summary>
+    public void Add(in NumberedWord known) => Add(known.Place, known.Word, known.Number);
 
     /// <summary>Writes the commas before a field.</summary>
     public void SkipTo(int place) => _length = Comma(place, 0);
@@ -122,6 +131,14 @@ internal sealed class RowPacking(FrequentWords words)
         _line[_length++] = (byte)'\n';
         for (var at = 0; at < Math.Min(BitsLength(_fields), sizeof(ulong)); at++)
             _packed[at] = (byte)(_given >> (8 * at));
+    }
+
+    /// <summary>Copies the packed line, and writes over as many bytes behind it as the slack has.</summary>
+    public void CopyTo(ref byte target)
+    {
+        ref var packed = ref MemoryMarshal.GetArrayDataReference(_packed);
+        for (var copied = 0; copied < _packedLength; copied += Vector256<byte>.Count)
+            Vector256.LoadUnsafe(ref packed, (nuint)copied).StoreUnsafe(ref target, (nuint)copied);
     }
 
     /// <summary>Writes commas, and over some of the bytes behind them.</summary>
@@ -153,11 +170,11 @@ internal sealed class RowPacking(FrequentWords words)
         _packedLength += 1 + word.Length;
     }
 
-    /// <summary>The end of the packed line, with room for a field of that length behind it.</summary>
+    /// <summary>The end of the packed line, with room for a field of that length behind it, for what stands before a field, and for the slack.</summary>
     private ref byte RoomFor(int length)
     {
-        if (_packed.Length - _packedLength < length + Slack)
-            Array.Resize(ref _packed, Math.Max(2 * _packed.Length, _packedLength + length + Slack));
+        if (_packed.Length - _packedLength < length + (2 * Slack))
+            Array.Resize(ref _packed, Math.Max(2 * _packed.Length, _packedLength + length + (2 * Slack)));
         return ref _packed[_packedLength];
     }
 
@@ -224,12 +241,14 @@ internal sealed class RowPacking(FrequentWords words)
         private readonly (Word Word, int Number)[] _slots = new (Word, int)[Slots];
         private int _new;
         private int _found;
-        private bool _isOff;
+
+        /// <summary>Most values of the place are new: none is looked for.</summary>
+        public bool IsOff { get; private set; }
 
         /// <summary>−1 for a word that is not known to have a number.</summary>
         public int Find(in Word word)
         {
-            if (_isOff)
+            if (IsOff)
                 return -1;
             for (var slot = word.Hash & (Slots - 1); _slots[slot].Word.Length > 0; slot = (slot + 1) & (Slots - 1))
             {
@@ -246,13 +265,13 @@ internal sealed class RowPacking(FrequentWords words)
         /// <summary>Has a word that was not found numbered; −1 when it gets no number.</summary>
         public int Add(in Word word)
         {
-            if (_isOff)
+            if (IsOff)
                 return -1;
 
             // Where most values are new, as ids and amounts are, it is not worth to look.
             if (++_new == Trial)
             {
-                _isOff = _found < Trial;
+                IsOff = _found < Trial;
                 (_new, _found) = (0, 0);
             }
 

@@ -1,3 +1,5 @@
+using SegFunctions.Customers.Intake.Dedupe;
+
 namespace SegFunctions.Customers.Intake.Quality;
 
 /// <summary>A word of a column of few words.</summary>
@@ -10,5 +12,5 @@ internal sealed class CountedWord(ulong hash, byte[] word)
     public long Count { get; set; }
 
     /// <summary>What whoever reads the column makes of the word each time, once that is known and there is nothing to say about it; else null.</summary>
-    public byte[]? Reading { get; set; }
+    public KnownText? Reading { get; set; }
 }

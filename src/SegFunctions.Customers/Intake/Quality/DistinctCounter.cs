@@ -18,6 +18,10 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
 
     private HashTable? _exact = new();
     private byte[]? _registers;
+
+    // The lowest register, and how many stand there: no hash of that rank or a lower one changes anything, and most have one.
+    private int _floor;
+    private int _onFloor;
     private ulong _last;
     private bool _any;
 
@@ -54,6 +58,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
         {
             for (var index = 0; index < Registers; index++)
                 _registers![index] = Math.Max(_registers[index], registers[index]);
+            FindFloor();
         }
     }
 
@@ -80,6 +85,7 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
     private void Estimate()
     {
         _registers = new byte[Registers];
+        FindFloor();
         foreach (var hash in _exact!.ToArray())
             Register(hash);
         _exact.LetGo();
@@ -88,10 +94,22 @@ internal sealed class DistinctCounter(int exactLimit = DistinctCounter.DefaultLi
 
     private void Register(ulong hash)
     {
-        var index = hash >> (64 - IndexBits);
-        var rank = (byte)(BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1);
-        if (rank > _registers![index])
-            _registers[index] = rank;
+        var rank = BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1;
+        if (rank <= _floor)
+            return;
+        ref var register = ref _registers![hash >> (64 - IndexBits)];
+        if (rank <= register)
+            return;
+        var wasOnFloor = register == _floor;
+        register = (byte)rank;
+        if (wasOnFloor && --_onFloor == 0)
+            FindFloor();
+    }
+
+    private void FindFloor()
+    {
+        _floor = _registers!.Min();
+        _onFloor = _registers.AsSpan().Count((byte)_floor);
     }
 
     /// <summary>A set of hashes: they are spread well already, so the low bits are the place, or the next one that is free.</summary>

@@ -45,13 +45,13 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         var kind = _isOrders ? KindOf(_packing.Line) : default;
         var hash = hashing.Of(identity > 0 ? _packing.Line[..identity] : _packing.Line);
 
-        var sealedStart = result.Sealed.Length;
-        WriteSealed(batch, record, key, result.Sealed);
+        var group = result.GroupOf(key?.FirstByte ?? 0);
+        var sealedStart = group.Sealed.Length;
+        WriteSealed(batch, record, key, group.Sealed);
         hash = WriteAttributes(batch, record, hash, identity > 0);
         _packing.End();
-        result.Packed.Add(_packing.Packed);
         context.Totals.AcceptedSample.Offer(hash, batch, record, context.Plan, context.Row, rule: null);
-        result.AddRow(key?.FirstByte ?? 0, new RowMark(hash, key, _packing.Line.Length, _packing.Packed.Length, result.Sealed.Length - sealedStart, kind));
+        group.Add(new RowMark(hash, key, _packing.Line.Length, _packing.Packed.Length, group.Sealed.Length - sealedStart, kind), _packing);
     }
 
     /// <summary>Takes note of what holds for all rows of a plan.</summary>
@@ -82,13 +82,14 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         for (var given = _order.Of(row.Given); given != 0; given &= given - 1)
         {
             var at = BitOperations.TrailingZeroCount(given);
-            var text = row.Text(_columns[at]);
 
             // Numbers and moments hold nothing that would need quotes or run as a formula.
             if ((_plain >> at & 1) != 0)
-                _packing.Add(1 + at, text);
+                _packing.Add(1 + at, row.Text(_columns[at]));
+            else if (row.Known(_columns[at]) is { } known)
+                AddKnown(1 + at, known);
             else
-                AddText(1 + at, text);
+                AddText(1 + at, row.Text(_columns[at]));
 
             // The identity's columns come first, and all of them must be given.
             if (++named == _identityColumns && at == named - 2)
@@ -107,19 +108,29 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         return identity == 0 ? 0 : identity + 1;
     }
 
-    private void AddText(int place, ReadOnlySpan<byte> text)
+    private void AddKnown(int place, KnownText known)
     {
-        if (_packing.TryAddKnown(place, text))
-            return;
+        if (known.Packed.Place == place)
+            _packing.Add(known.Packed);
+        else
+            known.Packed = AddText(place, known.Text);
+    }
+
+    /// <returns>The word that it is, if it has a number.</returns>
+    private NumberedWord AddText(int place, ReadOnlySpan<byte> text)
+    {
+        if (_packing.TryAddKnown(place, text, out var found))
+            return found;
         if (CsvText.IsPlain(text))
         {
             _packing.Add(place, text);
-            return;
+            return default;
         }
 
         _field.Clear();
         CsvText.Write(_field, text);
         _packing.Add(place, _field.Written);
+        return default;
     }
 
     // The kind is the last column of orders and never quoted.

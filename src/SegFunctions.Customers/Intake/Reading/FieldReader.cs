@@ -1,4 +1,5 @@
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
@@ -65,7 +66,7 @@ internal sealed class FieldReader
                 break;
             case FieldType.Text:
                 if (word?.Reading is { } text)
-                    _context.Row.SetText(field.Field, text);
+                    _context.Row.SetKnown(field.Field, text);
                 else
                     ReadText(field, value, word);
                 break;
@@ -110,7 +111,7 @@ internal sealed class FieldReader
         if (!field.TakesPlainNumbers && (exact < field.Declared.Minimum || exact > field.Declared.Maximum))
             _context.Row.Find(field.Declared.Lenient ? DataRules.ValueDropped : DataRules.OutOfRange, field.Field);
         else if (number.IsCanonical)
-            _context.Row.SetNumber(field.Field, exact, value);
+            _context.Row.SetNumber(field.Field, number.Mantissa, exact, value);
         else
             _context.Row.SetNumber(field.Field, exact);
         return true;
@@ -161,7 +162,7 @@ internal sealed class FieldReader
             text = _context.Masked(field.Column, text);
         _context.Row.SetText(field.Field, text);
         if (word is not null && text.SequenceEqual(value))
-            word.Reading = word.Word;
+            word.Reading = new KnownText(word.Word);
     }
 
     private void ReadCustomer(PlannedField field, ReadOnlySpan<byte> value)

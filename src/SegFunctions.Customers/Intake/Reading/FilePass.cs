@@ -119,7 +119,11 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         return null;
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _caches.Dispose();
+        _store.Dispose();
+    }
 
     private async Task SampleAsync(OpenedFile file, Queue<RecordBatch> sample, CancellationToken cancellationToken)
     {
@@ -217,7 +221,6 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
             var result = _results.TryTake(out var used) ? used : new BatchResult();
             result.Clear();
             converter.Convert(batch, plan, result);
-            result.Group();
             _converters.Add(converter);
             return result;
         }

@@ -6,7 +6,6 @@ namespace SegFunctions.Customers.Intake.Reading;
 internal sealed class RowKeys
 {
     private readonly RowContext _context;
-    private readonly CustomerKeyCaches _caches;
     private readonly int _customerField;
     private readonly int _visitorField;
     private readonly KeysAhead? _customersAhead;
@@ -14,7 +13,7 @@ internal sealed class RowKeys
 
     public RowKeys(RowContext context, CustomerKeyCaches caches)
     {
-        (_context, _caches) = (context, caches);
+        _context = context;
         _customerField = context.Plan.Dataset.IndexOf("customerId");
         _visitorField = context.Plan.Dataset.IndexOf("anonymousId");
         _customersAhead = _customerField < 0 ? null : new KeysAhead(context, caches.Customers, _customerField);
@@ -24,12 +23,10 @@ internal sealed class RowKeys
     /// <summary>Derives the keys of the present row, which is that record.</summary>
     public void Derive(RecordBatch batch, int record)
     {
-        _customersAhead?.Reach(batch, record);
-        _visitorsAhead?.Reach(batch, record);
         var row = _context.Row;
-        if (_customerField >= 0 && row.Has(_customerField))
-            row.Key = _caches.Customers.Get(row.Text(_customerField)).Key;
-        if (_visitorField >= 0 && row.Has(_visitorField))
-            row.Anonymous = _caches.Visitors.Get(row.Text(_visitorField)).Key;
+        if (_customersAhead is not null && row.Has(_customerField))
+            row.Key = _customersAhead.KeyOf(batch, record, row.Text(_customerField));
+        if (_visitorsAhead is not null && row.Has(_visitorField))
+            row.Anonymous = _visitorsAhead.KeyOf(batch, record, row.Text(_visitorField));
     }
 }

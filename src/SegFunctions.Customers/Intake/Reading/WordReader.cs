@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Dedupe;
 using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Rules;
 using SegFunctions.Customers.Intake.Values;
@@ -23,15 +24,15 @@ internal sealed class WordReader(RowContext context)
     {
         if (counted?.Reading is { } known)
         {
-            context.Row.SetText(field.Field, known);
+            context.Row.SetKnown(field.Field, known);
             return;
         }
 
         var word = WordOf(field.Field, field.Declared, value);
         if (word is not null && word.Length == value.Length && !value.SequenceEqual(word) && Ascii.EqualsIgnoreCase(value, word))
             field.Totals.AddCaseChange(context.Line);
-        else if (counted is not null)
-            counted.Reading = word;
+        else if (counted is not null && word is not null)
+            counted.Reading = new KnownText(word);
         if (word is not null)
             context.Row.SetText(field.Field, word);
         else if (field.Declared.OpenChoice)
@@ -44,10 +45,16 @@ internal sealed class WordReader(RowContext context)
     /// <param name="counted">The value, in a column of few words.</param>
     public void ReadName(PlannedField field, ReadOnlySpan<byte> value, CountedWord? counted)
     {
-        if ((counted?.Reading ?? WordOf(field.Field, field.Declared, value)) is { } code)
+        if (counted?.Reading is { } known)
+        {
+            context.Row.SetKnown(field.Field, known);
+            return;
+        }
+
+        if (WordOf(field.Field, field.Declared, value) is { } code)
         {
             if (counted is not null)
-                counted.Reading = code;
+                counted.Reading = new KnownText(code);
             context.Row.SetText(field.Field, code);
             return;
         }

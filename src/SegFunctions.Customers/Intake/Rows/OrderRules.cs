@@ -44,12 +44,13 @@ internal sealed class OrderRules : RowRules
     /// <summary>What an accepted line is.</summary>
     public Features.OrderLineKind Kind(RowValues row)
     {
-        var amount = row.Has(Fields.Amount) ? row.Number(Fields.Amount) : row.Number(Fields.Quantity) * row.Number(Fields.UnitPrice);
-        if (row.IsNegative(Fields.Quantity) || amount < 0 || IsCancellation(row.Text(Fields.OrderId)) || row.Text(Fields.Status) is var status && (status.SequenceEqual("returned"u8) || status.SequenceEqual("cancelled"u8)))
+        var hasAmount = row.Has(Fields.Amount);
+        var gross = hasAmount ? 0 : row.Number(Fields.Quantity) * row.Number(Fields.UnitPrice);
+        var isBack = hasAmount ? row.IsNegative(Fields.Amount) : gross < 0;
+        if (isBack || row.IsNegative(Fields.Quantity) || IsCancellation(row.Text(Fields.OrderId)) || row.Text(Fields.Status) is var status && (status.SequenceEqual("returned"u8) || status.SequenceEqual("cancelled"u8)))
             return Features.OrderLineKind.Return;
-        if (row.Has(Fields.Discount) && !row.Has(Fields.Amount))
-            amount -= row.Number(Fields.Discount);
-        return amount <= 0 ? Features.OrderLineKind.Free : Features.OrderLineKind.Purchase;
+        var isFree = hasAmount ? row.IsZero(Fields.Amount) : gross <= row.Number(Fields.Discount);
+        return isFree ? Features.OrderLineKind.Free : Features.OrderLineKind.Purchase;
     }
 
     /// <summary>C and digits, as cancelled invoices are numbered.</summary>

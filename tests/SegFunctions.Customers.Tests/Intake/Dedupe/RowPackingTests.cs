@@ -65,12 +65,12 @@ public sealed class RowPackingTests
         packing.Add(1, "\"a,b\""u8);
         packing.End();
         packing.Begin(null, 2);
-        Assert.False(packing.TryAddKnown(1, "\"a,b\""u8));
-        Assert.False(packing.TryAddKnown(1, "new"u8));
+        Assert.False(packing.TryAddKnown(1, "\"a,b\""u8, out _));
+        Assert.False(packing.TryAddKnown(1, "new"u8, out _));
         packing.Add(1, "new"u8);
         packing.End();
         packing.Begin(null, 2);
-        Assert.True(packing.TryAddKnown(1, "new"u8));
+        Assert.True(packing.TryAddKnown(1, "new"u8, out _));
         packing.End();
         Assert.Equal(",new\n", Encoding.UTF8.GetString(packing.Line));
     }

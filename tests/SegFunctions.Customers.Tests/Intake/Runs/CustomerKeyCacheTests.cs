@@ -12,7 +12,7 @@ public sealed class CustomerKeyCacheTests
     [Fact]
     public void Every_id_gets_its_own_key_however_many_there_are()
     {
-        var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
+        using var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
         var ids = Enumerable.Range(0, 20_000).Select(number => Encoding.UTF8.GetBytes($"{number}{new string('x', number % 50)}")).ToArray();
         for (var round = 0; round < 3; round++)
         {
@@ -24,7 +24,7 @@ public sealed class CustomerKeyCacheTests
     [Fact]
     public void Threads_that_displace_each_others_ids_read_no_torn_key()
     {
-        var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
+        using var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
         var ids = Enumerable.Range(0, 3_000).Select(number => Encoding.UTF8.GetBytes($"customer {number}")).ToArray();
         var expected = ids.Select(id => Keys.Derive("crm", id)).ToArray();
         Parallel.For(0, 8, worker =>
@@ -41,9 +41,24 @@ public sealed class CustomerKeyCacheTests
     }
 
     [Fact]
+    public void Memory_that_another_cache_had_before_tells_nothing()
+    {
+        var ids = Enumerable.Range(0, 10_000).Select(number => Encoding.UTF8.GetBytes($"{number}{new string('x', number % 20)}")).ToArray();
+        for (var round = 0; round < 3; round++)
+        {
+            using var cache = new CustomerKeyCache(Keys, $"source {round}", ErasedCustomers.None);
+            foreach (var id in ids)
+            {
+                Assert.False(cache.TryFind(id, CustomerKeyCache.HashOf(id), out _));
+                Assert.Equal(Keys.Derive($"source {round}", id), cache.Get(id).Key);
+            }
+        }
+    }
+
+    [Fact]
     public void A_known_id_costs_no_allocation()
     {
-        var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
+        using var cache = new CustomerKeyCache(Keys, "crm", ErasedCustomers.None);
         var id = "customer 17"u8.ToArray();
         cache.Get(id);
         Assert.Equal(0, Allocation.Of(() => cache.Get(id)));
