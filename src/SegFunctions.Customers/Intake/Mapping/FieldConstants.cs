@@ -112,6 +112,8 @@ internal static class FieldConstants
     {
         if (string.IsNullOrWhiteSpace(text))
             return "is empty; leave the field out.";
+        if (text.Trim() is ['<', .., '>'])
+            return "stands for the value; write the value itself.";
         if (text.Length > Longest)
             return $"has {text.Length.ToString(CultureInfo.InvariantCulture)} characters; {Longest} are allowed.";
         if (text.Any(char.IsControl))

@@ -343,10 +343,17 @@ public static class MappingReader
             if (mapping.Values.Count == 0)
                 return;
             var candidates = mapping.Dataset is { } named ? [named] : DatasetCatalog.All.Where(dataset => mapping.Fields.All(field => dataset.IndexOf(field) >= 0)).ToList();
-            if (candidates.Count == 0)
-                candidates = [.. DatasetCatalog.All.OrderByDescending(dataset => mapping.Values.Keys.Count(field => dataset.IndexOf(field) >= 0)).Take(1)];
-            var faults = candidates.Select(dataset => FieldConstants.Faults(dataset, mapping)).MinBy(found => found.Count)!;
-            Faults.AddRange(faults);
+            if (candidates.Count > 0)
+            {
+                Faults.AddRange(candidates.Select(dataset => FieldConstants.Faults(dataset, mapping)).MinBy(faults => faults.Count)!);
+                return;
+            }
+
+            var unknown = mapping.Values.Keys.Where(field => DatasetCatalog.All.All(dataset => dataset.IndexOf(field) < 0)).ToList();
+            foreach (var field in unknown)
+                Faults.Add($"\"values\": \"{field}\" is a field of no dataset; name the \"dataset\" to see its fields.");
+            if (unknown.Count == 0)
+                Faults.Add($"\"values\": no dataset has all of the fields {string.Join(", ", mapping.Fields.Distinct(StringComparer.Ordinal))}; docs/datasets.md lists those of each.");
         }
 
         private string? Text(string key, JsonElement value)

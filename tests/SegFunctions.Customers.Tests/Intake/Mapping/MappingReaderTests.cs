@@ -110,6 +110,7 @@ public sealed class MappingReaderTests
     [InlineData("orders", "\"channel\": \"  \"", "is empty; leave the field out")]
     [InlineData("orders", "\"channel\": \"a\\nb\"", "one line")]
     [InlineData("orders", "\"description\": \"ask ann@x.com\"", "\"ask [email]\" holds an address")]
+    [InlineData("campaigns", "\"campaignId\": \"<campaignId>\"", "write the value itself")]
     [InlineData("orders", "\"channel\": null", "must be a text, a number, true or false, not null")]
     [InlineData("orders", "\"channel\": [\"a\"]", "must be a text, a number, true or false, not a list")]
     [InlineData("orders", "\"channel\": \"a\", \"channel\": \"b\"", "stands there twice")]
@@ -132,9 +133,9 @@ public sealed class MappingReaderTests
     }
 
     [Theory]
-    [InlineData("""{ "values": { "colour": "red" } }""", "\"colour\" is no field of")]
+    [InlineData("""{ "values": { "colour": "red" } }""", "\"colour\" is a field of no dataset")]
     [InlineData("""{ "values": { "action": "beamed" } }""", "is none of sent")]
-    [InlineData("""{ "values": { "purpose": "marketing", "topic": "x" } }""", "is no field of")]
+    [InlineData("""{ "values": { "purpose": "marketing", "topic": "x" } }""", "no dataset has all of the fields purpose, topic")]
     [InlineData("""{ "values": ["channel"] }""", "must be an object of field to the one value")]
     [InlineData("""{ "columns": { "a": ["customerId", "phone"] } }""", "\"a\" cannot be customerId and phone")]
     [InlineData("""{ "columns": { "a": ["customerId"] } }""", "[\"customerId\", \"email\"]")]
