@@ -1,7 +1,5 @@
 using System.Text;
 using SegFunctions.Customers.Intake;
-using SegFunctions.Customers.Intake.Mapping;
-using SegFunctions.Customers.Intake.Quality;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Privacy;
 
