@@ -3,7 +3,7 @@ using SegFunctions.Customers.Intake.Reading;
 
 namespace SegFunctions.Customers;
 
-/// <summary>Ids that are addresses of e-mail: <c>Ann@X.com</c> and <c>ann@x.com</c> reach one person and are one id. All other ids keep their case.</summary>
+/// <summary>Ids that are addresses of e-mail: <c>Ann@X.com</c> and <c>ann@x.com</c> reach one person and are one id. All other ids keep their case (docs/decisions/0012).</summary>
 internal static class AddressIds
 {
     /// <summary>Whether the id may count in another form than it has. False for all ids without an @, and for most addresses.</summary>

@@ -36,11 +36,5 @@ internal sealed class ByteWriter(int capacity)
 
     public void Advance(int length) => Length += length;
 
-    /// <summary>Writes over what stands there already.</summary>
-    public Span<byte> At(int start, int length) => _bytes.AsSpan(start, length);
-
-    /// <summary>Forgets everything from <paramref name="length"/> on.</summary>
-    public void CutTo(int length) => Length = length;
-
     private void Grow(int length) => Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
 }
