@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Privacy;
+using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Vault;
 
@@ -67,7 +68,9 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
     private static byte[] Write(Person person) => JsonSerializer.SerializeToUtf8Bytes(
         new SealedCase(
             Texts(person.Keys), Texts(person.SharedVisitors), [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)],
-            [.. person.Traces.CommonNames.Order(StringComparer.Ordinal)]),
+            [.. person.Traces.CommonNames.Order(StringComparer.Ordinal)],
+            person.Clear.Knowledge,
+            [.. person.Clear.Versions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new SealedClearBlob(one.Key, one.Value.Earliest, one.Value.Latest))]),
         AppJson.Default.SealedCase);
 
     private Person Read(byte[] json)
@@ -81,6 +84,8 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
         foreach (var name in read.CommonNames ?? [])
             person.Traces.AddCommon(name);
         person.Uploads.UnionWith(read.Uploads);
+        foreach (var clear in read.Clear ?? [])
+            person.Clear.Add(read.ClearOf ?? "", clear.Version, new MomentSpan(clear.Earliest, clear.Latest));
         return person;
     }
 
@@ -97,4 +102,9 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
 }
 
 /// <summary>A case as it is sealed.</summary>
-internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads, IReadOnlyList<string>? CommonNames = null);
+internal sealed record SealedCase(
+    IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads, IReadOnlyList<string>? CommonNames = null,
+    string? ClearOf = null, IReadOnlyList<SealedClearBlob>? Clear = null);
+
+/// <summary>A version of a blob that is clear of the person.</summary>
+internal sealed record SealedClearBlob(string Version, DateTime? Earliest, DateTime? Latest);
