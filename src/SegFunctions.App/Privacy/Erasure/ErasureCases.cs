@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SegFunctions.Customers;
-using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Vault;
@@ -8,7 +7,7 @@ using SegFunctions.Storage.Blobs.Vault;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>What an erasure must know of its person, sealed in the vault while it works: the stores that tell are cleared on the way.</summary>
-internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
+internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation)
 {
     /// <summary>Folder of the cases in the vault.</summary>
     public const string Folder = "erasures/";
@@ -19,7 +18,7 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
     public async Task<Person> ReadAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new BlobMissingException(Vault.ContainerName, Folder + id);
 
-    public Person New() => new(derivation, tombstones);
+    public Person New() => new(derivation);
 
     /// <summary>Adds what was found out of a person to what is known; a repeated step never knows less than the first.</summary>
     public async Task SaveAsync(string id, Person person, CancellationToken cancellationToken)

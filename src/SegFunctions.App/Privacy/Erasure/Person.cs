@@ -6,7 +6,7 @@ using SegFunctions.Customers.Privacy.Erasure;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Whom an erasure is about: keys and traces. It exists in memory and, sealed, in the vault until the erasure is done.</summary>
-internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
+internal sealed class Person(CustomerKeyDerivation derivation)
 {
     private byte[][]? _keyTexts;
     private ErasedCustomers? _asErased;
@@ -29,10 +29,10 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     public IEnumerable<CustomerKey> OwnKeys => Keys.Concat(SharedVisitors);
 
     /// <summary>The person as intake recognises erased people, and in what others wrote too.</summary>
-    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones, Traces.Mentions);
+    public ErasedCustomers AsErased() => new(Keys, Traces.Mentions);
 
     /// <summary>The same with the visitors that others use too, whose rows in files as they were sent may be the person's.</summary>
-    public ErasedCustomers AsErasedWithVisitors() => new(OwnKeys.Select(tombstones.Of), tombstones, Traces.Mentions);
+    public ErasedCustomers AsErasedWithVisitors() => new(OwnKeys, Traces.Mentions);
 
     /// <summary>What others use too is no key of the person.</summary>
     public void ShareWithOthers(IEnumerable<CustomerKey> visitors)

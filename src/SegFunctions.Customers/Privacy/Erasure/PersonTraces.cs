@@ -105,13 +105,18 @@ public sealed class PersonTraces
         return [$"{parts[0]} {parts[1]}", $"{parts[1]} {parts[0]}"];
     }
 
+    /// <summary>Adds a contact in all its spellings, and in theirs: traces that were kept and read again are the same.</summary>
     private void AddContact(string text)
     {
         var forms = ContactForms.Of(text);
         if (forms.Count == 0)
             return;
-        _contacts.UnionWith(forms);
         _cells.Add(forms[0]);
+        foreach (var form in forms)
+        {
+            if (_contacts.Add(form))
+                AddContact(form);
+        }
     }
 
     /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>
