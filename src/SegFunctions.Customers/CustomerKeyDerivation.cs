@@ -4,7 +4,7 @@ using System.Text;
 namespace SegFunctions.Customers;
 
 /// <summary>Makes customer keys from raw ids: HMAC-SHA256(secret, "v1\n" + namespace + "\n" + id), first 16 bytes.</summary>
-/// <remarks>The id is taken as given: trimmed, its case and leading zeros kept. Safe for use by many threads.</remarks>
+/// <remarks>The id is taken as given: trimmed, its case and leading zeros kept; of an address of e-mail in lower case (<see cref="AddressIds"/>). Safe for use by many threads.</remarks>
 public sealed class CustomerKeyDerivation
 {
     /// <summary>Shortest secret that is accepted, in bytes.</summary>
@@ -36,6 +36,7 @@ public sealed class CustomerKeyDerivation
     internal static byte[] PrefixOf(string source) => Encoding.UTF8.GetBytes($"v1\n{source}\n");
 
     /// <summary>The keys of <see cref="KeyedHashLanes.Lanes"/> messages of up to <see cref="KeyedHashLanes.LongestMessage"/> bytes, each a prefix and an id.</summary>
+    /// <remarks>An id stands there as keys are made of it (<see cref="AddressIds.MayChange"/>).</remarks>
     /// <param name="blocks">A block of <see cref="KeyedHashLanes.BlockLength"/> bytes for each, which begins with its message; what lies behind is written over.</param>
     /// <param name="lengths">Of the messages.</param>
     internal void DeriveLanes(Span<byte> blocks, ReadOnlySpan<int> lengths, Span<CustomerKey> keys)
@@ -56,6 +57,7 @@ public sealed class CustomerKeyDerivation
     public CustomerKey Derive(string source, ReadOnlySpan<byte> id)
     {
         ArgumentNullException.ThrowIfNull(source);
+        id = AddressIds.InOneCase(id);
         var prefixLength = 3 + Encoding.UTF8.GetByteCount(source) + 1;
         var length = prefixLength + id.Length;
         var message = length <= 512 ? stackalloc byte[length] : new byte[length];

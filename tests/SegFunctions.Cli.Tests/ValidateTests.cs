@@ -112,6 +112,46 @@ public sealed class ValidateTests
         Assert.Contains("How each column was read", (await Segfunctions.RunAsync("validate", file, "--explain")).Expect(CommandLine.Done).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Value_for_all_rows_cures_a_missing_column_as_the_refusal_says()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("log.csv", "customer id,sent at,action\n7,2024-01-02,opened\n8,2024-01-03,clicked\n");
+        var refused = (await Segfunctions.RunAsync("validate", file, "--dataset", "messages")).Expect(CommandLine.Failed, "channel is the same in all rows", "\"values\": { \"channel\": \"email\" }");
+        folder.Write("log.csv.mapping.json", refused.Err[refused.Err.LastIndexOf("{ \"dataset\"", StringComparison.Ordinal)..]);
+        var text = (await Segfunctions.RunAsync("validate", file, "--explain")).Expect(CommandLine.Done).Out;
+        Assert.Contains("From the mapping: channel is email in 2 accepted rows.", text, StringComparison.Ordinal);
+        var page = folder.File("page.md");
+        var report = (await Segfunctions.RunAsync("validate", file, "--explain", "--report", page, "--json")).Expect(CommandLine.Done).Json;
+        Assert.Equal("email", report.GetProperty("constants")[0].GetProperty("value").GetString());
+        Assert.Equal("channel", report.GetProperty("explanation").GetProperty("columns")[3].GetProperty("readAs").GetString());
+        Assert.Contains("the mapping gives this value to all rows", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_value_for_all_rows_is_named_with_its_file_field_and_cure()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("orders.csv", Good);
+        folder.Write("mapping.json", """{ "dataset": "orders", "values": { "country": "Atlantis", "customerId": "7" } }""");
+        (await Segfunctions.RunAsync("validate", file)).Expect(CommandLine.Failed, "mapping.json", "country: \"Atlantis\" is no country", "customerId: one id for all rows");
+    }
+
+    [Fact]
+    public async Task Column_that_is_id_and_address_is_read_and_kept_to_itself()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("people.csv", "E-Mail,Vorname\nZoe@example.org,Zoé\nzoe@Example.org,Zoé\n");
+        folder.Write("people.csv.mapping.json", """{ "dataset": "customers", "columns": { "E-Mail": ["customerId", "email"] } }""");
+        var target = folder.File("checked");
+        var ending = (await Segfunctions.RunAsync("validate", file, "--explain", "--json", "--out", target)).Expect(CommandLine.Done);
+        Assert.Equal(1, ending.Json.GetProperty("customers").GetProperty("count").GetInt64());
+        Assert.Equal("customerId, email", ending.Json.GetProperty("explanation").GetProperty("columns")[0].GetProperty("readAs").GetString());
+        foreach (var written in Directory.GetFiles(target))
+            Assert.DoesNotContain("zoe@", await File.ReadAllTextAsync(written), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("zoe@", ending.Out, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static async Task RefusedAsync(string name, byte[] content, params string[] words) =>
         (await ValidateAsync(name, content)).Expect(CommandLine.Failed, words);
 

@@ -120,6 +120,8 @@ internal static class ValidateCommand
         }
 
         screen.Write(columns);
+        foreach (var constant in report.Constants ?? [])
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"From the mapping: {constant.Field} is {constant.Value} in {constant.Rows:N0} accepted rows."));
         if (explains)
             PrintExplanation(screen, result.Explanation);
         if (folder is not null)

@@ -8,12 +8,12 @@ public sealed record FileExplanation(IReadOnlyList<string> Form, string Dataset,
 /// <summary>How one column was read, and why so.</summary>
 public sealed record ColumnExplanation
 {
-    /// <summary>1-based.</summary>
+    /// <summary>1-based; 0 for a value that the mapping gives to all rows, behind the columns of the file.</summary>
     public required int Position { get; init; }
 
     public required string Header { get; init; }
 
-    /// <summary>The field, or <c>attribute</c>, <c>sealed</c>, <c>ignored</c>, <c>refused</c>.</summary>
+    /// <summary>The field (or two, for an address of e-mail that is the id), or <c>attribute</c>, <c>sealed</c>, <c>ignored</c>, <c>refused</c>.</summary>
     public required string ReadAs { get; init; }
 
     /// <summary>Why it is that.</summary>

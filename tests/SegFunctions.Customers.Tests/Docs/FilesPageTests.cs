@@ -18,14 +18,15 @@ public sealed partial class FilesPageTests : IDisposable
     public void Every_mapping_on_the_page_is_read_without_a_fault()
     {
         var mappings = Blocks("json");
-        Assert.Equal(3, mappings.Count);
-        Assert.All(mappings, json => Assert.Equal("orders", MappingReader.Read("docs/files.md", Encoding.UTF8.GetBytes(json)).Dataset?.Name));
+        Assert.Equal(["orders", "orders", "orders", null, "customers"], mappings.Select(json => MappingReader.Read("docs/files.md", Encoding.UTF8.GetBytes(json)).Dataset?.Name));
+        Assert.Equal(5, TableMapping().Count(Page));
+        Assert.All(TableMapping().Matches(Page), mapping => MappingReader.Read("docs/files.md", Encoding.UTF8.GetBytes(mapping.Groups[1].Value)));
     }
 
     [Fact]
     public void Every_key_of_a_mapping_is_explained()
     {
-        foreach (var key in new[] { "dataset", "source", "delimiter", "header", "encoding", "decimal", "dateFormat", "timeZone", "columns", "ignore", "allow", "keep" })
+        foreach (var key in new[] { "dataset", "source", "delimiter", "header", "encoding", "decimal", "dateFormat", "timeZone", "columns", "values", "ignore", "allow", "keep" })
             Assert.Contains($"| `{key}` |", Page, StringComparison.Ordinal);
     }
 
@@ -52,6 +53,14 @@ public sealed partial class FilesPageTests : IDisposable
             rows.Order(StringComparer.Ordinal),
             row => Assert.EndsWith(",F1001,1,2024-03-05T13:30:00Z,TH-VERT,,,2,1234.5,,246.9,EUR,,,,,purchase", row, StringComparison.Ordinal),
             row => Assert.EndsWith(",F1001,2,2024-03-05T13:30:00Z,TH-NOIR,,,1,8.9,,,,,,,returned,return", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_log_of_a_mail_tool_gets_its_channel()
+    {
+        var rows = Canonical("log.csv", Blocks("").Single(block => block.StartsWith("customer id,sent at", StringComparison.Ordinal)), Blocks("json")[3]);
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.Contains(",email,", row, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,6 +92,9 @@ public sealed partial class FilesPageTests : IDisposable
 
     [GeneratedRegex("^```(\\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"\| `(\{ ""(?:columns|dataset)"".*?\})` \|", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TableMapping();
 
     [GeneratedRegex(@"\(rules/([a-z-]+\.md)\)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex RuleLink();

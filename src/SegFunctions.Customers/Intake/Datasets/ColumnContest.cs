@@ -37,13 +37,13 @@ internal static class ColumnContest
 
             if (HoldsNames(field, winner, sample))
                 throw new UnreadableFileException(
-                    $"{file}: the column \"{winner.Header.Trim()}\" holds names, and two people of one name would be one customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column has their id or address of e-mail, such as {ExampleOf(plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if their names are all there is.");
+                    $"{file}: the column \"{winner.Header.Trim()}\" holds names, and two people of one name would be one customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column has their id or address of e-mail, such as {ExampleOf(dataset, plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if their names are all there is.");
             var rivals = plan.Where(column => column.Use is ColumnUse.Attribute or ColumnUse.SealedAttribute && IsAsGood(field, column.Header, winner.Header)).ToList();
             if (rivals.Count == 0)
             {
                 if (IsIdOfRow(dataset, field, winner, sample))
                     throw new UnreadableFileException(
-                        $"{file}: the column \"{winner.Header.Trim()}\" holds another value in each row, so it is the id of the row and not that of a customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column names the customer, such as {ExampleOf(plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if it is this one.");
+                        $"{file}: the column \"{winner.Header.Trim()}\" holds another value in each row, so it is the id of the row and not that of a customer. Say in {Path.GetFileName(file)}{MappingFiles.Ending} which column names the customer, such as {ExampleOf(dataset, plan)}; or {{ \"columns\": {{ \"{winner.Header.Trim()}\": \"customerId\" }} }} if it is this one.");
                 continue;
             }
 
@@ -72,8 +72,11 @@ internal static class ColumnContest
     private static PlannedColumn AsAttribute(PlannedColumn column, string why) => column with { Use = ColumnUse.Attribute, Field = -1, Attribute = column.Header.Trim(), Evidence = why };
 
     /// <summary>A line for the mapping with the column that may well name the customer.</summary>
-    private static string ExampleOf(PlannedColumn[] plan) =>
-        $"{{ \"columns\": {{ \"{HeaderHints.For("customerId", plan.Where(column => column.Field < 0).Select(column => column.Header.Trim())) ?? "<header>"}\": \"customerId\" }} }}";
+    private static string ExampleOf(Dataset dataset, PlannedColumn[] plan)
+    {
+        var header = HeaderHints.For("customerId", plan.Where(column => column.Field < 0).Select(column => column.Header.Trim())) ?? "<header>";
+        return $"{{ \"columns\": {{ \"{header}\": {(HeaderHints.IsBoth(dataset, "customerId", header) ? HeaderHints.Both : "\"customerId\"")} }} }}";
+    }
 
     /// <summary>A column that is called by a word for customers and nothing else, and holds words set apart by blanks, without a digit: <c>Ann Lee</c>.</summary>
     private static bool HoldsNames(DatasetField field, PlannedColumn column, ColumnSample sample)

@@ -36,6 +36,8 @@ internal static class ColumnMatching
                 fieldOf[column] = (field, "mapping");
             if (fieldOf[column].Field >= 0)
                 taken[fieldOf[column].Field] = true;
+            if (AlsoOf(column) is var also and >= 0)
+                taken[also] = true;
         }
 
         var candidates =
@@ -60,7 +62,7 @@ internal static class ColumnMatching
             if (column < planned.Count)
                 plan[column] = planned[column];
             else if (field >= 0)
-                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence);
+                plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Field, field, "", evidence) { AlsoField = AlsoOf(column) };
             else if (IsIgnored(mapping, headers, column))
                 plan[column] = new PlannedColumn(column, headers[column], ColumnUse.Ignored, -1, "", "mapping");
             else if (IsDirectIdentifier(headers[column]) || (dataset == DatasetCatalog.Customers && ExternalIds.IsHeader(headers[column])))
@@ -70,12 +72,15 @@ internal static class ColumnMatching
         }
 
         return plan;
+
+        int AlsoOf(int column) => column < planned.Count ? planned[column].AlsoField : mapping.Addresses.Any(key => PositionOf(key, headers) == column) ? dataset.IndexOf("email") : -1;
     }
 
-    /// <summary>What the dataset needs and no column gives, for messages; empty when nothing is missing.</summary>
-    public static IReadOnlyList<string> Missing(Dataset dataset, IReadOnlyList<PlannedColumn> plan)
+    /// <summary>What the dataset needs and neither a column nor the mapping gives, for messages; empty when nothing is missing.</summary>
+    public static IReadOnlyList<string> Missing(Dataset dataset, UploadMapping mapping, IReadOnlyList<PlannedColumn> plan)
     {
         var present = plan.Where(column => column.Field >= 0).Select(column => dataset.Fields[column.Field]).ToHashSet();
+        present.UnionWith(dataset.Fields.Where(field => mapping.Values.ContainsKey(field.Name)));
         var missing = dataset.Fields.Where(field => field.Required && !present.Contains(field)).Select(field => field.Name).ToList();
         foreach (var group in dataset.Fields.Where(field => field.GroupRequired).GroupBy(field => field.Group, StringComparer.Ordinal))
         {

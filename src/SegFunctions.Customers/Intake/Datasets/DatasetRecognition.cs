@@ -37,10 +37,15 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
                 throw new UnreadableFileException($"{file}: its mapping reads \"{column}\" as \"{field}\", which is no field of {dataset} (the dataset named by {evidence}); it has {string.Join(", ", dataset.Fields)}.");
         }
 
+        if (mapping.Addresses.Count > 0 && dataset.IndexOf("email") < 0)
+            throw new UnreadableFileException($"{file}: its mapping reads \"{mapping.Addresses[0]}\" as \"email\", too, which is no field of {dataset} (the dataset named by {evidence}); write \"customerId\" alone, the same address is the same customer in all files of a source.");
+        if (FieldConstants.Faults(dataset, mapping) is [var fault, ..])
+            throw new UnreadableFileException($"{file}: its mapping does not fit {dataset} (the dataset named by {evidence}): {fault}");
+
         var plan = ColumnMatching.Plan(dataset, mapping, headers, []);
-        return ColumnMatching.Missing(dataset, plan) is { Count: > 0 } missing
+        return ColumnMatching.Missing(dataset, mapping, plan) is { Count: > 0 } missing
             ? throw new UnreadableFileException(
-                $"{file}: {dataset} (named by {evidence}) needs a column for {string.Join(" and for ", missing)}. The file has the columns {Quoted(headers)}.\n{Cure(file, dataset, headers, plan)}")
+                $"{file}: {dataset} (named by {evidence}) needs a column for {string.Join(" and for ", missing)}. The file has the columns {Quoted(headers)}.\n{Cure(file, dataset, mapping, headers, plan)}")
             : new DatasetRecognition(dataset, evidence, plan);
     }
 
@@ -50,21 +55,21 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         var datasets = DatasetCatalog.Find(known) is { } asked ? [asked] : mapping.Dataset is { } mapped ? [mapped] : DatasetCatalog.All;
         return headers.Count > 1
             && ColumnMatching.Unmatched(mapping, headers).Count == 0
-            && datasets.Any(dataset => ColumnMatching.Missing(dataset, ColumnMatching.Plan(dataset, mapping, headers, [])).Count == 0);
+            && datasets.Any(dataset => ColumnMatching.Missing(dataset, mapping, ColumnMatching.Plan(dataset, mapping, headers, [])).Count == 0);
     }
 
     private static DatasetRecognition ByHeaders(string file, IReadOnlyList<string> headers, UploadMapping mapping)
     {
         var candidates = DatasetCatalog.All
-            .Where(dataset => mapping.Columns.Values.All(field => dataset.IndexOf(field) >= 0))
+            .Where(dataset => mapping.Fields.All(field => dataset.IndexOf(field) >= 0) && FieldConstants.Faults(dataset, mapping).Count == 0)
             .Select(dataset => (Dataset: dataset, Plan: ColumnMatching.Plan(dataset, mapping, headers, [])))
-            .Select(candidate => (candidate.Dataset, candidate.Plan, Missing: ColumnMatching.Missing(candidate.Dataset, candidate.Plan), Found: candidate.Plan.Count(column => column.Field >= 0), Needed: NeededOf(candidate.Dataset, candidate.Plan)))
+            .Select(candidate => (candidate.Dataset, candidate.Plan, Missing: ColumnMatching.Missing(candidate.Dataset, mapping, candidate.Plan), Found: candidate.Plan.Count(column => column.Field >= 0), Needed: NeededOf(candidate.Dataset, candidate.Plan)))
             .OrderByDescending(candidate => candidate.Found)
             .ThenByDescending(candidate => candidate.Needed)
             .ToList();
 
         if (candidates.Count == 0)
-            throw new UnreadableFileException($"{file}: its mapping names fields that no single dataset has: {string.Join(", ", mapping.Columns.Values)}. Name the \"dataset\" in the mapping; docs/datasets.md lists its fields.");
+            throw new UnreadableFileException($"{file}: its mapping names fields that no single dataset has: {string.Join(", ", mapping.Fields.Distinct(StringComparer.Ordinal))}. Name the \"dataset\" in the mapping; docs/datasets.md lists its fields.");
 
         // A lone column of ids says nothing about customers; it must be asked for.
         var fitting = candidates.Where(candidate => candidate.Missing.Count == 0 && (candidate.Dataset != DatasetCatalog.Customers || headers.Count > 1)).ToList();
@@ -77,7 +82,7 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
                 + (found.Count == 0 ? "none of its fields was recognised" : $"recognised {string.Join(", ", found)}")
                 + (nearest.Missing.Count == 0 ? "." : $", missing {string.Join(" and ", nearest.Missing)}.")
                 + (nearest.Missing.Contains("customerId") && HeaderHints.For("customerId", headers) is null ? " If this is a report of totals (by page, by day, by campaign), it names no customer and cannot be used: export the rows that it was made from." : "")
-                + $"\n{Cure(file, nearest.Dataset, headers, nearest.Plan)}");
+                + $"\n{Cure(file, nearest.Dataset, mapping, headers, nearest.Plan)}");
         }
 
         var told = fitting.Where(candidate => IsTold(candidate.Dataset, candidate.Plan, headers, mapping)).ToList();
@@ -95,21 +100,21 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         {
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} look like {fuller.Dataset}, but lack {string.Join(" and ", fuller.Missing)}; they would do for {best.Dataset}. Say which column is which, or name the dataset.\n"
-                + Cure(file, fuller.Dataset, headers, fuller.Plan));
+                + Cure(file, fuller.Dataset, mapping, headers, fuller.Plan));
         }
 
         if (told.Count == 0)
         {
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} would do for {string.Join(" and for ", fitting.Select(candidate => candidate.Dataset.Name))}, but none of them tells which. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
-                + Cure(file, best.Dataset, headers, best.Plan));
+                + Cure(file, best.Dataset, mapping, headers, best.Plan));
         }
 
         if (best.Dataset == DatasetCatalog.Customers && fitting.Find(candidate => candidate.Dataset == DatasetCatalog.Orders) is { Dataset: not null } orders && HasMomentOfItsOwn(orders.Plan, best.Plan))
         {
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} may be orders with what is known about their customers, or customers with what they ordered. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
-                + Cure(file, orders.Dataset, headers, orders.Plan));
+                + Cure(file, orders.Dataset, mapping, headers, orders.Plan));
         }
 
         var equals = told.TakeWhile(candidate => candidate.Found == best.Found && candidate.Needed == best.Needed).Select(candidate => candidate.Dataset.Name).ToList();
@@ -117,7 +122,7 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
         {
             throw new UnreadableFileException(
                 $"{file}: its columns {Quoted(headers)} fit {string.Join(" and ", equals)} equally well. Name the dataset: with --dataset, by the folder uploads/<dataset>/, or in a mapping.\n"
-                + Cure(file, best.Dataset, headers, best.Plan));
+                + Cure(file, best.Dataset, mapping, headers, best.Plan));
         }
 
         return new DatasetRecognition(best.Dataset, "headers", best.Plan);
@@ -165,14 +170,16 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
 
     private static bool IsNeeded(DatasetField field) => field.Required || field.GroupRequired;
 
-    /// <summary>A mapping that would do, filled with what was recognised and guesses for the rest.</summary>
-    private static string Cure(string file, Dataset dataset, IReadOnlyList<string> headers, PlannedColumn[] plan)
+    /// <summary>A mapping that would do, filled with what was recognised and guesses for the rest; and one without columns for what may be the same in all rows.</summary>
+    private static string Cure(string file, Dataset dataset, UploadMapping mapping, IReadOnlyList<string> headers, PlannedColumn[] plan)
     {
         var fields = plan.Where(column => column.Field >= 0).ToDictionary(column => dataset.Fields[column.Field].Name, column => column.Header.Trim(), StringComparer.Ordinal);
+        var values = mapping.Values.ToDictionary(value => value.Key, value => value.Value.IsNumber ? value.Value.Text : Json(value.Value.Text), StringComparer.Ordinal);
         var free = plan.Where(column => column.Field < 0).Select(column => column.Header.Trim()).ToList();
+        var constant = new Dictionary<DatasetField, string>();
         foreach (var field in dataset.Fields.Where(IsNeeded))
         {
-            var given = fields.ContainsKey(field.Name) || (!field.Required && dataset.Fields.Any(other => other.Group == field.Group && fields.ContainsKey(other.Name)));
+            var given = IsSaid(field.Name) || (!field.Required && dataset.Fields.Any(other => other.Group == field.Group && IsSaid(other.Name)));
             if (given)
                 continue;
             if (field.Type == FieldType.CustomerId && fields.Remove("email", out var address))
@@ -181,10 +188,31 @@ internal sealed record DatasetRecognition(Dataset Dataset, string Evidence, Plan
             fields[field.Name] = near ?? $"<column of {field}>";
             if (near is not null)
                 free.Remove(near);
+            if (FieldConstants.ExampleFor(field) is { } example)
+                constant.Add(field, example);
         }
 
-        var columns = fields.OrderBy(pair => dataset.IndexOf(pair.Key)).Select(pair => $"{Json(pair.Value)}: {Json(pair.Key)}");
-        return $"Put a {Path.GetFileName(file)}.mapping.json beside it that says which column is which, for example\n{{ \"dataset\": \"{dataset}\", \"columns\": {{ {string.Join(", ", columns)} }} }}";
+        var cure = $"Put a {Path.GetFileName(file)}.mapping.json beside it that says which column is which, for example\n{Example(dataset, fields, values)}";
+        if (constant.Count == 0)
+            return cure;
+        foreach (var (field, example) in constant)
+        {
+            fields.Remove(field.Name);
+            values[field.Name] = example;
+        }
+
+        return $"{cure}\nor, where {string.Join(" and ", constant.Keys)} {(constant.Count == 1 ? "is" : "are")} the same in all rows, that says it once{string.Concat(constant.Keys.Where(field => field.Choices.Count > 0).Select(field => $" ({field}: {string.Join(", ", field.Choices.Select(choice => choice.Value))})"))}\n{Example(dataset, fields, values)}";
+
+        bool IsSaid(string field) => fields.ContainsKey(field) || values.ContainsKey(field);
+    }
+
+    private static string Example(Dataset dataset, Dictionary<string, string> fields, Dictionary<string, string> values)
+    {
+        var columns = fields.OrderBy(pair => dataset.IndexOf(pair.Key)).Select(pair => $"{Json(pair.Value)}: {(HeaderHints.IsBoth(dataset, pair.Key, pair.Value) && !fields.ContainsKey("email") ? HeaderHints.Both : Json(pair.Key))}");
+        var parts = new List<string> { $"\"dataset\": \"{dataset}\"", $"\"columns\": {{ {string.Join(", ", columns)} }}" };
+        if (values.Count > 0)
+            parts.Add($"\"values\": {{ {string.Join(", ", values.OrderBy(pair => dataset.IndexOf(pair.Key)).Select(pair => $"{Json(pair.Key)}: {pair.Value}"))} }}");
+        return $"{{ {string.Join(", ", parts)} }}";
     }
 
     private static string Json(string text) => JsonSerializer.Serialize(Shown(text), Readable);

@@ -65,7 +65,10 @@ internal sealed class RowPacking(FrequentWords words)
         _packedLength = BitsLength(fields);
         if (_packed.Length < _packedLength + (2 * Slack))
             _packed = new byte[_packedLength + (2 * Slack)];
-        _packed.AsSpan(0, _packedLength).Clear();
+
+        // The bits of the first 64 fields are written at the end.
+        if (_packedLength > sizeof(ulong))
+            _packed.AsSpan(sizeof(ulong), _packedLength - sizeof(ulong)).Clear();
         if (key is not { } known)
             return;
         if (!RowMark.IsExact(known))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Datasets;
@@ -9,7 +10,9 @@ namespace SegFunctions.Customers.Intake.Mapping;
 /// <summary>Reads <c>mapping.json</c> strictly: every fault is reported at once, with its line where there is one.</summary>
 public static class MappingReader
 {
-    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, dateOrder, timeZone, baseCurrency, rates, columns, ignore, allow, keep";
+    private const string CustomerId = "customerId";
+    private const string Email = "email";
+    private const string Keys = "dataset, source, sheet, entry, array, delimiter, header, encoding, decimal, dateFormat, dateOrder, timeZone, baseCurrency, rates, columns, values, ignore, allow, keep";
 
     /// <param name="name">Of the file, for messages.</param>
     /// <exception cref="MappingException">It has a fault.</exception>
@@ -35,7 +38,16 @@ public static class MappingReader
         using (document)
         {
             var reading = new Reading();
-            var mapping = reading.Mapping(document.RootElement);
+            UploadMapping mapping;
+            try
+            {
+                mapping = reading.Mapping(document.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                throw new MappingException(name, ["one of its texts holds half of a character (\"\\ud83d\" without its second half)."]);
+            }
+
             return reading.Faults.Count == 0 ? mapping : throw new MappingException(name, reading.Faults);
         }
     }
@@ -68,6 +80,7 @@ public static class MappingReader
             }
 
             CheckFields(mapping);
+            CheckValues(mapping);
             return mapping;
         }
 
@@ -157,7 +170,9 @@ public static class MappingReader
                     Faults.Add("\"timeZone\": " + fault);
                     return mapping;
                 case "columns":
-                    return mapping with { Columns = ColumnsOf(value) };
+                    return ColumnsOf(mapping, value);
+                case "values":
+                    return mapping with { Values = ValuesOf(value) };
                 case "ignore":
                     return mapping with { Ignore = ColumnsNamed(key, value) };
                 case "allow":
@@ -193,24 +208,74 @@ public static class MappingReader
             return mapping with { Rates = new CurrencyRates(rates) };
         }
 
-        private Dictionary<string, string> ColumnsOf(JsonElement value)
+        private UploadMapping ColumnsOf(UploadMapping mapping, JsonElement value)
         {
-            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
             if (value.ValueKind != JsonValueKind.Object)
             {
                 Faults.Add($"\"columns\": must be an object of header or position to field, not {Kind(value)}.");
-                return columns;
+                return mapping;
             }
 
+            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+            var addresses = new List<string>();
             foreach (var column in value.EnumerateObject())
             {
-                if (column.Value.ValueKind != JsonValueKind.String)
-                    Faults.Add($"\"columns\": \"{column.Name}\" must name a field, not {Kind(column.Value)}.");
-                else if (!columns.TryAdd(column.Name, column.Value.GetString()!))
+                if (FieldOf(column, out var isAddress) is not { } field)
+                    continue;
+                if (!columns.TryAdd(column.Name, field))
                     Faults.Add($"\"columns\": \"{column.Name}\" stands there twice.");
+                else if (isAddress)
+                    addresses.Add(column.Name);
             }
 
-            return columns;
+            return mapping with { Columns = columns, Addresses = addresses };
+        }
+
+        /// <summary>The field that a column is; of one that is id and address of e-mail, the id.</summary>
+        private string? FieldOf(JsonProperty column, out bool isAddress)
+        {
+            isAddress = false;
+            if (column.Value.ValueKind == JsonValueKind.String)
+                return column.Value.GetString();
+            if (column.Value.ValueKind != JsonValueKind.Array)
+            {
+                Faults.Add($"\"columns\": \"{column.Name}\" must name a field, not {Kind(column.Value)}.");
+                return null;
+            }
+
+            var fields = column.Value.EnumerateArray().Select(field => field.ValueKind == JsonValueKind.String ? field.GetString()! : field.GetRawText()).ToList();
+            isAddress = fields.Order(StringComparer.Ordinal).SequenceEqual([CustomerId, Email], StringComparer.Ordinal);
+            if (isAddress)
+                return CustomerId;
+            Faults.Add($"\"columns\": \"{column.Name}\" cannot be {string.Join(" and ", fields)}; a column is one field, and only an address of e-mail two: [\"{CustomerId}\", \"{Email}\"].");
+            return null;
+        }
+
+        private Dictionary<string, GivenValue> ValuesOf(JsonElement value)
+        {
+            var values = new Dictionary<string, GivenValue>(StringComparer.Ordinal);
+            if (value.ValueKind != JsonValueKind.Object)
+            {
+                Faults.Add($"\"values\": must be an object of field to the one value of all rows, such as {{ \"channel\": \"email\" }}, not {Kind(value)}.");
+                return values;
+            }
+
+            foreach (var field in value.EnumerateObject())
+            {
+                GivenValue? given = field.Value.ValueKind switch
+                {
+                    JsonValueKind.String => new GivenValue(field.Value.GetString()!),
+                    JsonValueKind.Number => new GivenValue(field.Value.TryGetDecimal(out var number) ? number.ToString(CultureInfo.InvariantCulture) : field.Value.GetRawText(), IsNumber: true),
+                    JsonValueKind.True or JsonValueKind.False => new GivenValue(field.Value.GetRawText()),
+                    _ => null,
+                };
+                if (given is null)
+                    Faults.Add($"\"values\": \"{field.Name}\" must be a text, a number, true or false, not {Kind(field.Value)}.");
+                else if (!values.TryAdd(field.Name, given.Value))
+                    Faults.Add($"\"values\": \"{field.Name}\" stands there twice.");
+            }
+
+            return values;
         }
 
         private List<string> ColumnsNamed(string key, JsonElement value)
@@ -263,10 +328,32 @@ public static class MappingReader
                     Faults.Add($"\"ignore\": \"{column}\" is also mapped to {field}.");
             }
 
-            foreach (var twice in mapping.Columns.GroupBy(pair => pair.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            var both = mapping.Addresses.Select(column => KeyValuePair.Create(column, Email));
+            foreach (var twice in mapping.Columns.Concat(both).GroupBy(pair => pair.Value, StringComparer.Ordinal).Where(group => group.Count() > 1))
                 Faults.Add($"\"columns\": {string.Join(" and ", twice.Select(pair => $"\"{pair.Key}\""))} both stand for {twice.Key}; one column can.");
+            if (mapping.Addresses.Count > 0 && mapping.Dataset is { } named && named.IndexOf(Email) < 0)
+                Faults.Add($"\"columns\": \"{mapping.Addresses[0]}\": {named} has no field \"{Email}\"; write \"{CustomerId}\" alone, the same address is the same customer in all files of a source.");
             if (mapping.Header == false && mapping.Columns.Count == 0)
                 Faults.Add("\"columns\": without header the columns must be named by position: { \"1\": \"customerId\", \"2\": \"timestamp\" }.");
+        }
+
+        /// <summary>Where no dataset is named, a value must do for one that has all fields of the mapping.</summary>
+        private void CheckValues(UploadMapping mapping)
+        {
+            if (mapping.Values.Count == 0)
+                return;
+            var candidates = mapping.Dataset is { } named ? [named] : DatasetCatalog.All.Where(dataset => mapping.Fields.All(field => dataset.IndexOf(field) >= 0)).ToList();
+            if (candidates.Count > 0)
+            {
+                Faults.AddRange(candidates.Select(dataset => FieldConstants.Faults(dataset, mapping)).MinBy(faults => faults.Count)!);
+                return;
+            }
+
+            var unknown = mapping.Values.Keys.Where(field => DatasetCatalog.All.All(dataset => dataset.IndexOf(field) < 0)).ToList();
+            foreach (var field in unknown)
+                Faults.Add($"\"values\": \"{field}\" is a field of no dataset; name the \"dataset\" to see its fields.");
+            if (unknown.Count == 0)
+                Faults.Add($"\"values\": no dataset has all of the fields {string.Join(", ", mapping.Fields.Distinct(StringComparer.Ordinal))}; docs/datasets.md lists those of each.");
         }
 
         private string? Text(string key, JsonElement value)

@@ -57,6 +57,12 @@ public sealed record UploadMapping
     /// <summary>Header or 1-based position → field.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Those of the <see cref="Columns"/> read as <c>customerId</c> that are the customer's e-mail address as well.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>Field → its one value in all rows of the file. A value that a row has itself goes before.</summary>
+    public IReadOnlyDictionary<string, GivenValue> Values { get; init; } = new Dictionary<string, GivenValue>(StringComparer.Ordinal);
+
     /// <summary>Headers or 1-based positions that are left out.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
@@ -65,4 +71,7 @@ public sealed record UploadMapping
 
     /// <summary>Which columns that no field claims are kept; null: as <see cref="IntakeRequest.Keep"/> says.</summary>
     public KeepPolicy? Keep { get; init; }
+
+    /// <summary>Every field that the mapping speaks of: a dataset without one of them is not meant.</summary>
+    internal IEnumerable<string> Fields => Columns.Values.Concat(Values.Keys).Concat(Addresses.Count > 0 ? ["email"] : []);
 }

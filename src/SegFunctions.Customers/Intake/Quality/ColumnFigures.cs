@@ -47,7 +47,7 @@ internal static class ColumnFigures
                 _ => isSealed ? "sealed" : "attribute",
             },
             Evidence = column.Evidence,
-            Reading = field is null ? null : Reading(field, plan.Readings[column.Position], counted, plan),
+            Reading = field is null ? null : Reading(field, column.Position, counted, plan),
             Missing = totals.Profiled == 0 ? 0 : Math.Round(1 - ((double)statistics.Values / totals.Profiled), 6),
             Distinct = distinct,
             Duplicates = Math.Max(0, statistics.Values - distinct.Count),
@@ -64,8 +64,9 @@ internal static class ColumnFigures
         };
     }
 
-    private static string? Reading(DatasetField field, ColumnReading reading, ColumnTotals counted, FilePlan plan)
+    private static string? Reading(DatasetField field, int position, ColumnTotals counted, FilePlan plan)
     {
+        var reading = plan.Readings[position];
         var reservation = reading.IsMixed ? "; some values fit only the other reading and were refused" : counted is { Ambiguous: > 0, IsDefinite: false } && !reading.IsSettled ? "; no value settles it" : "";
         switch (field.Type)
         {
@@ -83,6 +84,8 @@ internal static class ColumnFigures
 
                 // ISO dates and names of months leave no order to speak of.
                 return reading.IsSettled || counted.Ambiguous > 0 || counted.IsDefinite ? order + reservation : null;
+            case FieldType.CustomerId when plan.Columns[position].AlsoField is >= 0 and var also:
+                return $"the {plan.Dataset.Fields[also]}, too";
             case FieldType.CustomerId when counted.PointZeros > 0:
                 return "whole numbers written with .0, which was taken off";
             default:

@@ -46,6 +46,10 @@ public sealed record QualityReport
 
     public required IReadOnlyList<ColumnReport> Columns { get; init; }
 
+    /// <summary>Values that the mapping gives to all rows; null where it gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConstantCount>? Constants { get; init; }
+
     /// <summary>Columns that look like secrets, national ids or special categories of personal data, refused or allowed by name.</summary>
     public IReadOnlyList<SensitiveColumn> Sensitive { get; init; } = [];
 
@@ -81,6 +85,11 @@ public sealed record DistinctCount(long Count, bool Exact);
 /// <param name="Column">Header of the column; empty where the rule is about the whole record.</param>
 /// <param name="Lines">1-based and rising, at most five: the first of all, and others drawn from the whole file.</param>
 public sealed record RuleCount(string Rule, string Column, long Count, string Message, IReadOnlyList<long> Lines);
+
+/// <summary>A value that the mapping gives to all rows of the file which say nothing of the field themselves.</summary>
+/// <param name="Value">As canonical rows have it.</param>
+/// <param name="Rows">Accepted rows (before duplicates are dropped) that have it from there.</param>
+public sealed record ConstantCount(string Field, string Value, long Rows);
 
 /// <summary>One column of the file: how it was read and what it holds, over all records that could be read into fields.</summary>
 public sealed record ColumnReport

@@ -37,6 +37,7 @@ public static class QualityReportPage
             WriteRules(Say("Warnings", "Avertissements"), report.Warnings);
             WriteOutliers();
             WriteColumns();
+            WriteConstants();
             WriteReview(Say("Accepted rows to look at", "Lignes acceptées à relire"), report.Review.Accepted);
             WriteReview(Say("Refused rows to look at", "Lignes refusées à relire"), report.Review.Refused);
             Line(Say("Each rule has a page with cause and cure under docs/rules.", "Chaque règle a une page, avec cause et remède, sous docs/rules."));
@@ -148,6 +149,18 @@ public static class QualityReportPage
                     column.AgeDays is { } age ? Wording.Days(age).In(language) : "");
             }
 
+            Line();
+        }
+
+        private void WriteConstants()
+        {
+            if (report.Constants is not { Count: > 0 } constants)
+                return;
+            Line($"## {Say("Values from the mapping", "Valeurs données par le mapping")}");
+            Line();
+            Table(Say("field", "champ"), Say("value", "valeur"), Say("accepted rows that have it from there", "lignes acceptées qui la tiennent de là"));
+            foreach (var constant in constants)
+                Row(constant.Field, Cell(constant.Value), Number(constant.Rows));
             Line();
         }
 

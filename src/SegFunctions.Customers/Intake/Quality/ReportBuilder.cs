@@ -1,3 +1,4 @@
+using System.Text;
 using SegFunctions.Customers.Intake.Csv;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
@@ -47,6 +48,7 @@ internal static class ReportBuilder
             Warnings = totals.Warnings.ToReport(headers),
             Repairs = totals.Repairs.ToReport(headers),
             Columns = [.. plan.Columns.Select(column => ColumnFigures.Of(column, plan, totals, request.ReceivedAt))],
+            Constants = plan.Constants.Length == 0 ? null : [.. plan.Constants.Select((constant, number) => new ConstantCount(plan.Dataset.Fields[constant.Field].Name, Encoding.UTF8.GetString(constant.Text), totals.Constant(number).Count))],
             Sensitive = pass.Sensitive.ToReport(plan.Columns),
             Outliers = outliers,
             Review = new ReviewSample(ReviewRows.Of(totals.AcceptedSample, plan, totals, areAccepted: true), ReviewRows.Of(totals.RefusedSample, plan, totals, areAccepted: false)),

@@ -46,12 +46,12 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         var hash = hashing.Of(identity > 0 ? _packing.Line[..identity] : _packing.Line);
 
         var group = result.GroupOf(key?.FirstByte ?? 0);
-        var sealedStart = group.Sealed.Length;
-        WriteSealed(batch, record, key, group.Sealed);
+        _digest.Clear();
+        var sealedLength = context.Plan.SealsRows ? WriteSealed(batch, record, key, group.Sealed) : 0;
         hash = WriteAttributes(batch, record, hash, identity > 0);
         _packing.End();
         context.Totals.AcceptedSample.Offer(hash, batch, record, context.Plan, context.Row, rule: null);
-        group.Add(new RowMark(hash, key, _packing.Line.Length, _packing.Packed.Length, group.Sealed.Length - sealedStart, kind), _packing);
+        group.Add(new RowMark(hash, key, _packing.Line.Length, _packing.Packed.Length, sealedLength, kind), _packing);
     }
 
     /// <summary>Takes note of what holds for all rows of a plan.</summary>
@@ -198,11 +198,9 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
     }
 
     /// <summary>Direct identifiers go to their own line; their keyed digest lets rows be compared without them.</summary>
-    private void WriteSealed(RecordBatch batch, int record, in CustomerKey? key, ByteWriter line)
+    /// <returns>Bytes of that line.</returns>
+    private int WriteSealed(RecordBatch batch, int record, in CustomerKey? key, ByteWriter line)
     {
-        _digest.Clear();
-        if (!context.Plan.SealsRows)
-            return;
         var start = line.Length;
         WriteKey(key, line);
         var any = false;
@@ -237,6 +235,7 @@ internal sealed class AcceptedRows(RowContext context, CustomerKeyDerivation key
         line.Add((byte)'\n');
         if (any)
             WriteKey(keys.Derive(DigestNamespace, _identifiers.Written), _digest);
+        return line.Length - start;
     }
 
     private static void WriteKey(in CustomerKey? key, ByteWriter line)

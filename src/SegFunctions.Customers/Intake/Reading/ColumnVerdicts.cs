@@ -53,6 +53,14 @@ internal static class ColumnVerdicts
             }
         }
 
+        // Whether the file has the column is known at its end: in NDJSON it may turn up late.
+        for (var number = 0; number < plan.Constants.Length; number++)
+        {
+            var (constant, rule) = (plan.Constants[number], DataRules.ConstantUsed);
+            if (plan.ColumnOfField[constant.Field] is >= 0 and var position && totals.Constant(number) is { Count: > 0 } filled)
+                totals.Repairs.AddForColumn(rule.Id, position, filled.Count, $"{rule.Title} (column \"{plan.Columns[position].Header.Trim()}\"). {rule.Cure}", filled.Lines);
+        }
+
         if (totals.Currencies.Count > 1 && plan.Mapping.Rates is null)
         {
             var rule = DataRules.CurrenciesMixed;

@@ -26,6 +26,9 @@ internal sealed class FieldReader
     /// <summary>A new record starts.</summary>
     public void Restart() => _money.Restart();
 
+    /// <summary>The amounts of the record, or the headers above them, name their currency.</summary>
+    public bool NamesCurrency => _money.NamesCurrency;
+
     /// <summary>What several fields say together, once all have been read.</summary>
     public void Finish() => _money.Settle();
 

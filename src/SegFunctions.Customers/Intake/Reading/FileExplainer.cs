@@ -1,5 +1,6 @@
 using System.Text;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Values;
 using SegFunctions.Customers.Text;
 
@@ -36,7 +37,22 @@ internal static class FileExplainer
     public static FileExplanation Of(FilePass pass) => new(
         pass.Format!.Evidence,
         $"{pass.Plan.Dataset} by {pass.Evidence}",
-        [.. pass.Plan.Columns.Select(column => Of(column, pass.Plan, column.Position < pass.Samples.Length ? pass.Samples[column.Position] : []))]);
+        [.. pass.Plan.Columns.Select(column => Of(column, pass.Plan, column.Position < pass.Samples.Length ? pass.Samples[column.Position] : [])), .. pass.Plan.Constants.Select(constant => Of(constant, pass.Plan))]);
+
+    private static ColumnExplanation Of(FieldConstant constant, FilePlan plan)
+    {
+        var field = plan.Dataset.Fields[constant.Field];
+        return new ColumnExplanation
+        {
+            Position = 0,
+            Header = "",
+            ReadAs = field.Name,
+            Why = plan.ColumnOfField[constant.Field] < 0 ? "the mapping gives this value to all rows" : "the mapping gives this value to rows whose own is empty",
+            Type = TypeOf(field, default),
+            Samples = [Encoding.UTF8.GetString(constant.Text)],
+            Alternatives = [],
+        };
+    }
 
     private static ColumnExplanation Of(PlannedColumn column, FilePlan plan, string[] samples)
     {
@@ -48,7 +64,7 @@ internal static class FileExplainer
         {
             Position = column.Position + 1,
             Header = column.Header.Trim(),
-            ReadAs = field?.Name ?? column.Use switch
+            ReadAs = field is not null ? column.AlsoField < 0 ? field.Name : $"{field}, {plan.Dataset.Fields[column.AlsoField]}" : column.Use switch
             {
                 ColumnUse.Refused => "refused",
                 ColumnUse.Ignored => "ignored",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Dedupe;
+using SegFunctions.Customers.Intake.Mapping;
 using SegFunctions.Customers.Intake.Records;
 using SegFunctions.Customers.Intake.Sensitive;
 using SegFunctions.Customers.Intake.Values;
@@ -150,6 +151,7 @@ internal sealed class FilePass(IntakeOptions options, IntakeRequest request, Cus
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, values);
         Samples = FileExplainer.SamplesOf(columns, values);
         MakePlan(recognition.Dataset, columns);
+        FieldConstants.DemandOneCurrency(request.FileName, Plan);
 
         // Columns that turn up later have no sample; its batches will be gone by then.
         _inference = new ReadingInference(recognition.Dataset, request.Mapping, file.Format.Delimiter, columns, ColumnSample.None);

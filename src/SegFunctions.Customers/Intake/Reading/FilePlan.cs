@@ -28,11 +28,17 @@ internal sealed class FilePlan
         ColumnOfField = new int[dataset.Fields.Count];
         Array.Fill(ColumnOfField, -1);
         foreach (var column in columns.Where(column => column.Field >= 0))
+        {
             ColumnOfField[column.Field] = column.Position;
+            if (column.AlsoField >= 0)
+                ColumnOfField[column.AlsoField] = column.Position;
+        }
+
+        Constants = FieldConstants.Of(dataset, mapping);
         Attributes = InOrder(column => column.Use == ColumnUse.Attribute && !readings[column.Position].IsSealed, attributes);
         SealedAttributes = InOrder(column => column.Use == ColumnUse.SealedAttribute || (column.Use == ColumnUse.Attribute && readings[column.Position].IsSealed), sealedAttributes);
         SealsRows = dataset.HasIdentifiers || SealedAttributes.Length > 0;
-        HasDigest = SealedAttributes.Length > 0 || columns.Any(column => column.Field >= 0 && dataset.Fields[column.Field].Identifier);
+        HasDigest = SealedAttributes.Length > 0 || dataset.Fields.Where((field, index) => field.Identifier && ColumnOfField[index] >= 0).Any();
         if (HasDigest)
             Digest = NumberOf(ColumnMatching.SealedDigest, attributes);
         DigestRank = Attributes.Count(attribute => string.CompareOrdinal(attribute.Name, ColumnMatching.SealedDigest) < 0);
@@ -70,6 +76,9 @@ internal sealed class FilePlan
 
     /// <summary>Of each field, or −1.</summary>
     public int[] ColumnOfField { get; }
+
+    /// <summary>What the mapping gives to all rows, in the order of the fields.</summary>
+    public FieldConstant[] Constants { get; }
 
     /// <summary>In the order of their names.</summary>
     public PlannedAttribute[] Attributes { get; }

@@ -65,7 +65,7 @@ internal sealed class KeysAhead(RowContext context, CustomerKeyCache cache, int 
 
     private void Note(int at, ReadOnlySpan<byte> id)
     {
-        if (id.Length > _longest)
+        if (id.Length > _longest || AddressIds.MayChange(id))
             id = default;
         _lengths[at] = (byte)id.Length;
         if (id.Length == 0)

@@ -14,12 +14,14 @@ internal sealed class PlannedField
         Column = plan.ColumnOfField[field];
         Declared = plan.Dataset.Fields[field];
         Type = Declared.Type;
-        Default = Declared.Default;
+        Default = plan.Constants.Any(constant => constant.Field == field) ? null : Declared.Default;
         IsNumber = Type is FieldType.Decimal or FieldType.Integer;
         TakesPlainNumbers = !(Declared.Minimum > -PlainNumber.Limit) && !(Declared.Maximum < PlainNumber.Limit);
         if (Column < 0)
             return;
-        Totals = totals.Column(Column);
+        // A column that is two fields is counted once.
+        if (plan.Columns[Column].Field == field)
+            Totals = totals.Column(Column);
         _reading = plan.Readings[Column];
         DecimalSign = _reading.Decimals == DecimalStyle.Comma ? (byte)',' : (byte)'.';
         IsAnyFormat = plan.Mapping.DateFormat is null;
@@ -40,7 +42,7 @@ internal sealed class PlannedField
     /// <summary>Every <see cref="PlainNumber"/> lies between the field's bounds.</summary>
     public bool TakesPlainNumbers { get; }
 
-    /// <summary>What is taken where there is no value; null for nothing.</summary>
+    /// <summary>What is taken where there is no value; null for nothing, and where the mapping knows better.</summary>
     public string? Default { get; }
 
     public ColumnTotals Totals { get; } = new();

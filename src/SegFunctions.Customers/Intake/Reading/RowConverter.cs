@@ -12,6 +12,7 @@ internal sealed class RowConverter
 {
     private readonly RowContext _context;
     private readonly FieldReader _fields;
+    private readonly RowConstants? _constants;
     private readonly ErasedRowCheck _erased;
     private readonly RowRefusal _refusal;
     private readonly AcceptedRows? _accepted;
@@ -31,6 +32,7 @@ internal sealed class RowConverter
         _planned = new bool[fields.Count];
         _context = new RowContext(new RowValues(plan.Dataset, _planned)) { Plan = plan };
         _fields = new FieldReader(_context);
+        _constants = plan.Constants.Length == 0 ? null : new RowConstants(_context);
         _erased = new ErasedRowCheck(_context, keys, caches, erased);
         _refusal = new RowRefusal(_context, hash, _erased);
         _accepted = words is null ? null : new AcceptedRows(_context, keys, caches, hash, words);
@@ -131,6 +133,7 @@ internal sealed class RowConverter
                 _fields.UseDefault(field.Field, field.Column, value);
         }
 
+        _constants?.Fill(_fields.NamesCurrency);
         _fields.Finish();
         ProfileAttributes(batch, record);
         if (!HasRequired())
@@ -158,6 +161,7 @@ internal sealed class RowConverter
         if (_context.Plan.TimestampField is >= 0 and var timestamp && _context.Row.Has(timestamp))
             _context.Totals.AddTime(_context.Row.Ticks(timestamp));
         _fields.CountAccepted();
+        _constants?.CountAccepted();
     }
 
     private void ProfileAttributes(RecordBatch batch, int record)

@@ -34,6 +34,9 @@ internal sealed class RowMoney
         _base = context.Plan.Mapping.BaseCurrency ?? context.Plan.Mapping.Rates?.Base;
     }
 
+    /// <summary>An amount of the row, or the headers above them, name a currency.</summary>
+    public bool NamesCurrency => _named != 0 || _ofHeaders.Length > 0;
+
     /// <summary>A new record starts.</summary>
     public void Restart() => (_named, _isTorn) = (0, false);
 

@@ -8,6 +8,7 @@ internal sealed class RowTotals
     private const int MostCurrencies = 64;
 
     private readonly List<ColumnTotals> _columns = [];
+    private readonly List<LineSample> _constants = [];
 
     public long Read { get; set; }
 
@@ -48,6 +49,14 @@ internal sealed class RowTotals
         return _columns[column];
     }
 
+    /// <summary>Accepted rows that have a value from the mapping, which is the plan's constant of that number.</summary>
+    public LineSample Constant(int number)
+    {
+        while (_constants.Count <= number)
+            _constants.Add(new LineSample());
+        return _constants[number];
+    }
+
     public void AddCurrency(string currency, long rows)
     {
         if (Currencies.Count < MostCurrencies || Currencies.ContainsKey(currency))
@@ -82,6 +91,8 @@ internal sealed class RowTotals
             AddCurrency(currency, count);
         for (var column = 0; column < other._columns.Count; column++)
             Column(column).Merge(other._columns[column]);
+        for (var number = 0; number < other._constants.Count; number++)
+            Constant(number).Merge(other._constants[number]);
     }
 }
 

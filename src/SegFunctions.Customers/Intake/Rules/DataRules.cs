@@ -47,6 +47,8 @@ public static class DataRules
 
     public static DataRule DefaultUsed { get; } = Repair("default-used", "An empty value was filled with the field's default", "Fill the value in at its source.");
 
+    public static DataRule ConstantUsed { get; } = Repair("constant-used", "An empty value was filled with the one that the mapping gives", "Nothing, if it is right; else fill the value in at its source, or take the field out of \"values\" in mapping.json.");
+
     public static DataRule EmptyFieldsCut { get; } = Repair("empty-fields-cut", "Empty fields beyond the last column were left out", "Take the trailing delimiters off.");
 
     public static DataRule IdentifierSealed { get; } = Repair("identifier-sealed", "A column that is not mapped holds e-mail addresses or telephone numbers and was sealed with the identifiers", "Map the column to its field, or name it under \"ignore\" in mapping.json.");

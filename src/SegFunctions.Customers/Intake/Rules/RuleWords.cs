@@ -25,6 +25,7 @@ public static class RuleWords
         ["mostly-returns"] = new("Plus de la moitié des lignes de commande sont des retours", "Si les numéros commencent par C pour une autre raison qu'une annulation, ou si les ventes ont des quantités négatives, changez cela avant l'envoi."),
         ["point-zero-removed"] = new("Des nombres entiers écrits 17850.0 ont été lus 17850", "Exportez les identifiants comme du texte."),
         ["default-used"] = new("Une valeur vide a reçu la valeur par défaut du champ", "Renseignez la valeur à sa source."),
+        ["constant-used"] = new("Une valeur vide a reçu celle que donne le mapping", "Rien, si elle est juste ; sinon renseignez la valeur à sa source, ou retirez le champ de « values » dans mapping.json."),
         ["empty-fields-cut"] = new("Des champs vides au-delà de la dernière colonne ont été laissés de côté", "Retirez les séparateurs en fin de ligne."),
         ["identifier-sealed"] = new("Une colonne qui ne correspond à aucun champ contient des adresses ou des numéros ; elle a été scellée avec les identifiants", "Attribuez la colonne à son champ, ou nommez-la sous « ignore » dans mapping.json."),
         ["person-erased"] = new("La ligne concerne une personne qui a demandé à être oubliée", "Retirez la personne de l'export à sa source."),

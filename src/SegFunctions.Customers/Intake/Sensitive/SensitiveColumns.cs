@@ -35,7 +35,7 @@ internal sealed class SensitiveColumns(UploadMapping mapping, KeepPolicy keep)
             applied[position] = position < known ? column : Applied(column);
         }
 
-        if (ColumnMatching.Missing(dataset, applied) is { Count: > 0 } missing && ColumnMatching.Missing(dataset, columns).Count < missing.Count)
+        if (ColumnMatching.Missing(dataset, mapping, applied) is { Count: > 0 } missing && ColumnMatching.Missing(dataset, mapping, columns).Count < missing.Count)
         {
             var refused = columns.First(column => column.Field >= 0 && applied[column.Position].Field < 0);
             throw new UnreadableFileException(
@@ -72,7 +72,7 @@ internal sealed class SensitiveColumns(UploadMapping mapping, KeepPolicy keep)
         if (_verdicts.TryGetValue(column.Position, out var verdict))
         {
             if (verdict.Kind is { } kind && !verdict.IsAllowed)
-                return column with { Use = ColumnUse.Refused, Field = -1, Evidence = verdict.Evidence };
+                return column with { Use = ColumnUse.Refused, Field = -1, AlsoField = -1, Evidence = verdict.Evidence };
             if (column.Field < 0 && (verdict.Kind is null or <= SensitiveKind.NationalId))
                 column = column with { Use = ColumnUse.SealedAttribute, Evidence = verdict.Evidence };
         }

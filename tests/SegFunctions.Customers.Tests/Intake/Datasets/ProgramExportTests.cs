@@ -54,7 +54,7 @@ public sealed class ProgramExportTests
         Assert.Contains(expected, Assert.Throws<UnreadableFileException>(() => Recognise(headers.Split(','))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("EMAIL,LASTNAME,FIRSTNAME,EMAIL_MARKETING_SUBSCRIPTION", "\"EMAIL\": \"customerId\"")]
+    [InlineData("EMAIL,LASTNAME,FIRSTNAME,EMAIL_MARKETING_SUBSCRIPTION", "\"EMAIL\": [\"customerId\", \"email\"]")]
     [InlineData("orderId,visitorId,revenue,timestamp", "\"visitorId\": \"customerId\"")]
     [InlineData("Ref,Booked on date,Client mail,Sum of prices", "\"Booked on date\": \"timestamp\"")]
     [InlineData("Ref,Booked on date,Client mail,Sum of prices", "\"<column of customerId>\": \"customerId\"", false)]

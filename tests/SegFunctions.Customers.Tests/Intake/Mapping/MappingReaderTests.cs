@@ -82,5 +82,70 @@ public sealed class MappingReaderTests
     public void A_fault_says_what_is_allowed(string json, string named) =>
         Assert.Contains(named, Assert.Throws<MappingException>(() => Read(json)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_value_for_all_rows_and_a_column_of_two_fields_are_read()
+    {
+        var mapping = Read("""{ "columns": { "Mail": ["customerId", "email"], "2": "country" }, "values": { "language": "fr", "householdSize": 2.0, "gender": "f" } }""");
+        Assert.Equal(["Mail"], mapping.Addresses);
+        Assert.Equal("customerId", mapping.Columns["Mail"]);
+        Assert.Equal(new GivenValue("2.0", IsNumber: true), mapping.Values["householdSize"]);
+        Assert.Equal(new GivenValue("fr"), mapping.Values["language"]);
+    }
+
+    [Theory]
+    [InlineData("messages", "\"colour\": \"red\"", "\"colour\" is no field of messages; it has messageId")]
+    [InlineData("messages", "\"action\": \"beamed\"", "action: \"beamed\" is none of sent, delivered")]
+    [InlineData("messages", "\"customerId\": \"4711\"", "customerId: one id for all rows")]
+    [InlineData("messages", "\"timestamp\": \"2024-01-02\"", "timestamp: one date for all rows")]
+    [InlineData("messages", "\"messageId\": \"m1\"", "messageId: it tells rows apart")]
+    [InlineData("customers", "\"email\": \"ann@x.com\"", "email: it tells who a customer is")]
+    [InlineData("customers", "\"createdAt\": \"2024\"", "createdAt: one date")]
+    [InlineData("orders", "\"country\": \"Atlantis\"", "country: \"Atlantis\" is no country")]
+    [InlineData("orders", "\"currency\": \"doubloons\"", "currency: \"doubloons\" is no currency")]
+    [InlineData("orders", "\"quantity\": \"many\"", "quantity: \"many\" is not a number; write it without quotes")]
+    [InlineData("orders", "\"quantity\": \"1,500\"", "may have decimals or thousands")]
+    [InlineData("orders", "\"quantity\": 1e20", "must lie between -1000000000 and 1000000000")]
+    [InlineData("orders", "\"quantity\": 1e999", "is")]
+    [InlineData("orders", "\"amount\": \"9 €\"", "names a currency; write the number alone")]
+    [InlineData("orders", "\"channel\": \"  \"", "is empty; leave the field out")]
+    [InlineData("orders", "\"channel\": \"a\\nb\"", "one line")]
+    [InlineData("orders", "\"description\": \"ask ann@x.com\"", "\"ask [email]\" holds an address")]
+    [InlineData("campaigns", "\"campaignId\": \"<campaignId>\"", "write the value itself")]
+    [InlineData("orders", "\"channel\": null", "must be a text, a number, true or false, not null")]
+    [InlineData("orders", "\"channel\": [\"a\"]", "must be a text, a number, true or false, not a list")]
+    [InlineData("orders", "\"channel\": \"a\", \"channel\": \"b\"", "stands there twice")]
+    [InlineData("campaigns", "\"converted\": \"perhaps\"", "neither yes nor no; write true or false")]
+    [InlineData("customers", "\"householdSize\": 1.5", "is not a whole number")]
+    [InlineData("customers", "\"language\": \"Klingon\"", "is no language")]
+    public void A_bad_value_is_named_with_its_field_and_cure(string dataset, string value, string named)
+    {
+        var refused = Assert.Throws<MappingException>(() => Read($$"""{ "dataset": "{{dataset}}", "values": { {{value}} } }"""));
+        Assert.Contains(named, Assert.Single(refused.Faults), StringComparison.Ordinal);
+        Assert.DoesNotContain("ann@x.com", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_of_ten_kilobytes_is_refused_and_not_repeated()
+    {
+        var refused = Assert.Throws<MappingException>(() => Read($$"""{ "dataset": "orders", "values": { "channel": "{{new string('x', 10_000)}}" } }"""));
+        Assert.Contains("has 10000 characters; 256 are allowed", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 1, 300);
+    }
+
+    [Theory]
+    [InlineData("""{ "values": { "colour": "red" } }""", "\"colour\" is a field of no dataset")]
+    [InlineData("""{ "values": { "action": "beamed" } }""", "is none of sent")]
+    [InlineData("""{ "values": { "purpose": "marketing", "topic": "x" } }""", "no dataset has all of the fields purpose, topic")]
+    [InlineData("""{ "values": ["channel"] }""", "must be an object of field to the one value")]
+    [InlineData("""{ "columns": { "a": ["customerId", "phone"] } }""", "\"a\" cannot be customerId and phone")]
+    [InlineData("""{ "columns": { "a": ["customerId"] } }""", "[\"customerId\", \"email\"]")]
+    [InlineData("""{ "columns": { "a": [1, {}] } }""", "cannot be 1 and {}")]
+    [InlineData("""{ "columns": { "a": ["customerId", "email"], "b": "email" } }""", "\"b\" and \"a\" both stand for email")]
+    [InlineData("""{ "columns": { "a": ["customerId", "email"], "b": "customerId" } }""", "\"a\" and \"b\" both stand for customerId")]
+    [InlineData("""{ "dataset": "orders", "columns": { "a": ["customerId", "email"] } }""", "write \"customerId\" alone")]
+    [InlineData("""{ "values": { "channel": "\ud83d" } }""", "half of a character")]
+    public void Values_and_columns_of_two_fields_are_checked_without_a_dataset_too(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<MappingException>(() => Read(json)).Message, StringComparison.Ordinal);
+
     private static UploadMapping Read(string json) => MappingReader.Read("mapping.json", Encoding.UTF8.GetBytes(json));
 }
