@@ -8,7 +8,7 @@ namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>The steps of an erasure. Each can be repeated, and a repetition finds nothing left to do.</summary>
 internal sealed class ErasureActivities(
-    ErasureCases cases, ErasureTable erasures, TombstoneStore tombstones, TombstoneDerivation derivation, PersonSearch search, Rescan rescan,
+    ErasureCases cases, ErasureTable erasures, TombstoneStore tombstones, TombstoneDerivation derivation, PersonSearch search, EarlierMemberships earlier, Rescan rescan,
     RunTable runs, RefreshStarter refreshes, RunHistory history, LakeOrders orders, ModelsStep models, IEnumerable<ErasureStep> steps, TimeProvider time)
 {
     public const string Identify = "IdentifyErased";
@@ -105,6 +105,7 @@ internal sealed class ErasureActivities(
     private async Task<RescanReceipt> SearchAsync(ErasureInput input, CancellationToken cancellationToken)
     {
         var person = await cases.ReadAsync(input.Id, cancellationToken);
+        await earlier.ForgetAsync(person.Traces.Mentions, cancellationToken);
         var found = await rescan.FindAsync(person, cancellationToken);
         if (found.Found.Count > 0)
         {

@@ -160,6 +160,8 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
     {
         var table = storage.Tables.GetTableClient(name);
         await table.CreateIfNotExistsAsync(cancellationToken);
+        // What is said of others there may name the person: a product made for them. Figures are no telephone numbers.
+        var mentions = name == "Memberships" ? search.Person.Traces.Mentions : null;
         await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
         {
             search.Rows++;
@@ -175,7 +177,9 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
             _ => false,
         };
 
-        bool HoldsText(string text) => text.Length >= Customers.CustomerKey.TextLength && search.Person.HoldsKey(System.Text.Encoding.UTF8.GetBytes(text));
+        bool HoldsText(string text) => text.Length >= Customers.CustomerKey.TextLength && IsIn(System.Text.Encoding.UTF8.GetBytes(text));
+
+        bool IsIn(byte[] text) => search.Person.HoldsKey(text) || mentions?.FirstIn(text) is not null;
     }
 
     private sealed class Search(Person person)
