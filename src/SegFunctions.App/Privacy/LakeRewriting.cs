@@ -1,5 +1,7 @@
 using SegFunctions.App.Uploads;
+using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs.Lake;
@@ -18,26 +20,31 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
         new(await storage.Leases.AcquireAsync(UploadSettlement.LeaseOf(dataset.Name), LeaseDuration, LeaseRetry, cancellationToken), cancellationToken);
 
     /// <summary>Takes rows out of one upload; readers see it with them or without, never half.</summary>
-    /// <param name="isConcerned">Tells of a partition of the upload whether it may hold such rows.</param>
     /// <returns>How many rows went.</returns>
-    public async Task<long> RemoveAsync(
-        Dataset dataset, string uploadId, Func<int, bool> isConcerned, RowChoice goes, CancellationToken cancellationToken) =>
-        (await RemoveAsync(dataset, uploadId, isConcerned, goes, masking: null, cancellationToken)).Removed;
+    public async Task<long> RemoveAsync(Dataset dataset, string uploadId, RowChoice goes, CancellationToken cancellationToken) =>
+        (await RemoveAsync(dataset, uploadId, goes, masking: null, static _ => null, cancellationToken)).Removed;
 
-    /// <summary>Takes rows out of one upload, and the naming of a person out of those that stay, in whatever partition they lie.</summary>
+    /// <summary>Takes rows out of one upload, and the naming of a person out of those that stay.</summary>
+    /// <param name="clear">The moments of a part of which it is known that nothing in it is concerned; null: it has to be read.</param>
     /// <returns>How many rows went, and out of how many the naming went.</returns>
     public async Task<(long Removed, long Masked)> RemoveAsync(
-        Dataset dataset, string uploadId, Func<int, bool> isConcerned, RowChoice goes, RowMasking? masking, CancellationToken cancellationToken)
+        Dataset dataset, string uploadId, RowChoice goes, RowMasking? masking, Func<LakePart, MomentSpan?> clear, CancellationToken cancellationToken)
     {
         if (await lake.ReviseAsync(dataset.Name, uploadId, cancellationToken) is not var (standing, revision))
             return default;
         var removal = new RowRemoval(dataset, masking);
-        var untouched = new List<LakePart>();
+        // The span of the upload's moments may shrink: a moment of the person must not stay in it.
+        var moments = new MomentSpan();
         foreach (var part in standing.Parts)
         {
-            var mayHold = isConcerned(part.Partition);
-            RowChoice isTouched = row => (mayHold && goes(row)) || masking?.IsNeeded(row) == true;
-            if ((mayHold || masking is not null) && await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(standing, part, cancellationToken), isTouched, cancellationToken))
+            if (clear(part) is { } known)
+            {
+                moments.Add(known);
+                continue;
+            }
+
+            var ofPart = new MomentSpan();
+            if (await CanonicalRows.AnyAsync(await lake.OpenPartAsync(standing, part, cancellationToken), IsTouched, cancellationToken))
             {
                 await revision.WritePartAsync(
                     part.Partition,
@@ -46,15 +53,19 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
             }
             else
             {
-                untouched.Add(part);
+                moments.Add(ofPart);
+            }
+
+            bool IsTouched(CanonicalReader row)
+            {
+                ofPart.Add(row);
+                return goes(row) || masking?.IsNeeded(row) == true;
             }
         }
 
         if (removal is { Removed: 0, Masked: 0 })
             return default;
-        // The span of the upload's moments may have shrunk: a moment of the person must not stay in it.
-        foreach (var part in untouched)
-            await removal.PassAsync(await lake.OpenPartAsync(standing, part, cancellationToken), cancellationToken);
+        moments.Add(removal.Moments);
         if (standing.Auxiliaries.Any(auxiliary => auxiliary.Name == LakeEarlierUpload.RowIndex))
         {
             await revision.WriteAuxiliaryAsync(
@@ -63,7 +74,7 @@ internal sealed class LakeRewriting(StorageAccount storage, Lake lake)
                 cancellationToken);
         }
 
-        await revision.CommitAsync((LakeProperties.Of(standing) with { Earliest = removal.Earliest, Latest = removal.Latest }).ToJson(), cancellationToken);
+        await revision.CommitAsync((LakeProperties.Of(standing) with { Earliest = moments.Earliest, Latest = moments.Latest }).ToJson(), cancellationToken);
         return (removal.Removed, removal.Masked);
     }
 }

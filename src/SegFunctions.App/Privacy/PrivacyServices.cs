@@ -40,6 +40,7 @@ internal static class PrivacyServices
         services.AddSingleton<PersonSearch>();
         services.AddSingleton<ErasureStarter>();
         services.AddSingleton<ErasureActivities>();
+        services.AddSingleton<EarlierMemberships>();
         services.AddSingleton<Rescan>();
         services.AddSingleton<RestoreGuard>();
         services.AddSingleton<ModelsStep>();

@@ -28,6 +28,9 @@ internal sealed class RawFiles(StorageAccount storage, UploadRequests requests, 
 
     public IAsyncEnumerable<BlobEntry> ListAsync(CancellationToken cancellationToken) => _container.ListAsync("", cancellationToken);
 
+    /// <summary>Names a version of a file.</summary>
+    public static string VersionOf(BlobEntry file) => $"{file.Name}\n{file.ETag}";
+
     /// <summary>Deletes a version of a file; a newer one is taken in on its own and looked through then.</summary>
     public async Task<bool> DeleteAsync(BlobEntry file, CancellationToken cancellationToken)
     {

@@ -1,18 +1,24 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace SegFunctions.Customers.Privacy;
 
-/// <summary>Other spellings of a cell under which a value may hide: the words of a sentence, the parts of a web address, percent signs undone, base64 undone.</summary>
+/// <summary>Other spellings of a cell under which a value may hide: the words of a sentence, the parts of a web address; percent signs, escapes of JSON, entities of HTML and base64 undone.</summary>
 internal static class CellForms
 {
     /// <summary>Letters from which a part counts: shorter ones are anybody's.</summary>
     private const int Shortest = 6;
 
     private const int LongestBase64 = 4096;
-    private static readonly SearchValues<byte> OfAddresses = SearchValues.Create("%&?/#+ "u8);
+    private static readonly SearchValues<byte> OfAddresses = SearchValues.Create("%&?/#+ \\"u8);
     private static readonly SearchValues<byte> OfBase64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
+
+    /// <summary>Whether letters of a text may be written as escapes.</summary>
+    public static bool MayBeEscaped(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)'%') || text.IndexOf("\\u"u8) >= 0 || (text.Contains((byte)'&') && text.Contains((byte)';'));
 
     /// <summary>The texts that a cell may stand for besides itself; mostly none.</summary>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> cell)
@@ -30,10 +36,23 @@ internal static class CellForms
 
     private static void AddUnescaped(string cell, ref List<string>? forms)
     {
-        var plain = Uri.UnescapeDataString(cell);
+        var plain = Unescaped(cell);
         AddParts(plain, ref forms);
         if (plain != cell)
             (forms ??= []).Add(plain);
+    }
+
+    /// <summary>A text as its reader sees it: <c>%C3%BC</c>, <c>\u00fc</c> and <c>&amp;uuml;</c> are ü.</summary>
+    private static string Unescaped(string text)
+    {
+        var plain = Uri.UnescapeDataString(text);
+        for (var at = plain.IndexOf("\\u", StringComparison.Ordinal); at >= 0; at = plain.IndexOf("\\u", at + 1, StringComparison.Ordinal))
+        {
+            if (plain.Length >= at + 6 && ushort.TryParse(plain.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var letter))
+                plain = $"{plain.AsSpan(0, at)}{(char)letter}{plain.AsSpan(at + 6)}";
+        }
+
+        return WebUtility.HtmlDecode(plain);
     }
 
     private static void AddParts(string text, ref List<string>? forms)

@@ -11,29 +11,40 @@ public sealed class ErasedCustomers
     /// <summary>Digits from which a text may be a telephone number.</summary>
     private const int ShortestPhone = 5;
 
-    private readonly FrozenSet<Tombstone> _tombstones;
+    private readonly FrozenSet<Tombstone> _tombstones = FrozenSet<Tombstone>.Empty;
+    private readonly FrozenSet<CustomerKey> _keys = FrozenSet<CustomerKey>.Empty;
     private readonly TombstoneDerivation? _derivation;
     private readonly PersonMentions? _mentions;
 
-    /// <param name="mentions">Where it is known what one of them is called: rows of others that name the person count as the person's. Null: they do not.</param>
-    public ErasedCustomers(IEnumerable<Tombstone> tombstones, TombstoneDerivation derivation, PersonMentions? mentions = null)
+    public ErasedCustomers(IEnumerable<Tombstone> tombstones, TombstoneDerivation derivation)
     {
         ArgumentNullException.ThrowIfNull(tombstones);
         ArgumentNullException.ThrowIfNull(derivation);
         _tombstones = tombstones.ToFrozenSet();
         _derivation = derivation;
+    }
+
+    /// <summary>Somebody whose keys are still known; no hash is needed to tell them.</summary>
+    /// <param name="mentions">What they are called: rows of others that name them count as theirs.</param>
+    public ErasedCustomers(IEnumerable<CustomerKey> keys, PersonMentions mentions)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(mentions);
+        _keys = keys.ToFrozenSet();
         _mentions = mentions;
     }
 
-    private ErasedCustomers() => _tombstones = FrozenSet<Tombstone>.Empty;
+    private ErasedCustomers()
+    {
+    }
 
     /// <summary>Nobody was erased.</summary>
     public static ErasedCustomers None { get; } = new();
 
-    public int Count => _tombstones.Count;
+    public int Count => _tombstones.Count + _keys.Count;
 
-    /// <summary>Whether the customer was erased. Costs one HMAC where anybody was.</summary>
-    public bool Contains(CustomerKey key) => _derivation is not null && _tombstones.Count > 0 && _tombstones.Contains(_derivation.Of(key));
+    /// <summary>Whether the customer was erased. Costs one HMAC where anybody is known by tombstone.</summary>
+    public bool Contains(CustomerKey key) => _keys.Contains(key) || (_derivation is not null && _tombstones.Count > 0 && _tombstones.Contains(_derivation.Of(key)));
 
     /// <summary>Whether a row as it was sent names the person in running text, whosever row it is.</summary>
     public bool AreMentionedIn(ReadOnlySpan<byte> row) => _mentions is { IsEmpty: false } mentions && mentions.AreIn(row);
@@ -42,7 +53,7 @@ public sealed class ErasedCustomers
     /// <param name="source">Namespace of the ids.</param>
     public bool AreNamedIn(ReadOnlySpan<byte> text, string source, CustomerKeyDerivation keys)
     {
-        if (_tombstones.Count == 0)
+        if (Count == 0)
             return false;
         foreach (var cell in RowCells.Of(text))
         {
@@ -60,7 +71,7 @@ public sealed class ErasedCustomers
 
     private bool IsNamedBy(ReadOnlySpan<byte> cell, string source, CustomerKeyDerivation keys) =>
         Contains(keys.Derive(source, cell)) || Contains(keys.Derive(VisitorIds.Namespace, cell))
-        || (MayBeContact(cell) && ContactForms.Of(Encoding.UTF8.GetString(cell)).Any(form => _tombstones.Contains(_derivation!.OfContact(form))));
+        || (_tombstones.Count > 0 && MayBeContact(cell) && ContactForms.Of(Encoding.UTF8.GetString(cell)).Any(form => _tombstones.Contains(_derivation!.OfContact(form))));
 
     private static bool MayBeContact(ReadOnlySpan<byte> cell)
     {

@@ -6,6 +6,7 @@ using SegFunctions.App.Memberships;
 using SegFunctions.App.Privacy.Erasure;
 using SegFunctions.App.Tests.Privacy.Planted;
 using SegFunctions.App.Tests.Support;
+using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 
 namespace SegFunctions.App.Tests.Privacy;
@@ -144,6 +145,73 @@ public sealed class AdversaryTests
         Assert.DoesNotContain("I am ill", told, StringComparison.Ordinal);
         // Where the person is erased, the name goes all the same.
         await Erasing.EraseAsync(app);
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
+    }
+
+    /// <summary>What programs write for letters: Python for JSON, a mail program for HTML.</summary>
+    [Theory]
+    [InlineData("{\"to\":\"Zqxjgiven\\u0020Zqxjf\\u0061mily\"}")]
+    [InlineData("<p>for Zqxjgiven&nbsp;Zqxjfamily</p>")]
+    [InlineData("mail&#58; zqxj&#46;mail&#64;example&#46;org")]
+    public async Task Naming_behind_escapes_goes_from_accepted_rows_of_others(string text)
+    {
+        await using var app = await ServedApp.StartAsync();
+        await Erasing.DropAsync(app);
+        var quoted = text.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var others = await app.TakeInAsync("tickets/others.csv", $"ticket_id,customer_id,timestamp,topic,text\nT8,C0002,2026-02-03T10:00:00Z,delivery,\"{quoted}\"\n");
+        Assert.Equal(1, others.Rows!.Accepted);
+
+        var erasure = await Erasing.EraseAsync(app);
+
+        Assert.True(erasure.GetProperty("status").GetString() == "completed", erasure.ToString());
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
+    }
+
+    [Fact]
+    public async Task File_that_waits_goes_where_a_device_of_the_person_stands_in_it_that_others_use_too()
+    {
+        const string Header = "event_id,customer_id,anonymous_id,timestamp,type,url,properties\n";
+        await using var app = await ServedApp.StartAsync();
+        await Erasing.DropAsync(app);
+        await app.TakeInAsync("events/shared.csv", Header + $"S1,C0001,{PlantedPerson.Visitor},2026-02-02T10:00:00Z,view,https://shop/9,{{}}\n");
+        for (var week = 0; week < 11; week++)
+        {
+            var rows = Enumerable.Range(0, week < 10 ? 40 : 900).Select(row => $"W{week}-{row},{SomeOrders.Id(row % 90)},,2026-02-{1 + week:00}T10:00:00Z,view,https://shop/{row},{{}}\n");
+            var last = week < 10 ? "" : $"W{week}-x,,{PlantedPerson.Visitor},2026-02-{1 + week:00}T10:00:00Z,view,https://shop/zqxjwaiting,{{}}\n";
+            await app.TakeInAsync($"events/week-{week}.csv", Header + string.Concat(rows) + last);
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Contains(await app.Services.GetRequiredService<UploadTable>().ListAsync(default), upload => upload is { Status: UploadStatus.Held, File: "events/week-10.csv" });
+        Assert.NotEmpty(await Erasing.SearchAsync(app.Storage, "zqxjwaiting"));
+
+        var erasure = await Erasing.EraseAsync(app);
+
+        Assert.True(erasure.GetProperty("status").GetString() == "completed", erasure.ToString());
+        Assert.Equal(1, erasure.GetProperty("keys").GetInt32());
+        Assert.Empty(await Erasing.SearchAsync(app.Storage, "zqxjwaiting", "zqxjpage"));
+    }
+
+    [Fact]
+    public async Task Name_of_a_product_goes_from_predictions_and_models_that_were_learned_of_it()
+    {
+        await using var app = await ServedApp.StartAsync();
+        await Erasing.DropAsync(app);
+        var gifts = string.Concat(Enumerable.Range(0, 18).SelectMany(buyer => Enumerable.Range(0, 6).Select(order =>
+            $"G{buyer}-{order},2026-01-{1 + (order * 4):00},{SomeOrders.Id(buyer)},MUG,Mug for Zqxjgiven Zqxjfamily,for Zqxjgiven Zqxjfamily,3,50\n")));
+        await app.TakeInAsync("orders/gifts.csv", "order_id,order_date,customer_id,sku,description,category,quantity,unit_price\n" + gifts);
+        for (var run = 0; run < 2; run++)
+        {
+            await app.RunAsync();
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var before = await Erasing.SearchAsync(app.Storage, "zqxjfamily");
+        Assert.Contains("table Memberships", before);
+        Assert.Contains(before, place => place.StartsWith("models/", StringComparison.Ordinal));
+        var erasure = await Erasing.EraseAsync(app);
+
+        Assert.True(erasure.GetProperty("status").GetString() == "completed", erasure.ToString());
         Assert.Empty(await Erasing.SearchAsync(app.Storage, Erasing.Texts(app)));
     }
 

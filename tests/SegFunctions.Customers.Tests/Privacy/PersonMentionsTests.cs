@@ -22,6 +22,10 @@ public sealed class PersonMentionsTests
     [InlineData("sent to Hauptstr. 7, no: Hauptstrasse 7 in Bonn", "sent to Hauptstr. 7, no: [erased] in Bonn")]
     [InlineData("referred by c-00731X", "referred by [erased]")]
     [InlineData("https://shop/?m=anna.mueller%2Bshop%40example.org&x=1", "")]
+    [InlineData("{\"to\":\"Anna M\\u00fcller\",\"x\":1}", "")]
+    [InlineData("<p>for Anna M&uuml;ller</p>", "")]
+    [InlineData("greet Anna&nbsp;Mueller at Hauptstra&#223;e&#32;7", "")]
+    [InlineData("https://shop/?to=Anna%20M%5Cu00fcller", "")]
     [InlineData("YW5uYS5tdWVsbGVyK3Nob3BAZXhhbXBsZS5vcmc=", "")]
     public void Naming_goes_and_the_rest_stays(string text, string expected)
     {
@@ -34,6 +38,7 @@ public sealed class PersonMentionsTests
     [InlineData("Anna is here, Müller is not")]
     [InlineData("Joanna Müllerin")]
     [InlineData("order 17850 to Bonn")]
+    [InlineData("C:\\users\\u00 & more; \\u00fc alone")]
     [InlineData("order 99612345678901 of 612345679")]
     [InlineData("")]
     public void Others_are_not_meant(string text)

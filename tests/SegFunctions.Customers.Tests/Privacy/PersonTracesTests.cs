@@ -33,6 +33,22 @@ public sealed class PersonTracesTests
         Assert.Equal(traces.Contacts.Order(StringComparer.Ordinal), again.Contacts.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("@p.a.u.l.a.quill+news@googlemail.com")]
+    [InlineData("@+49 (0) 30 / 55 50 17 76")]
+    [InlineData("@0049.49.49.30.5550.1776")]
+    [InlineData("@Paula Quill <paula.quill+x@gmail.com>")]
+    public void Contact_is_kept_in_all_its_spellings_at_once(string contact)
+    {
+        var traces = new PersonTraces();
+        traces.Add(contact);
+        var again = new PersonTraces();
+        foreach (var text in traces.Texts)
+            again.Add(text);
+        Assert.Equal(traces.Texts, again.Texts);
+        Assert.All(traces.Contacts, form => Assert.Contains(form, traces.Texts));
+    }
+
     [Fact]
     public async Task Entries_about_the_person_leave_a_report_and_counts_stay()
     {
@@ -56,6 +72,10 @@ public sealed class PersonTracesTests
         Assert.True(erased.AreNamedIn("x;Anna.Muller@example.org"u8, CustomerKeyDerivation.DefaultNamespace, keys));
         Assert.False(erased.AreNamedIn("x;17850"u8, "another shop", keys));
         Assert.False(ErasedCustomers.None.Contains(key));
+        // Whose key is known is told without a tombstone.
+        var known = new ErasedCustomers([key], PersonTraces.None.Mentions);
+        Assert.True(known.Contains(key) && known.AreNamedIn("x;17850.0;y"u8, CustomerKeyDerivation.DefaultNamespace, keys));
+        Assert.False(known.Contains(keys.Derive(CustomerKeyDerivation.DefaultNamespace, "17851")) || known.AreMentionedIn("17850"u8));
         Assert.DoesNotContain(key.ToString(), derivation.Of(key).ToString(), StringComparison.Ordinal);
         Assert.NotEqual(derivation.Of(key), new TombstoneDerivation(new CustomerKeyDerivation("another secret of the tests, long"u8)).Of(key));
         Assert.True(Tombstone.TryParse(derivation.Of(key).ToString(), out var read) && read == derivation.Of(key));

@@ -10,8 +10,8 @@ using SegFunctions.App.Privacy.Erasure.Steps;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Consents;
-using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Learning.Explanation;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -39,19 +39,19 @@ internal sealed class AccessReport(
 
         var identifiers = new List<HeldRow>();
         var datasets = new List<HeldDataset>();
+        await foreach (var (dataset, part) in vault.PartsAsync(keys, cancellationToken))
+        {
+            await AddRowsAsync(
+                await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), dataset.Name, VaultParts.UploadOf(part), identifiers, rows => IsOf(rows, person), person.Traces.Add, cancellationToken);
+        }
+
         foreach (var dataset in DatasetCatalog.All)
         {
-            await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
-            {
-                await AddRowsAsync(
-                    await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), dataset.Name, part.Name.Split('/')[1], identifiers, rows => IsOf(rows, person), person.Traces.Add, cancellationToken);
-            }
-
             var held = new List<HeldRow>();
-            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
+            await foreach (var part in lake.PartsAsync(dataset, cancellationToken))
             {
-                foreach (var part in upload.Parts.Where(part => keys.Any(key => key.Partition(upload.Partitions) == part.Partition)))
-                    await AddRowsAsync(await lake.OpenPartAsync(upload, part, cancellationToken), dataset.Name, upload.UploadId, held, rows => IsOf(rows, person), null, cancellationToken);
+                if (person.MayLieIn(part))
+                    await AddRowsAsync(await part.OpenAsync(cancellationToken), dataset.Name, part.Upload.UploadId, held, rows => IsOf(rows, person), null, cancellationToken);
             }
 
             if (held.Count > 0)
@@ -114,26 +114,23 @@ internal sealed class AccessReport(
 
     private static bool IsOf(CanonicalReader rows, Person person) => CustomerKey.TryParse(rows.RawField(0), out var key) && person.Keys.Contains(key);
 
-    private static async Task AddRowsAsync(
-        Stream canonical, string dataset, string upload, List<HeldRow> held, RowChoice isOf, Action<CanonicalReader>? also, CancellationToken cancellationToken)
-    {
-        await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
-        while (await rows.FillAsync(cancellationToken))
-        {
-            while (rows.Next())
+    private static Task AddRowsAsync(
+        Stream canonical, string dataset, string upload, List<HeldRow> held, RowChoice isOf, Action<CanonicalReader>? also, CancellationToken cancellationToken) =>
+        CanonicalRows.EachAsync(
+            canonical,
+            row =>
             {
-                if (!isOf(rows))
-                    continue;
-                also?.Invoke(rows);
+                if (!isOf(row))
+                    return;
+                also?.Invoke(row);
                 var values = new JsonObject();
-                for (var column = 0; column < rows.Header.Count; column++)
+                for (var column = 0; column < row.Header.Count; column++)
                 {
-                    if (rows.RawField(column).Length > 0)
-                        values[rows.Header[column]] = Encoding.UTF8.GetString(rows.Field(column));
+                    if (row.RawField(column).Length > 0)
+                        values[row.Header[column]] = Encoding.UTF8.GetString(row.Field(column));
                 }
 
                 held.Add(new HeldRow(dataset, upload, values));
-            }
-        }
-    }
+            },
+            cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>The steps of an erasure. Each can be repeated, and a repetition finds nothing left to do.</summary>
 internal sealed class ErasureActivities(
-    ErasureCases cases, ErasureTable erasures, TombstoneStore tombstones, TombstoneDerivation derivation, PersonSearch search, Rescan rescan,
+    ErasureCases cases, ErasureTable erasures, TombstoneStore tombstones, TombstoneDerivation derivation, PersonSearch search, EarlierMemberships earlier, Rescan rescan,
     RunTable runs, RefreshStarter refreshes, RunHistory history, LakeOrders orders, ModelsStep models, IEnumerable<ErasureStep> steps, TimeProvider time)
 {
     public const string Identify = "IdentifyErased";
@@ -35,7 +35,7 @@ internal sealed class ErasureActivities(
         registry.AddActivity<ErasureInput, bool>(LeavePlace, (_, input, token) => LeavePlaceAsync(input, token));
         registry.AddActivity<ClearedStores, Relearning>(Relearn, (_, cleared, token) => RelearnAsync(cleared, token));
         registry.AddActivity<Relearning, StoreReceipt>(DropModels, (_, relearning, token) => DropModelsAsync(relearning, token));
-        registry.AddActivity<ErasureInput, RescanReceipt>(Search, async (_, input, token) => await rescan.FindAsync(await cases.ReadAsync(input.Id, token), token));
+        registry.AddActivity<ErasureInput, RescanReceipt>(Search, (_, input, token) => SearchAsync(input, token));
         registry.AddActivity<ErasureOutcome, bool>(Close, (_, outcome, token) => CloseAsync(outcome, token));
         registry.AddActivity<FailedErasure, bool>(Fail, (_, failed, token) => FailAsync(failed, token));
         foreach (var store in Stores)
@@ -100,6 +100,21 @@ internal sealed class ErasureActivities(
         var kept = relearning == Relearning.Done ? (await runs.FindCurrentAsync(cancellationToken))?.RunId : null;
         await models.DeleteOthersAsync(kept, receipt, cancellationToken);
         return receipt.Build();
+    }
+
+    private async Task<RescanReceipt> SearchAsync(ErasureInput input, CancellationToken cancellationToken)
+    {
+        var person = await cases.ReadAsync(input.Id, cancellationToken);
+        await earlier.ForgetAsync(person.Traces.Mentions, cancellationToken);
+        var found = await rescan.FindAsync(person, cancellationToken);
+        if (found.Found.Count > 0)
+        {
+            // Something was taken for clear that is not, or came in meanwhile: the next round reads everything.
+            person.Clear.Forget();
+            await cases.SaveAsync(input.Id, person, cancellationToken);
+        }
+
+        return found;
     }
 
     private async Task<bool> CloseAsync(ErasureOutcome outcome, CancellationToken cancellationToken)

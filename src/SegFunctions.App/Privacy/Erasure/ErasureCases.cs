@@ -1,13 +1,13 @@
 using System.Text.Json;
 using SegFunctions.Customers;
-using SegFunctions.Customers.Privacy;
+using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Vault;
 
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>What an erasure must know of its person, sealed in the vault while it works: the stores that tell are cleared on the way.</summary>
-internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
+internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation)
 {
     /// <summary>Folder of the cases in the vault.</summary>
     public const string Folder = "erasures/";
@@ -18,7 +18,7 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
     public async Task<Person> ReadAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new BlobMissingException(Vault.ContainerName, Folder + id);
 
-    public Person New() => new(derivation, tombstones);
+    public Person New() => new(derivation);
 
     /// <summary>Adds what was found out of a person to what is known; a repeated step never knows less than the first.</summary>
     public async Task SaveAsync(string id, Person person, CancellationToken cancellationToken)
@@ -67,7 +67,9 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
     private static byte[] Write(Person person) => JsonSerializer.SerializeToUtf8Bytes(
         new SealedCase(
             Texts(person.Keys), Texts(person.SharedVisitors), [.. person.Traces.Texts], [.. person.Uploads.Order(StringComparer.Ordinal)],
-            [.. person.Traces.CommonNames.Order(StringComparer.Ordinal)]),
+            [.. person.Traces.CommonNames.Order(StringComparer.Ordinal)],
+            person.Clear.Knowledge,
+            [.. person.Clear.Versions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new SealedClearBlob(one.Key, one.Value.Earliest, one.Value.Latest))]),
         AppJson.Default.SealedCase);
 
     private Person Read(byte[] json)
@@ -81,6 +83,8 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
         foreach (var name in read.CommonNames ?? [])
             person.Traces.AddCommon(name);
         person.Uploads.UnionWith(read.Uploads);
+        foreach (var clear in read.Clear ?? [])
+            person.Clear.Add(read.ClearOf ?? "", clear.Version, new MomentSpan(clear.Earliest, clear.Latest));
         return person;
     }
 
@@ -97,4 +101,9 @@ internal sealed class ErasureCases(Vault vault, CustomerKeyDerivation derivation
 }
 
 /// <summary>A case as it is sealed.</summary>
-internal sealed record SealedCase(IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads, IReadOnlyList<string>? CommonNames = null);
+internal sealed record SealedCase(
+    IReadOnlyList<string> Keys, IReadOnlyList<string> SharedVisitors, IReadOnlyList<string> Traces, IReadOnlyList<string> Uploads, IReadOnlyList<string>? CommonNames = null,
+    string? ClearOf = null, IReadOnlyList<SealedClearBlob>? Clear = null);
+
+/// <summary>A version of a blob that is clear of the person.</summary>
+internal sealed record SealedClearBlob(string Version, DateTime? Earliest, DateTime? Latest);

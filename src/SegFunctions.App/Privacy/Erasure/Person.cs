@@ -6,7 +6,7 @@ using SegFunctions.Customers.Privacy.Erasure;
 namespace SegFunctions.App.Privacy.Erasure;
 
 /// <summary>Whom an erasure is about: keys and traces. It exists in memory and, sealed, in the vault until the erasure is done.</summary>
-internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivation tombstones)
+internal sealed class Person(CustomerKeyDerivation derivation)
 {
     private byte[][]? _keyTexts;
     private ErasedCustomers? _asErased;
@@ -22,8 +22,17 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     /// <summary>Ids of the uploads that hold rows of the person.</summary>
     public HashSet<string> Uploads { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was read already and is clear of the person.</summary>
+    public ClearBlobs Clear { get; } = new();
+
+    /// <summary>Under which rows go: the person's keys, and the visitors that others use too.</summary>
+    public IEnumerable<CustomerKey> OwnKeys => Keys.Concat(SharedVisitors);
+
     /// <summary>The person as intake recognises erased people, and in what others wrote too.</summary>
-    public ErasedCustomers AsErased() => new(Keys.Select(tombstones.Of), tombstones, Traces.Mentions);
+    public ErasedCustomers AsErased() => new(Keys, Traces.Mentions);
+
+    /// <summary>The same with the visitors that others use too, whose rows in files as they were sent may be the person's.</summary>
+    public ErasedCustomers AsErasedWithVisitors() => new(OwnKeys, Traces.Mentions);
 
     /// <summary>What others use too is no key of the person.</summary>
     public void ShareWithOthers(IEnumerable<CustomerKey> visitors)
@@ -41,11 +50,21 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
     public bool Owns(CanonicalReader row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return CustomerKey.TryParse(row.RawField(0), out var key) && (Keys.Contains(key) || SharedVisitors.Contains(key));
+        return CustomerKey.TryParse(row.RawField(0), out var key) && Owns(key);
     }
 
-    /// <summary>The partitions, of a number of them, in which such rows lie.</summary>
-    public HashSet<int> Partitions(int partitions) => [.. Keys.Concat(SharedVisitors).Select(key => key.Partition(partitions))];
+    /// <summary>Whether a key is one of the keys or shared visitors.</summary>
+    public bool Owns(CustomerKey key) => Keys.Contains(key) || SharedVisitors.Contains(key);
+
+    /// <summary>Whether rows under one of the keys or shared visitors may lie in a part.</summary>
+    public bool MayLieIn(StoredPart part) => OwnKeys.Any(part.MayHold);
+
+    /// <summary>Notes a version of a blob that was read whole and holds nothing of the person: none of the keys, no naming.</summary>
+    /// <param name="moments">Of its rows.</param>
+    public void AddClear(string version, MomentSpan moments) => Clear.Add(Knowledge(), version, moments);
+
+    /// <summary>The moments of a version of a blob that holds nothing of the person; null where that has to be found out.</summary>
+    public MomentSpan? FindClear(string version) => Clear.Find(Knowledge(), version);
 
     /// <summary>Whether a text as it was sent names the person: by an id or by a trace.</summary>
     public bool IsNamedIn(ReadOnlySpan<byte> text) =>
@@ -80,5 +99,12 @@ internal sealed class Person(CustomerKeyDerivation derivation, TombstoneDerivati
         if (_asErased?.Count != Keys.Count)
             _asErased = AsErased();
         return _asErased;
+    }
+
+    /// <summary>A hash of all that a search goes by. Names that are found to be those of things only take from it: what was clear stays clear.</summary>
+    private string Knowledge()
+    {
+        var known = string.Join('\n', OwnKeys.Order().Select(key => key.ToString()).Append("").Concat(Traces.Texts));
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(known)));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PersonVisitors(Lake lake)
     {
         var customers = person.Keys.ToHashSet();
         // The rows of a customer lie in one partition of each upload: no other is read.
-        await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, (upload, part) => person.Partitions(upload.Partitions).Contains(part.Partition), cancellationToken))
+        await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, part => person.MayLieIn(part) && person.FindClear(part.Blob) is null, cancellationToken))
         {
             if (customers.Contains(customer))
                 person.Keys.Add(visitor);
@@ -24,7 +24,7 @@ internal sealed class PersonVisitors(Lake lake)
     public async Task ShareAsync(Person person, CancellationToken cancellationToken)
     {
         var shared = new HashSet<CustomerKey>();
-        await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, cancellationToken))
+        await foreach (var (visitor, customer) in EventVisitors.ReadAsync(lake, part => person.FindClear(part.Blob) is null, cancellationToken))
         {
             if (person.Keys.Contains(visitor) && !person.Keys.Contains(customer))
                 shared.Add(visitor);

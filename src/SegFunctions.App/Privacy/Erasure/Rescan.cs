@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SegFunctions.App.Privacy.Consents;
 using SegFunctions.App.Privacy.Erasure.Steps;
-using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -25,9 +25,10 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
     public async Task<RescanReceipt> FindAsync(Person person, CancellationToken cancellationToken)
     {
         var search = new Search(person);
+        // What replaces a part after its turn was made from what has been read.
+        await SearchLakeRowsAsync(search, cancellationToken);
         foreach (var place in StoredPlaces.Containers)
             await SearchAsync(place.Name, search, cancellationToken);
-        await SearchLakeTextsAsync(search, cancellationToken);
         foreach (var place in StoredPlaces.Tables)
             await SearchTableAsync(place.Name, search, cancellationToken);
         if (await consents.CountAsync(person.Traces.Mentions, cancellationToken) > 0)
@@ -59,6 +60,7 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
                     "quarantine" => await IsInQuarantineAsync(container, blob, search.Person, cancellationToken),
                     "reports" => await IsInReportAsync(container, blob, search.Person, cancellationToken),
                     Vault.ContainerName => await HoldsAsync(await vault.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), search.Person, cancellationToken),
+                    Lake.ContainerName when search.ReadParts.Contains(blob.Name) => await HoldsAsync(await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), search.Person, cancellationToken),
                     _ => await HoldsPackedAsync(container, blob, search.Person, cancellationToken),
                 };
                 if (isFound)
@@ -71,29 +73,24 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
         }
     }
 
-    /// <summary>Looks for the naming of the person in rows of others, cell by cell.</summary>
-    private async Task SearchLakeTextsAsync(Search search, CancellationToken cancellationToken)
+    /// <summary>Looks for the keys in all rows of the lake, and for the naming of the person in those of others, cell by cell; each part is unpacked once for both.</summary>
+    private async Task SearchLakeRowsAsync(Search search, CancellationToken cancellationToken)
     {
-        if (search.Person.Traces.Mentions is not { IsEmpty: false } mentions)
-            return;
-        foreach (var dataset in DatasetCatalog.All)
+        var person = search.Person;
+        await foreach (var part in lake.PartsAsync(cancellationToken))
         {
-            var masking = new RowMasking(dataset, mentions);
-            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
-            {
-                foreach (var part in upload.Parts)
-                {
-                    if (await RowRemoval.IsNeededAsync(await lake.OpenPartAsync(upload, part, cancellationToken), masking.IsNeeded, cancellationToken))
-                        search.Found.Add($"blob {Lake.ContainerName}/{part.Blob}");
-                }
-            }
+            var masking = new RowMasking(part.Dataset, person.Traces.Mentions);
+            var watch = new KeyWatch(await part.OpenAsync(cancellationToken), person);
+            if (await CanonicalRows.AnyAsync(watch, row => watch.HasSeen || masking.IsNeeded(row), cancellationToken) || watch.HasSeen)
+                search.Found.Add($"blob {Lake.ContainerName}/{part.Blob}");
+            search.ReadParts.Add(part.Blob);
         }
     }
 
     private static async Task<bool> IsInQuarantineAsync(BlobContainer container, BlobEntry blob, Person person, CancellationToken cancellationToken)
     {
         if (blob.Name.EndsWith(".csv", StringComparison.Ordinal)
-            && await RowRemoval.IsNeededAsync(await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), QuarantineStep.Names(person), cancellationToken))
+            && await CanonicalRows.AnyAsync(await container.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), QuarantineStep.Names(person), cancellationToken))
         {
             return true;
         }
@@ -149,29 +146,22 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
 
     private static async Task<bool> HoldsAsync(Stream content, Person person, CancellationToken cancellationToken)
     {
-        await using (content)
+        await using var watch = new KeyWatch(content, person);
+        var block = new byte[BlockLength];
+        while (!watch.HasSeen && await watch.ReadAsync(block, cancellationToken) > 0)
         {
-            var block = new byte[BlockLength];
-            var carried = 0;
-            while (true)
-            {
-                var read = await content.ReadAsync(block.AsMemory(carried), cancellationToken);
-                if (read == 0)
-                    return false;
-                if (person.HoldsKey(block.AsSpan(0, carried + read)))
-                    return true;
-                // A key may lie across two blocks.
-                var kept = Math.Min(Customers.CustomerKey.TextLength - 1, carried + read);
-                block.AsSpan(carried + read - kept, kept).CopyTo(block);
-                carried = kept;
-            }
+            // The watch looks at it.
         }
+
+        return watch.HasSeen;
     }
 
     private async Task SearchTableAsync(string name, Search search, CancellationToken cancellationToken)
     {
         var table = storage.Tables.GetTableClient(name);
         await table.CreateIfNotExistsAsync(cancellationToken);
+        // What is said of others there may name the person: a product made for them. Figures are no telephone numbers.
+        var mentions = name == "Memberships" ? search.Person.Traces.Mentions : null;
         await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
         {
             search.Rows++;
@@ -187,7 +177,9 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
             _ => false,
         };
 
-        bool HoldsText(string text) => text.Length >= Customers.CustomerKey.TextLength && search.Person.HoldsKey(System.Text.Encoding.UTF8.GetBytes(text));
+        bool HoldsText(string text) => text.Length >= Customers.CustomerKey.TextLength && IsIn(System.Text.Encoding.UTF8.GetBytes(text));
+
+        bool IsIn(byte[] text) => search.Person.HoldsKey(text) || mentions?.FirstIn(text) is not null;
     }
 
     private sealed class Search(Person person)
@@ -199,6 +191,9 @@ internal sealed class Rescan(StorageAccount storage, Lake lake, Vault vault, Raw
         public long Rows { get; set; }
 
         public long Messages { get; set; }
+
+        /// <summary>Parts of the lake whose rows were read.</summary>
+        public HashSet<string> ReadParts { get; } = new(StringComparer.Ordinal);
 
         public SortedSet<string> Found { get; } = new(StringComparer.Ordinal);
     }

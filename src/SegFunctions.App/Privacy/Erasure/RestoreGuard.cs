@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SegFunctions.Customers;
-using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Privacy;
 using SegFunctions.Storage;
@@ -91,14 +90,10 @@ internal sealed partial class RestoreGuard(
     private async Task<IReadOnlyList<CustomerKey>> FindAsync(ErasedCustomers erased, CancellationToken cancellationToken)
     {
         var back = new SortedSet<CustomerKey>();
+        await foreach (var part in lake.PartsAsync(cancellationToken))
+            await AddAsync(await part.OpenAsync(cancellationToken));
         foreach (var dataset in DatasetCatalog.All)
         {
-            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
-            {
-                foreach (var part in upload.Parts)
-                    await AddAsync(await lake.OpenPartAsync(upload, part, cancellationToken));
-            }
-
             await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
                 await AddAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken));
         }
@@ -118,19 +113,18 @@ internal sealed partial class RestoreGuard(
 
         async Task AddAsync(Stream canonical)
         {
-            await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
             var last = default(CustomerKey);
-            while (await rows.FillAsync(cancellationToken))
-            {
-                while (rows.Next())
+            await CanonicalRows.EachAsync(
+                canonical,
+                row =>
                 {
-                    if (!CustomerKey.TryParse(rows.RawField(0), out var key) || key == last)
-                        continue;
+                    if (!CustomerKey.TryParse(row.RawField(0), out var key) || key == last)
+                        return;
                     last = key;
                     if (erased.Contains(key))
                         back.Add(key);
-                }
-            }
+                },
+                cancellationToken);
         }
     }
 

@@ -4,6 +4,7 @@ using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Consents;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
@@ -30,13 +31,13 @@ internal sealed class RecordSweep(Lake lake, Vault vault, LakeRewriting rewritin
         await using var hold = await rewriting.HoldAsync(dataset, cancellationToken);
         var people = (await identities.ListAsync(hold.Working)).ToDictionary(row => row.Key, row => row.Value.Canonical);
         var uploads = await lake.ListAsync(dataset.Name, hold.Working);
-        var alive = await AliveAsync(limit, people, uploads, hold.Working);
+        var alive = await AliveAsync(limit, people, hold.Working);
         bool Goes(CanonicalReader row) => CustomerKey.TryParse(row.RawField(0), out var key) && !alive.Contains(people.GetValueOrDefault(key, key));
 
         long removed = 0;
         foreach (var upload in uploads)
         {
-            removed += await rewriting.RemoveAsync(dataset, upload.UploadId, static _ => true, Goes, hold.Working);
+            removed += await rewriting.RemoveAsync(dataset, upload.UploadId, Goes, hold.Working);
             // Also where the lake had nothing: an earlier sweep may have been cut off between the two.
             await foreach (var part in vault.ListAsync($"{dataset.Name}/{upload.UploadId}/", hold.Working))
                 await SweepAsync(part, Goes, hold.Working);
@@ -47,7 +48,7 @@ internal sealed class RecordSweep(Lake lake, Vault vault, LakeRewriting rewritin
 
     private async Task SweepAsync(BlobEntry part, RowChoice goes, CancellationToken cancellationToken)
     {
-        if (!await RowRemoval.IsNeededAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
+        if (!await CanonicalRows.AnyAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
             return;
         await vault.WriteAsync(
             part.Name,
@@ -57,29 +58,26 @@ internal sealed class RecordSweep(Lake lake, Vault vault, LakeRewriting rewritin
     }
 
     private async Task<HashSet<CustomerKey>> AliveAsync(
-        DateTime limit, Dictionary<CustomerKey, CustomerKey> people, IReadOnlyList<LakeManifest> records, CancellationToken cancellationToken)
+        DateTime limit, Dictionary<CustomerKey, CustomerKey> people, CancellationToken cancellationToken)
     {
         var alive = new HashSet<CustomerKey>();
-        foreach (var upload in records)
+        await foreach (var part in lake.PartsAsync(cancellationToken))
         {
-            // A record that tells no date of its own is as old as its file.
-            var sent = new DateTime(upload.Sequence, DateTimeKind.Utc);
-            await ReadAsync(upload, rows =>
+            if (part.Dataset == DatasetCatalog.Customers)
             {
-                var (updated, created) = (rows.RequiredColumn("updatedAt"), rows.RequiredColumn("createdAt"));
-                return () => (Moment(rows, updated) ?? Moment(rows, created) ?? sent) >= limit;
-            });
-        }
-
-        foreach (var dataset in DatasetCatalog.All.Where(dataset => dataset != DatasetCatalog.Customers))
-        {
-            foreach (var upload in await lake.ListAsync(dataset.Name, cancellationToken))
-            {
-                if (LakeProperties.Of(upload).Latest < limit)
-                    continue;
-                await ReadAsync(upload, rows =>
+                // A record that tells no date of its own is as old as its file.
+                var sent = new DateTime(part.Upload.Sequence, DateTimeKind.Utc);
+                await ReadAsync(part, rows =>
                 {
-                    var (moment, counts) = (rows.RequiredColumn("timestamp"), Counts(dataset, rows));
+                    var (updated, created) = (rows.RequiredColumn("updatedAt"), rows.RequiredColumn("createdAt"));
+                    return () => (Moment(rows, updated) ?? Moment(rows, created) ?? sent) >= limit;
+                });
+            }
+            else if (!(LakeProperties.Of(part.Upload).Latest < limit))
+            {
+                await ReadAsync(part, rows =>
+                {
+                    var (moment, counts) = (rows.RequiredColumn("timestamp"), Counts(part.Dataset, rows));
                     return () => Moment(rows, moment) >= limit && counts();
                 });
             }
@@ -96,21 +94,17 @@ internal sealed class RecordSweep(Lake lake, Vault vault, LakeRewriting rewritin
 
         return alive;
 
-        async Task ReadAsync(LakeManifest upload, Func<CanonicalReader, Func<bool>> sign)
+        async Task ReadAsync(StoredPart part, Func<CanonicalReader, Func<bool>> signOf)
         {
-            foreach (var part in upload.Parts)
-            {
-                await using var rows = await CanonicalReader.OpenAsync(await lake.OpenPartAsync(upload, part, cancellationToken), cancellationToken);
-                var isSign = sign(rows);
-                while (await rows.FillAsync(cancellationToken))
+            Func<bool>? isSign = null;
+            await part.EachAsync(
+                row =>
                 {
-                    while (rows.Next())
-                    {
-                        if (isSign() && CustomerKey.TryParse(rows.RawField(0), out var key))
-                            alive.Add(people.GetValueOrDefault(key, key));
-                    }
-                }
-            }
+                    isSign ??= signOf(row);
+                    if (isSign() && CustomerKey.TryParse(row.RawField(0), out var key))
+                        alive.Add(people.GetValueOrDefault(key, key));
+                },
+                cancellationToken);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using SegFunctions.App.Uploads;
 using SegFunctions.Customers;
 using SegFunctions.Customers.Intake.Canonical;
 using SegFunctions.Customers.Intake.Datasets;
 using SegFunctions.Customers.Intake.Mapping;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -55,7 +55,7 @@ internal sealed class RetentionSweep(
         {
             if (!(LakeProperties.Of(upload).Earliest < limit))
                 continue;
-            rows += await rewriting.RemoveAsync(dataset, upload.UploadId, static _ => true, row => IsOlder(row, limit), hold.Working);
+            rows += await rewriting.RemoveAsync(dataset, upload.UploadId, row => IsOlder(row, limit), hold.Working);
             await SweepIdentifiersAsync(dataset, upload.UploadId, hold.Working);
         }
 
@@ -73,30 +73,23 @@ internal sealed class RetentionSweep(
         await foreach (var part in vault.ListAsync($"{dataset.Name}/{uploadId}/", cancellationToken))
         {
             var staying = new HashSet<CustomerKey>();
-            // Both are cut alike: part-003-of-016.
-            var partition = int.Parse(part.Name.AsSpan(part.Name.LastIndexOf("part-", StringComparison.Ordinal) + 5, 3), NumberStyles.None, CultureInfo.InvariantCulture);
-            foreach (var stored in upload.Parts.Where(stored => stored.Partition == partition))
-                await AddKeysAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), staying, cancellationToken);
+            // Both are cut alike; where the name does not tell, every row is looked at.
+            var cut = VaultParts.PartitionOf(part.Name);
+            foreach (var stored in upload.Parts.Where(stored => cut is null || cut.Value.Partition == stored.Partition))
+                await CanonicalRows.EachAsync(await lake.OpenPartAsync(upload, stored, cancellationToken), Stays, cancellationToken);
             RowChoice goes = row => CustomerKey.TryParse(row.RawField(0), out var key) && !staying.Contains(key);
-            if (!await RowRemoval.IsNeededAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
+            if (!await CanonicalRows.AnyAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
                 continue;
             await vault.WriteAsync(
                 part.Name,
                 async (target, token) => await new RowRemoval(null).CopyAsync(await vault.OpenReadAsync(part.Name, part.ETag, token), target, goes, token),
                 new BlobWriteOptions { ContentType = part.ContentType ?? "application/octet-stream", IfMatch = part.ETag },
                 cancellationToken);
-        }
-    }
 
-    private static async Task AddKeysAsync(Stream canonical, HashSet<CustomerKey> keys, CancellationToken cancellationToken)
-    {
-        await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
-        while (await rows.FillAsync(cancellationToken))
-        {
-            while (rows.Next())
+            void Stays(CanonicalReader row)
             {
-                if (CustomerKey.TryParse(rows.RawField(0), out var key))
-                    keys.Add(key);
+                if (CustomerKey.TryParse(row.RawField(0), out var key))
+                    staying.Add(key);
             }
         }
     }

@@ -136,19 +136,15 @@ internal sealed class FamilyNameComparison(NamePool names, CodeColumn family, Va
 }
 
 /// <summary>Compares middle names.</summary>
-internal sealed class MiddleNameComparison(NamePool names, CodeColumn middles, ValueFrequency frequency) : Comparison("middleName", isShared: false, Comparing.Levels.MiddleName)
+internal sealed class MiddleNameComparison(NamePool names, CodeColumn middles, ValueFrequency frequency)
+    : ValueComparison("middleName", isShared: false, Comparing.Levels.MiddleName, middles, frequency, MostAtHome)
 {
     // Sisters and brothers are called after one aunt.
     private const float MostAtHome = 5;
     private const double Similar = 0.85;
 
-    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
-
-    public override int Compare(int left, int right, ref Surprise surprise)
+    protected override int Differing(int one, int other)
     {
-        var (one, other) = (middles[left], middles[right]);
-        if (Settled(one, other, frequency, MostAtHome, ref surprise) is { } level)
-            return level;
         var texts = names.Texts;
         if (Math.Min(texts.Length(one), texts.Length(other)) == 1)
             return texts[one][0] == texts[other][0] ? 3 : 4;

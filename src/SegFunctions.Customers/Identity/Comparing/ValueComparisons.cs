@@ -41,48 +41,32 @@ internal sealed class BirthDateComparison(TextPool dates, CodeColumn birthDates,
 }
 
 /// <summary>Compares years of age, which grow from one record to the next.</summary>
-internal sealed class AgeComparison(CodeColumn ages, ValueFrequency frequency) : Comparison("age", isShared: false, Comparing.Levels.Age)
+internal sealed class AgeComparison(CodeColumn ages, ValueFrequency frequency) : ValueComparison("age", isShared: false, Comparing.Levels.Age, ages, frequency, MostAtHome)
 {
     private const int Near = 2;
 
     // Couples are of one age more often than strangers.
     private const float MostAtHome = 4;
 
-    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
-
-    public override int Compare(int left, int right, ref Surprise surprise) =>
-        Settled(ages[left], ages[right], frequency, MostAtHome, ref surprise) ?? (Math.Abs(ages[left] - ages[right]) <= Near ? 2 : 3);
+    protected override int Differing(int one, int other) => Math.Abs(one - other) <= Near ? 2 : 3;
 }
 
 /// <summary>Compares telephone numbers.</summary>
-internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn phones, ValueFrequency frequency) : Comparison(name, isShared: true, Comparing.Levels.Phone)
+internal sealed class PhoneComparison(string name, TextPool texts, CodeColumn phones, ValueFrequency frequency)
+    : ValueComparison(name, isShared: true, Comparing.Levels.Phone, phones, frequency, mostAtHome: 0)
 {
-    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
-
-    public override int Compare(int left, int right, ref Surprise surprise)
-    {
-        var (one, other) = (phones[left], phones[right]);
-        if (Settled(one, other, frequency, 0, ref surprise) is { } level)
-            return level;
-        return texts.Distance(one, other, 1) == 1 ? 2 : 3;
-    }
+    protected override int Differing(int one, int other) => texts.Distance(one, other, 1) == 1 ? 2 : 3;
 }
 
 /// <summary>Compares numbers and codes of which each person has one.</summary>
-internal sealed class IdentifierComparison(string name, TextPool texts, CodeColumn identifiers, ValueFrequency frequency) : Comparison(name, isShared: false, Comparing.Levels.Identifier)
+internal sealed class IdentifierComparison(string name, TextPool texts, CodeColumn identifiers, ValueFrequency frequency)
+    : ValueComparison(name, isShared: false, Comparing.Levels.Identifier, identifiers, frequency, MostAtHome)
 {
     private const float MostAtHome = 12;
     private const int ShortestToSlip = 6;
 
-    public override IReadOnlyList<ValueFrequency> Frequencies { get; } = [frequency];
-
-    public override int Compare(int left, int right, ref Surprise surprise)
-    {
-        var (one, other) = (identifiers[left], identifiers[right]);
-        if (Settled(one, other, frequency, MostAtHome, ref surprise) is { } level)
-            return level;
-        return Math.Min(texts.Length(one), texts.Length(other)) >= ShortestToSlip && texts.Distance(one, other, 1) == 1 ? 2 : 3;
-    }
+    protected override int Differing(int one, int other) =>
+        Math.Min(texts.Length(one), texts.Length(other)) >= ShortestToSlip && texts.Distance(one, other, 1) == 1 ? 2 : 3;
 }
 
 /// <summary>Compares texts of a kind that nothing is known of.</summary>

@@ -112,10 +112,10 @@ public sealed class PersonMentions
         }
     }
 
-    /// <summary>Whether the text holds the person behind percent signs or in base64.</summary>
+    /// <summary>Whether the text holds the person behind escapes or in base64.</summary>
     private bool IsHidden(ReadOnlySpan<byte> text, bool withNumbers, ref string? phrase)
     {
-        if (!text.Contains((byte)'%') && (text.Length < ShortestPacked || text.Contains((byte)' ')))
+        if (!CellForms.MayBeEscaped(text) && (text.Length < ShortestPacked || text.Contains((byte)' ')))
             return false;
         foreach (var form in CellForms.Of(text))
         {

@@ -8,7 +8,7 @@ namespace SegFunctions.Customers.Privacy.Erasure;
 /// <summary>What a person is recognised by where no customer key stands: in rows as they were sent, in reports.</summary>
 /// <remarks>
 /// Raw ids, addresses of e-mail, numbers of telephones, whole names and streets, each as a whole cell or in running text (<see cref="PersonMentions"/>); letter case, accents and blanks do not matter, and they are found inside sentences and web addresses,
-/// behind percent signs and in base64 too. A first name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
+/// behind percent signs, escapes of JSON, entities of HTML and in base64 too. A first name or a city alone is no trace: it is that of many. Who shares such a trace with the person loses a refused row,
 /// never an accepted one.
 /// </remarks>
 public sealed class PersonTraces
@@ -105,13 +105,18 @@ public sealed class PersonTraces
         return [$"{parts[0]} {parts[1]}", $"{parts[1]} {parts[0]}"];
     }
 
+    /// <summary>Adds a contact in all its spellings, and in theirs: traces that were kept and read again are the same.</summary>
     private void AddContact(string text)
     {
         var forms = ContactForms.Of(text);
         if (forms.Count == 0)
             return;
-        _contacts.UnionWith(forms);
         _cells.Add(forms[0]);
+        foreach (var form in forms)
+        {
+            if (_contacts.Add(form))
+                AddContact(form);
+        }
     }
 
     /// <summary>A text that holds delimiters comes in pieces where it is met again: its longest piece stands for it, the two of a name for each other.</summary>

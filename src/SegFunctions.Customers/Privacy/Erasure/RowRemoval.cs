@@ -4,9 +4,6 @@ using SegFunctions.Customers.Intake.Dedupe;
 
 namespace SegFunctions.Customers.Privacy.Erasure;
 
-/// <summary>Whether a stored row is to go. The reader stands on the row and must stay there.</summary>
-public delegate bool RowChoice(CanonicalReader row);
-
 /// <summary>Copies stored rows without those that are to go, and keeps what the upload's manifest and row index need to follow.</summary>
 /// <remarks>One instance serves all parts of one upload, one after the other. Memory: 8 bytes for each removed row, 16 for each masked one.</remarks>
 /// <param name="dataset">Of the upload; null for sealed identifiers, which have neither hashes nor moments.</param>
@@ -24,32 +21,8 @@ public sealed class RowRemoval(Dataset? dataset, RowMasking? masking = null)
     /// <summary>Rows that stayed and named the person.</summary>
     public long Masked { get; private set; }
 
-    /// <summary>Rows that stayed.</summary>
-    public long Kept { get; private set; }
-
-    /// <summary>Earliest moment (UTC) of a row that stayed.</summary>
-    public DateTime? Earliest { get; private set; }
-
-    /// <summary>Latest of them.</summary>
-    public DateTime? Latest { get; private set; }
-
-    /// <summary>Whether a part holds rows that are to go; stops at the first.</summary>
-    /// <param name="canonical">Belongs to the method and is disposed.</param>
-    public static async Task<bool> IsNeededAsync(Stream canonical, RowChoice goes, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(goes);
-        await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
-        while (await rows.FillAsync(cancellationToken))
-        {
-            while (rows.Next())
-            {
-                if (goes(rows))
-                    return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Moments of the rows that stayed.</summary>
+    public MomentSpan Moments { get; } = new();
 
     /// <summary>Copies a part without the rows that are to go.</summary>
     /// <param name="canonical">Belongs to the method and is disposed.</param>
@@ -61,26 +34,19 @@ public sealed class RowRemoval(Dataset? dataset, RowMasking? masking = null)
         ArgumentNullException.ThrowIfNull(goes);
         await using var rows = await CanonicalReader.OpenAsync(canonical, cancellationToken);
         var hashing = _identity is null ? null : new StoredRow(rows, _columns, RowHash.Standard);
-        var timestamp = _identity is null ? -1 : rows.Column("timestamp");
         var lines = new ByteWriter(1 << 18);
         WriteHeader(rows, lines);
         long kept = 0;
         while (await rows.FillAsync(cancellationToken))
         {
-            kept += Filter(rows, hashing, timestamp, goes, lines);
+            kept += Filter(rows, hashing, goes, lines);
             await target.WriteAsync(lines.WrittenMemory, cancellationToken);
             lines.Clear();
         }
 
         await target.WriteAsync(lines.WrittenMemory, cancellationToken);
-        Kept += kept;
         return kept;
     }
-
-    /// <summary>Takes note of the rows of a part that is kept as it is.</summary>
-    /// <param name="canonical">Belongs to the method and is disposed.</param>
-    public Task<long> PassAsync(Stream canonical, CancellationToken cancellationToken) =>
-        CopyAsync(canonical, Stream.Null, static _ => false, cancellationToken);
 
     /// <summary>Writes the upload's row index without the rows that went.</summary>
     /// <param name="index">The index that stands; belongs to the method and is disposed.</param>
@@ -138,7 +104,7 @@ public sealed class RowRemoval(Dataset? dataset, RowMasking? masking = null)
         lines.Add((byte)'\n');
     }
 
-    private long Filter(CanonicalReader rows, StoredRow? hashing, int timestamp, RowChoice goes, ByteWriter lines)
+    private long Filter(CanonicalReader rows, StoredRow? hashing, RowChoice goes, ByteWriter lines)
     {
         long kept = 0;
         while (rows.Next())
@@ -164,11 +130,8 @@ public sealed class RowRemoval(Dataset? dataset, RowMasking? masking = null)
                 lines.Add((byte)'\n');
             }
 
-            if (timestamp >= 0 && CanonicalTime.TryParse(rows.RawField(timestamp), out var moment))
-            {
-                Earliest = Earliest < moment ? Earliest : moment;
-                Latest = Latest > moment ? Latest : moment;
-            }
+            if (hashing is not null)
+                Moments.Add(rows);
         }
 
         return kept;

@@ -18,10 +18,10 @@ internal sealed class LakeStep(Lake lake, LakeRewriting rewriting) : ErasureStep
             if (await lake.SweepAsync(dataset.Name, TimeSpan.Zero, hold.Working) is > 0 and var orphans)
                 receipt.Delete($"{dataset.Name}: blobs of intakes that were cut off", orphans.ToString());
             var mentions = person.Traces.Mentions;
+            var masking = mentions.IsEmpty ? null : new RowMasking(dataset, mentions);
             foreach (var upload in await lake.ListAsync(dataset.Name, hold.Working))
             {
-                var masking = mentions.IsEmpty ? null : new RowMasking(dataset, mentions);
-                var (removed, masked) = await rewriting.RemoveAsync(dataset, upload.UploadId, person.Partitions(upload.Partitions).Contains, person.Owns, masking, hold.Working);
+                var (removed, masked) = await rewriting.RemoveAsync(dataset, upload.UploadId, person.Owns, masking, part => person.FindClear(part.Blob), hold.Working);
                 if (removed + masked > 0)
                     receipt.Rewrite($"{dataset.Name}/{upload.UploadId}", upload.SourceSha256, removed, masked);
             }

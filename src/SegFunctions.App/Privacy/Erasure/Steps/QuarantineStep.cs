@@ -1,3 +1,4 @@
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage;
 using SegFunctions.Storage.Blobs;
@@ -46,7 +47,7 @@ internal sealed class QuarantineStep(StorageAccount storage) : ErasureStep
 
     private async Task RewriteAsync(BlobEntry blob, RowChoice names, ReceiptBuilder receipt, CancellationToken cancellationToken)
     {
-        if (!await RowRemoval.IsNeededAsync(await _quarantine.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), names, cancellationToken))
+        if (!await CanonicalRows.AnyAsync(await _quarantine.OpenReadAsync(blob.Name, blob.ETag, cancellationToken), names, cancellationToken))
             return;
         var removal = new RowRemoval(null);
         var version = await _quarantine.WriteAsync(

@@ -12,7 +12,8 @@ internal sealed class UploadsStep(RawFiles files) : ErasureStep
         var erased = person.AsErased();
         await foreach (var file in files.ListAsync(cancellationToken))
         {
-            var isHeld = person.Uploads.Contains(UploadId.Of(file)) || await files.HoldsAsync(file, erased, person.Traces, cancellationToken);
+            var isHeld = person.Uploads.Contains(UploadId.Of(file))
+                || (person.FindClear(RawFiles.VersionOf(file)) is null && await files.HoldsAsync(file, erased, person.Traces, cancellationToken));
             if (isHeld && await files.DeleteAsync(file, cancellationToken))
                 receipt.Delete(file.Name, file.ETag.ToString());
         }

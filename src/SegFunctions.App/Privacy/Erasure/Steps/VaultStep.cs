@@ -1,5 +1,5 @@
 using SegFunctions.App.Identity;
-using SegFunctions.Customers.Intake.Datasets;
+using SegFunctions.Customers.Privacy;
 using SegFunctions.Customers.Privacy.Erasure;
 using SegFunctions.Storage.Blobs;
 using SegFunctions.Storage.Blobs.Vault;
@@ -13,11 +13,8 @@ internal sealed class VaultStep(Vault vault, IdentityModels models) : ErasureSte
 
     public override async Task EraseAsync(Person person, ReceiptBuilder receipt, CancellationToken cancellationToken)
     {
-        foreach (var dataset in DatasetCatalog.All)
-        {
-            await foreach (var part in vault.ListAsync(dataset.Name + "/", cancellationToken))
-                await EraseAsync(part, person.Owns, receipt, cancellationToken);
-        }
+        await foreach (var (_, part) in vault.PartsAsync([.. person.OwnKeys], cancellationToken))
+            await EraseAsync(part, person.Owns, receipt, cancellationToken);
 
         // What was learned of identities knew the person's values by their hashes; the next refresh learns anew.
         foreach (var (name, version) in await models.DeleteAsync(cancellationToken))
@@ -26,7 +23,7 @@ internal sealed class VaultStep(Vault vault, IdentityModels models) : ErasureSte
 
     private async Task EraseAsync(BlobEntry part, RowChoice goes, ReceiptBuilder receipt, CancellationToken cancellationToken)
     {
-        if (!await RowRemoval.IsNeededAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
+        if (!await CanonicalRows.AnyAsync(await vault.OpenReadAsync(part.Name, part.ETag, cancellationToken), goes, cancellationToken))
             return;
         var removal = new RowRemoval(null);
         var version = await vault.WriteAsync(
