@@ -117,19 +117,19 @@ internal sealed class ErasureActivities(
         return found;
     }
 
-    private async Task<bool> CloseAsync(ErasureOutcome outcome, CancellationToken cancellationToken)
+    internal async Task<bool> CloseAsync(ErasureOutcome outcome, CancellationToken cancellationToken)
     {
         var id = outcome.Input.Id;
+        var isDone = outcome.Rescan.Found.Count == 0;
         if (await cases.FindAsync(id, cancellationToken) is { } person)
         {
-            var isDone = outcome.Rescan.Found.Count == 0;
             await erasures.WriteAsync(
                 new ErasureRecord
                 {
                     Id = id,
-                    Status = isDone ? ErasureStatus.Completed : ErasureStatus.Failed,
+                    Status = isDone ? ErasureStatus.Running : ErasureStatus.Failed,
                     RequestedAt = outcome.Input.RequestedAt,
-                    CompletedAt = time.GetUtcNow(),
+                    CompletedAt = isDone ? null : time.GetUtcNow(),
                     Keys = person.Keys.Count,
                     Receipts = outcome.Receipts,
                     Rescan = outcome.Rescan,
@@ -141,6 +141,9 @@ internal sealed class ErasureActivities(
                 await cases.DeleteAsync(id, cancellationToken);
         }
 
+        // Nothing is left only once the case has gone as well. A try that died in between finds its record and no case.
+        if (isDone && await erasures.FindAsync(id, cancellationToken) is { Status: ErasureStatus.Running, Rescan: not null } closing && closing.RequestedAt == outcome.Input.RequestedAt)
+            await erasures.WriteAsync(closing with { Status = ErasureStatus.Completed, CompletedAt = time.GetUtcNow() }, cancellationToken);
         return true;
     }
 

@@ -31,7 +31,7 @@ internal enum ErasureStatus
     /// <summary>The tombstone stands: nothing new comes in, and nothing is told any more. The stores are being cleared.</summary>
     Running,
 
-    /// <summary>A search of all stores has found nothing.</summary>
+    /// <summary>A search of all stores has found nothing, and what the erasure itself knew of the person is gone too.</summary>
     Completed,
 
     /// <summary>Something could not be cleared; <see cref="ErasureRecord.Error"/> says where.</summary>
