@@ -56,11 +56,12 @@ internal static class EverythingStored
         return [.. found];
     }
 
+    /// <summary>What a blob holds; nothing where it was deleted since it was listed, as a timer of a running host may do.</summary>
     private static async Task<byte[]> ReadAsync(BlobContainer container, BlobEntry blob, VaultKeyRing? keys)
     {
         if (keys is not null && container.Name == Vault.ContainerName)
-            return (await new Vault(container, keys).FindAsync(blob.Name, default))!.Value.Content;
-        return (await container.FindContentAsync(blob.Name, default))!.Value.Content;
+            return await new Vault(container, keys).FindAsync(blob.Name, default) is { } opened ? opened.Content : [];
+        return await container.FindContentAsync(blob.Name, default) is { } found ? found.Content : [];
     }
 
     /// <summary>The bytes as they are, and as each packing would have them.</summary>
