@@ -46,13 +46,23 @@ internal static class CellForms
     private static string Unescaped(string text)
     {
         var plain = Uri.UnescapeDataString(text);
-        for (var at = plain.IndexOf("\\u", StringComparison.Ordinal); at >= 0; at = plain.IndexOf("\\u", at + 1, StringComparison.Ordinal))
+        if (!plain.Contains("\\u", StringComparison.Ordinal))
+            return WebUtility.HtmlDecode(plain);
+        var letters = new StringBuilder(plain.Length);
+        for (var at = 0; at < plain.Length; at++)
         {
-            if (plain.Length >= at + 6 && ushort.TryParse(plain.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var letter))
-                plain = $"{plain.AsSpan(0, at)}{(char)letter}{plain.AsSpan(at + 6)}";
+            if (plain[at] == '\\' && at + 6 <= plain.Length && plain[at + 1] == 'u' && ushort.TryParse(plain.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var letter))
+            {
+                letters.Append((char)letter);
+                at += 5;
+            }
+            else
+            {
+                letters.Append(plain[at]);
+            }
         }
 
-        return WebUtility.HtmlDecode(plain);
+        return WebUtility.HtmlDecode(letters.ToString());
     }
 
     private static void AddParts(string text, ref List<string>? forms)
