@@ -21,7 +21,9 @@ internal static class FunctionReader
         if (method.IsStatic)
             faults.Add($"{place}: the method is static; functions are instance methods of classes that the container makes.");
 
-        var triggers = method.GetParameters().Where(parameter => parameter.IsDefined(typeof(TriggerAttribute))).ToArray();
+        // Asked for once: another thread that asks at the same time may be given other objects for the same parameters.
+        var declared = method.GetParameters();
+        var triggers = declared.Where(parameter => parameter.IsDefined(typeof(TriggerAttribute))).ToArray();
         if (triggers.Length != 1)
         {
             faults.Add(triggers.Length == 0
@@ -37,7 +39,7 @@ internal static class FunctionReader
         var returned = trigger is HttpFunctionTrigger ? typeof(Task<IResult>) : typeof(Task);
         if (method.ReturnType != returned)
             faults.Add($"{place}: it returns {Named(method.ReturnType)}; with this trigger it must return {Named(returned)}.");
-        var parameters = method.GetParameters()
+        var parameters = declared
             .Select(parameter => ReferenceEquals(parameter, triggers[0]) ? ParameterSource.Trigger : ReadParameter(place, parameter, trigger, faults))
             .ToArray();
         return faults.Count > before ? null : new FunctionDefinition(name, type, method, trigger, parameters!);
